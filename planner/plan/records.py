@@ -1,0 +1,349 @@
+"""The typed records of a plan.
+
+A record is immutable; a change makes a new one. Every record is a flat set of fields whose values are JSON
+(``str``, ``int``, ``bool``, ``None``, lists of these, and for phones a list of small objects), because each field is
+merged on its own (see :mod:`planner.plan.documents`). Dates are ISO 8601 text: a day is ``2026-03-12``; an hour of
+the wall clock is ``2026-03-12T10:30`` and belongs to a named time zone beside it.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from planner.plan.life import SECTION_OF, LifeDomain, Section
+
+JSONValue = Any
+
+
+def new_id() -> str:
+    """A random name for a record: 96 bits, carrying no meaning, because names outlive what they named."""
+    return secrets.token_urlsafe(12)
+
+
+class GoalTime(StrEnum):
+    """When a goal is for."""
+
+    NOW = "now"
+    MONTHS = "months"
+    LATER = "later"
+
+
+class GoalState(StrEnum):
+    """Where a goal stands; resting and let go are as good as done."""
+
+    OPEN = "open"
+    DONE = "done"
+    RESTING = "resting"
+    LET_GO = "let-go"
+
+
+class WrittenBy(StrEnum):
+    """Whose words these are."""
+
+    ME = "me"
+    TOGETHER = "together"
+    WORKER = "worker"
+
+
+class Reach(StrEnum):
+    """Whether a way of reaching somebody is safe."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Ring(StrEnum):
+    """How close somebody is."""
+
+    CLOSE = "close"
+    AROUND = "around"
+    FURTHER = "further"
+
+
+class WhatHappened(StrEnum):
+    """What became of an appointment; none of these is a fault."""
+
+    WENT = "went"
+    MOVED = "moved"
+    NOT_THIS_TIME = "not-this-time"
+    THEY_CANCELLED = "they-cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What all records share.
+
+    ``origin`` names the entity of a guided form that proposed the record (``form/entity``), so that answering again
+    updates it. ``removed`` marks a record that waits for its real deletion. ``rivals`` maps a field to the other
+    values that a merge brought beside the one shown, until someone chooses; it is read, never stored as a field.
+    """
+
+    kind: ClassVar[str] = ""
+    NOT_STORED: ClassVar[frozenset[str]] = frozenset({"id", "rivals"})
+
+    id: str = field(default_factory=new_id)
+    origin: str = ""
+    removed: bool = False
+    rivals: Mapping[str, tuple[JSONValue, ...]] = field(default_factory=dict, compare=False)
+
+    def home(self) -> Section:
+        """The section in which this record is kept."""
+        return Section.EVERYDAY
+
+    def title_text(self) -> str:
+        """The words by which a person would recognise this record."""
+        return ""
+
+    def to_fields(self) -> dict[str, JSONValue]:
+        """The stored fields as plain JSON values, without the id and the rivals."""
+        out: dict[str, JSONValue] = {}
+        for each in fields(self):
+            if each.name in self.NOT_STORED:
+                continue
+            value = getattr(self, each.name)
+            if isinstance(value, StrEnum):
+                value = value.value
+            elif isinstance(value, tuple):
+                value = [dict(item) if isinstance(item, Mapping) else item for item in value]
+            out[each.name] = value
+        return out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal(Record):
+    """Something she wants, in her own words."""
+
+    kind: ClassVar[str] = "goal"
+
+    title: str = ""
+    why: str = ""
+    domain: LifeDomain = LifeDomain.BASIC_NEEDS
+    time: GoalTime = GoalTime.NOW
+    state: GoalState = GoalState.OPEN
+    written_by: WrittenBy = WrittenBy.ME
+    mine_alone: bool = False
+    order: str = ""
+
+    def home(self) -> Section:
+        return Section.MINE_ALONE if self.mine_alone else SECTION_OF[self.domain]
+
+    def title_text(self) -> str:
+        return self.title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalPart(Record):
+    """A record that belongs to a goal and lives in the goal's section, whichever that is."""
+
+    goal: str = ""
+    order: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step(GoalPart):
+    """One step towards a goal. ``done_on`` is a day or empty; ``when`` is free text such as "3 to 6 weeks"."""
+
+    kind: ClassVar[str] = "step"
+
+    title: str = ""
+    when: str = ""
+    with_whom: str = ""
+    done_on: str = ""
+
+    def title_text(self) -> str:
+        return self.title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Helper(GoalPart):
+    """Who helps with a goal, and how. ``contact`` is the id of a support contact, or empty when only named."""
+
+    kind: ClassVar[str] = "helper"
+
+    contact: str = ""
+    name: str = ""
+    how: str = ""
+
+    def title_text(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Barrier(GoalPart):
+    """What is in the way of a goal, and a way round it."""
+
+    kind: ClassVar[str] = "barrier"
+
+    what: str = ""
+    way_round: str = ""
+
+    def title_text(self) -> str:
+        return self.what
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appointment(Record):
+    """A date, once or repeating.
+
+    ``starts`` is an hour of the wall clock in ``zone`` (an IANA name), or a day when it lasts all day. ``repeat`` is an
+    RFC 5545 RRULE value without the name, or empty; ``except_starts`` and ``extra_starts`` are EXDATE and RDATE in the
+    form of ``starts``. ``minutes`` is 0 when unknown. ``remind_minutes`` is -1 for no reminder.
+    """
+
+    kind: ClassVar[str] = "appointment"
+
+    title: str = ""
+    domain: LifeDomain = LifeDomain.BASIC_NEEDS
+    starts: str = ""
+    zone: str = ""
+    minutes: int = 0
+    repeat: str = ""
+    except_starts: tuple[str, ...] = ()
+    extra_starts: tuple[str, ...] = ()
+    place: str = ""
+    way_there: str = ""
+    who_comes: str = ""
+    child_care: str = ""
+    interpreter: str = ""
+    bring: tuple[str, ...] = ()
+    ask: tuple[str, ...] = ()
+    contact: str = ""
+    note: str = ""
+    remind_minutes: int = -1
+    mine_alone: bool = False
+
+    def home(self) -> Section:
+        return Section.MINE_ALONE if self.mine_alone else SECTION_OF[self.domain]
+
+    def title_text(self) -> str:
+        return self.title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome(Record):
+    """What became of one occurrence of an appointment. ``occurrence`` and ``new_starts`` have the form of ``starts``.
+
+    An outcome lives in the section of its appointment. With ``MOVED`` the occurrence is shown at ``new_starts``.
+    """
+
+    kind: ClassVar[str] = "outcome"
+
+    appointment: str = ""
+    occurrence: str = ""
+    what: WhatHappened = WhatHappened.WENT
+    new_starts: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupportContact(Record):
+    """Somebody in her life. ``phones`` is a list of ``{"number": …, "label": …}``.
+
+    ``keep_away`` is true for people she keeps away from; then ``if_near`` says what she does if they turn up.
+    """
+
+    kind: ClassVar[str] = "contact"
+
+    name: str = ""
+    role: str = ""
+    organisation: str = ""
+    phones: tuple[Mapping[str, str], ...] = ()
+    email: str = ""
+    languages: tuple[str, ...] = ()
+    call: Reach = Reach.UNKNOWN
+    call_when: str = ""
+    message: Reach = Reach.UNKNOWN
+    message_note: str = ""
+    text: Reach = Reach.UNKNOWN
+    text_note: str = ""
+    our_word: str = ""
+    knows: tuple[str, ...] = ()
+    knows_not: tuple[str, ...] = ()
+    ring: Ring = Ring.AROUND
+    keep_away: bool = False
+    if_near: str = ""
+    note: str = ""
+
+    def home(self) -> Section:
+        return Section.PEOPLE
+
+    def title_text(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dependent(Record):
+    """A child or somebody else she looks after."""
+
+    kind: ClassVar[str] = "dependent"
+
+    name: str = ""
+    relation: str = ""
+    born: str = ""
+    day_place: str = ""
+    may_collect: tuple[str, ...] = ()
+    needs: str = ""
+    note: str = ""
+
+    def home(self) -> Section:
+        return Section.PEOPLE
+
+    def title_text(self) -> str:
+        return self.name
+
+
+RECORD_TYPES: dict[str, type[Record]] = {
+    each.kind: each for each in (Goal, Step, Helper, Barrier, Appointment, Outcome, SupportContact, Dependent)
+}
+
+_ENUM_FIELDS: dict[str, type[StrEnum]] = {
+    "domain": LifeDomain,
+    "time": GoalTime,
+    "state": GoalState,
+    "written_by": WrittenBy,
+    "call": Reach,
+    "message": Reach,
+    "text": Reach,
+    "ring": Ring,
+}
+
+
+def from_fields(
+    kind: str,
+    record_id: str,
+    values: Mapping[str, JSONValue],
+    rivals: Mapping[str, tuple[JSONValue, ...]] | None = None,
+) -> Record:
+    """Build a record from stored fields.
+
+    Unknown fields are ignored and missing ones take their defaults, so that a newer or older copy can be read; a value
+    that does not fit its field (a damaged or foreign copy) falls back to the default of that field.
+
+    Raises:
+        KeyError: the kind of record is unknown.
+    """
+    record_type = RECORD_TYPES[kind]
+    known: dict[str, JSONValue] = {}
+    for each in fields(record_type):
+        name = each.name
+        if name in record_type.NOT_STORED or name not in values:
+            continue
+        value = values[name]
+        default = each.default
+        enum = WhatHappened if (kind == "outcome" and name == "what") else _ENUM_FIELDS.get(name)
+        if enum is not None:
+            try:
+                known[name] = enum(value)
+            except ValueError:
+                continue
+        elif isinstance(default, tuple):
+            if isinstance(value, list):
+                known[name] = tuple(value)
+        elif type(value) is type(default):
+            known[name] = value
+    return record_type(id=record_id, rivals=dict(rivals or {}), **known)

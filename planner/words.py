@@ -1,0 +1,53 @@
+"""Languages and translated text.
+
+English text is the message itself; translations are gettext catalogues under ``resources/locale``, one ``.po`` file
+for each room of the program, compiled into one ``planner.mo`` a language when the project is built.
+"""
+
+from __future__ import annotations
+
+import gettext
+
+from planner.resources import resource
+
+LANGUAGES: dict[str, str] = {"en": "English", "es": "Español"}
+
+_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_language = "en"
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark, translate later"
+    """Mark a message for translation where it is only kept; :func:`_` translates it where it is shown."""
+    return message
+
+
+def _(message: str) -> str:
+    """Translate a message into the language in use."""
+    return _catalogue.gettext(message) if message else ""
+
+
+def n_(one: str, many: str, count: int) -> str:
+    """Translate a message with a number: ``n_("{n} step", "{n} steps", count).format(n=count)``."""
+    return _catalogue.ngettext(one, many, count)
+
+
+def c_(context: str, message: str) -> str:
+    """Translate a message that means different things in different places."""
+    return _catalogue.pgettext(context, message)
+
+
+def language() -> str:
+    """The language in use, as an ISO 639-1 code."""
+    return _language
+
+
+def use_language(code: str) -> None:
+    """Switch the language of everything translated from now on; an unknown code falls back to English."""
+    global _catalogue, _language
+    _language = code if code in LANGUAGES else "en"
+    _catalogue = gettext.NullTranslations()
+    if _language != "en":
+        compiled = resource("compiled", "locale", _language, "planner.mo")
+        if compiled.is_file():
+            with compiled.open("rb") as stream:
+                _catalogue = gettext.GNUTranslations(stream)
