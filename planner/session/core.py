@@ -1,0 +1,439 @@
+"""An unlocked store as the screens use it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, cast
+
+from planner.plan.records import (
+    Appointment,
+    Barrier,
+    Dependent,
+    Goal,
+    GoalPart,
+    Helper,
+    Outcome,
+    Record,
+    Step,
+    SupportContact,
+    from_fields,
+    new_id,
+)
+from planner.session.agenda_view import agenda_items
+from planner.session.editing import AGENDA_DAYS_AFTER, Edit, Editor
+from planner.session.folding import Folding
+from planner.session.notes import Notes
+from planner.session.types import AgendaItem, Changed, Found, GoalParts, LeftEntry, Mode, OutOfReach, Person
+from planner.settings import SETTINGS, Where
+from planner.store import IndexRow, PersonRow
+from planner.words import _
+
+if TYPE_CHECKING:
+    from planner.session.filling_desk import Forms
+    from planner.store.notebooks import Notebook
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Session:
+    """One open notebook: its people, their plans, and every edit on them.
+
+    ``clock`` gives the present as an aware datetime; ``zone`` is the viewer's IANA time zone. Reading anything about
+    another person while :attr:`only` is set raises :class:`OutOfReach`.
+    """
+
+    def __init__(self, notebook: Notebook, *, clock: Callable[[], datetime] = _now, zone: str = "") -> None:
+        self.notebook = notebook
+        self.store = notebook.store
+        self.clock = clock
+        self.zone = zone or local_zone_name()
+        self.editor = Editor(self.store, self.today)
+        self.notes = Notes(self)
+        self._folding = Folding(self)
+        self._forms: Forms | None = None
+        self.only: str | None = None
+        self._chosen: str | None = None
+        if self.mode is Mode.FOR_ME:
+            self._chosen = next((person.id for person in self.people()), None)
+
+    # -- the clock ---------------------------------------------------------------------------------------------------
+    def now(self) -> datetime:
+        """The present at the viewer's own clock, aware."""
+        from zoneinfo import ZoneInfo
+
+        return self.clock().astimezone(ZoneInfo(self.zone))
+
+    def today(self) -> date:
+        """The day it is at the viewer's own clock."""
+        return self.now().date()
+
+    def stamp(self) -> str:
+        """The present as ISO 8601 text in UTC, to the second."""
+        return self.clock().astimezone(UTC).isoformat(timespec="seconds")
+
+    # -- settings ----------------------------------------------------------------------------------------------------
+    @property
+    def mode(self) -> Mode:
+        """Whether this notebook is for one person or for the people somebody works with."""
+        return Mode(self.setting("mode"))
+
+    def setting(self, name: str) -> Any:
+        """The value of a setting that is kept inside the store."""
+        setting = SETTINGS[name]
+        if setting.where is not Where.INSIDE:
+            raise KeyError(name)
+        return setting.clean(self.store.get(name, setting.default))
+
+    def set_setting(self, name: str, value: Any) -> None:
+        """Keep a setting inside the store.
+
+        Raises:
+            ValueError: the value does not fit the setting.
+        """
+        setting = SETTINGS[name]
+        if setting.where is not Where.INSIDE or not setting.valid(value):
+            raise ValueError(name)
+        self.store.set(name, value)
+
+    # -- people ------------------------------------------------------------------------------------------------------
+    def people(self, search: str = "") -> list[Person]:
+        """Everybody whose plan is kept here, by name; with ``search`` those whose name or code has a word like it."""
+        last = self.notes.last_days()
+        found = [_person(row, last.get(row.id)) for row in self.store.people()]
+        if self.only is not None:
+            found = [person for person in found if person.id == self.only]
+        wanted = search.casefold().split()
+        if wanted:
+            found = [each for each in found if all(part in f"{each.name} {each.code}".casefold() for part in wanted)]
+        return sorted(found, key=lambda each: (each.resting, each.shown.casefold(), each.id))
+
+    @property
+    def person(self) -> Person | None:
+        """Whose pages are shown; None for everyone."""
+        return self.find_person(self._chosen) if self._chosen else None
+
+    def find_person(self, person_id: str) -> Person:
+        """One person.
+
+        Raises:
+            OutOfReach: another person's pages are the only ones open.
+            KeyError: there is nobody of that id.
+        """
+        self.within_reach(person_id)
+        row = self.store.person(person_id)
+        if row is None:
+            raise KeyError(person_id)
+        return _person(row, self.notes.last_days(person_id).get(person_id))
+
+    def within_reach(self, person_id: str) -> None:
+        """Raise :class:`OutOfReach` when another person's pages are the only ones open."""
+        if self.only is not None and person_id != self.only:
+            raise OutOfReach
+
+    def add_person(
+        self, name: str, *, code: str = "", under_18: bool | None = None, told_on: str = "", is_me: bool = False
+    ) -> Person:
+        """Keep a new person's plan here; a chosen name or a code is enough."""
+        if self.only is not None:
+            raise OutOfReach
+        if not (name.strip() or code.strip()) and not is_me:
+            raise ValueError("a person needs a name or a code")
+        row = PersonRow(
+            id=new_id(),
+            name=name.strip(),
+            code=code.strip(),
+            under_18=under_18,
+            told_on=told_on,
+            language="",
+            created=self.stamp(),
+            is_me=is_me,
+            resting=False,
+        )
+        with self.store.transaction():
+            self.store.save_person(row)
+        if self.mode is Mode.FOR_ME and self._chosen is None:
+            self._chosen = row.id
+        self.editor.tell(Changed("", frozenset({"person"}), frozenset({row.id})))
+        return _person(row, None)
+
+    def change_person(self, person_id: str, **values: Any) -> Person:
+        """Change a person's name, code, age group or whether the work with them rests."""
+        self.within_reach(person_id)
+        row = self.store.person(person_id)
+        if row is None:
+            raise KeyError(person_id)
+        with self.store.transaction():
+            self.store.save_person(replace(row, **values))
+        self.editor.tell(Changed("", frozenset({"person"}), frozenset({person_id})))
+        return self.find_person(person_id)
+
+    def choose(self, person_id: str | None) -> None:
+        """Show the pages of one person, or of everyone."""
+        if person_id is None and self.only is not None:
+            raise OutOfReach
+        if person_id is not None:
+            self.find_person(person_id)
+            if self.mode is Mode.WITH_OTHERS and person_id != self._chosen:
+                self.log("viewed", person_id, {})
+        self._chosen = person_id
+        self.editor.tell(Changed("", frozenset({"chosen"})))
+
+    def stay_with(self, person_id: str) -> None:
+        """From now on only this person's pages can be reached, until the passphrase is entered."""
+        self.choose(person_id)
+        self.only = person_id
+        self.editor.forget_undo_of_others(person_id)
+        self.editor.tell(Changed("", frozenset({"chosen"})))
+
+    def check_secret(self, secret: str) -> None:
+        """Raise ``WrongPassphrase`` unless this passphrase or spare key opens the notebook. Slow on purpose."""
+        self.notebook.check(secret)
+
+    def leave_only(self, secret: str) -> None:
+        """Open the others' pages again.
+
+        Raises:
+            WrongPassphrase: the passphrase does not open this notebook.
+        """
+        self.check_secret(secret)
+        self.reached_everyone()
+
+    def reached_everyone(self) -> None:
+        """Open the others' pages again after :meth:`check_secret` was called, for example from another thread."""
+        self.only = None
+        self.editor.tell(Changed("", frozenset({"chosen"})))
+
+    # -- reading -----------------------------------------------------------------------------------------------------
+    def _rows(self, person: str, *kinds: str, include_removed: bool = False) -> list[IndexRow]:
+        self.within_reach(person)
+        return self.store.rows(person, kinds, include_removed=include_removed)
+
+    def _records(self, person: str, kind: str, include_removed: bool = False) -> list[Record]:
+        return [_record(row) for row in self._rows(person, kind, include_removed=include_removed)]
+
+    def record(self, person: str, record_id: str) -> Record | None:
+        """One record as it was last saved, or None; rivals are filled where a merge left any."""
+        self.within_reach(person)
+        row = self.store.row(person, record_id)
+        return _record(row) if row is not None else None
+
+    def goals(self, person: str, *, include_removed: bool = False) -> list[Goal]:
+        """The goals of a person in their order."""
+        return _in_order(self._records(person, Goal.kind, include_removed), Goal)
+
+    def all_parts(self, person: str) -> dict[str, GoalParts]:
+        """The parts of every goal, by the goal's id."""
+        kinds = (Step.kind, Helper.kind, Barrier.kind)
+        by_goal: dict[str, list[GoalPart]] = {}
+        for row in self._rows(person, *kinds):
+            part = cast(GoalPart, _record(row))
+            by_goal.setdefault(part.goal, []).append(part)
+        return {goal: _parts(found) for goal, found in by_goal.items()}
+
+    def parts(self, person: str, goal_id: str) -> GoalParts:
+        """The parts of one goal."""
+        return self.all_parts(person).get(goal_id, GoalParts())
+
+    def appointments(self, person: str) -> list[Appointment]:
+        """All appointments of a person, by when they first start."""
+        found = [each for each in self._records(person, Appointment.kind) if isinstance(each, Appointment)]
+        return sorted(found, key=lambda each: (each.starts, each.id))
+
+    def outcomes(self, person: str, appointment_id: str) -> list[Outcome]:
+        """What became of each occurrence of an appointment, where that was said."""
+        found = [each for each in self._records(person, Outcome.kind) if isinstance(each, Outcome)]
+        return sorted((o for o in found if o.appointment == appointment_id), key=lambda o: (o.occurrence, o.id))
+
+    def with_origin(self, person: str) -> list[Record]:
+        """The records of a person that came from a guided form."""
+        kinds = ("goal", "step", "helper", "barrier", "appointment", "contact", "dependent")
+        return [_record(row) for row in self._rows(person, *kinds) if row.fields.get("origin")]
+
+    def contacts(self, person: str, *, keep_away: bool | None = None) -> list[SupportContact]:
+        """The people in somebody's life by name; ``keep_away`` picks those to keep away from, or all others."""
+        found = [each for each in self._records(person, SupportContact.kind) if isinstance(each, SupportContact)]
+        chosen = [each for each in found if keep_away is None or each.keep_away is keep_away]
+        return sorted(chosen, key=lambda each: (each.name.casefold(), each.id))
+
+    def dependents(self, person: str) -> list[Dependent]:
+        """Children and others this person looks after, by name."""
+        found = [each for each in self._records(person, Dependent.kind) if isinstance(each, Dependent)]
+        return sorted(found, key=lambda each: (each.name.casefold(), each.id))
+
+    def agenda(self, start: date, days: int, person: str | None = None, limit: int = 400) -> list[AgendaItem]:
+        """What is on from ``start`` for ``days`` days, at the viewer's clock, in order; for one person or everyone."""
+        if person is None and self.only is not None:
+            person = self.only
+        if person is not None:
+            self.within_reach(person)
+        return agenda_items(self, start, days, person, limit)
+
+    def search(self, text: str, limit: int = 40) -> list[Found]:
+        """What may be seen right now and has words that begin like these."""
+        person = self.only or self._chosen
+        rows = self.store.search(text, person=person, limit=limit)
+        return [Found(row.person, row.kind, row.id, row.title, row.search) for row in rows]
+
+    # -- writing -----------------------------------------------------------------------------------------------------
+    def edit(self, person_id: str, words: str, also: Callable[[], None] | None = None) -> AbstractContextManager[Edit]:
+        """One edit with the words by which undo will call it; durable when the block ends, or nothing changed."""
+        self.within_reach(person_id)
+        return self.editor.edit(person_id, words, also)
+
+    def undo_words(self) -> str | None:
+        """What undo would take back, or None."""
+        return self.editor.undo_words()
+
+    def redo_words(self) -> str | None:
+        """What redo would make again, or None."""
+        return self.editor.redo_words()
+
+    def undo(self) -> bool:
+        """Take back the last edit; False when there is none."""
+        return self.editor.undo()
+
+    def redo(self) -> bool:
+        """Make the last undone edit again; False when there is none."""
+        return self.editor.redo()
+
+    def on_change(self, callback: Callable[[Changed], None]) -> Callable[[], None]:
+        """Call ``callback`` after every change; the function returned stops that."""
+        return self.editor.on_change(callback)
+
+    # -- forms -------------------------------------------------------------------------------------------------------
+    @property
+    def forms(self) -> Forms:
+        """The guided forms of this notebook; their machinery is loaded when first asked for."""
+        if self._forms is None:
+            from planner.session.filling_desk import Forms
+
+            self._forms = Forms(self)
+        return self._forms
+
+    # -- what is half typed, and what left ---------------------------------------------------------------------------
+    def keep_draft(self, page: str, data: dict[str, Any] | None) -> None:
+        """Keep what is half typed on a page over a lock; None forgets it."""
+        self.store.put_draft(page, self._chosen or "", data)
+
+    def take_draft(self, page: str) -> dict[str, Any] | None:
+        """What was half typed on a page; it is forgotten by being taken."""
+        key = (page, self._chosen or "")
+        data = self.store.drafts().get(key)
+        if data is not None:
+            self.store.put_draft(*key, None)
+        return data
+
+    def log(self, what: str, person: str, detail: dict[str, Any]) -> None:
+        """Write one line into the activity log; ``detail`` never holds content."""
+        self.store.log(self.stamp(), what, person, detail)
+
+    def activity(self, limit: int = 200) -> list[LeftEntry]:
+        """The newest lines of the activity log, newest first."""
+        rows = self.store.activity(limit)
+        if self.only is not None:
+            rows = [row for row in rows if row.person == self.only]
+        return [LeftEntry(row.at, row.what, row.person, row.detail) for row in rows]
+
+    # -- quiet work and the lock -------------------------------------------------------------------------------------
+    def settle(self) -> None:
+        """Work for a quiet moment: fold what was edited and work out the dates of the months to come."""
+        self._folding.fold_all()
+        self.extend_agenda()
+
+    def extend_agenda(self) -> None:
+        """Work out repeating dates further ahead when time has moved on."""
+        wanted = self.today() + timedelta(days=AGENDA_DAYS_AFTER)
+        until = self.setting("agenda_until")
+        if until and date.fromisoformat(until) >= wanted - timedelta(days=30):
+            return
+        rows = [row for row in self.store.rows(None, [Appointment.kind]) if row.fields.get("repeat")]
+        outcomes: dict[tuple[str, str], list[Outcome]] = {}
+        for row in self.store.rows(None, [Outcome.kind]):
+            outcome = cast(Outcome, _record(row))
+            outcomes.setdefault((row.person, outcome.appointment), []).append(outcome)
+        with self.store.transaction():
+            for row in rows:
+                known = outcomes.get((row.person, row.id), [])
+                self.editor.put_agenda(row.person, cast(Appointment, _record(row)), known)
+            self.store.set("agenda_until", wanted.isoformat())
+
+    def lock(self) -> None:
+        """Fold everything, delete for good what was removed, empty the log and close the store."""
+        self.editor.forget_undo()
+        self._folding.fold_all()
+        self.notebook.close()
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Give the notebook a new passphrase and a new data key; the old ones open nothing any more. Slow on purpose.
+
+        Raises:
+            WrongPassphrase: ``old`` does not open this notebook; nothing changed.
+        """
+        self.notebook.change_passphrase(old, new)
+
+    def set_up(self, mode: Mode, my_name: str, shelter_name: str = "", shelter_number: str = "") -> None:
+        """Write what the first start asked for."""
+        with self.store.transaction():
+            self.set_setting("mode", mode.value)
+            self.set_setting("my_name", my_name)
+            self.set_setting("shelter_line_name", shelter_name)
+            self.set_setting("shelter_line_number", shelter_number)
+        if mode is Mode.FOR_ME and not self.store.people():
+            self.add_person(my_name or _("Me"), is_me=True)
+
+
+def local_zone_name() -> str:
+    """The IANA name of the computer's time zone, or UTC where it cannot be told."""
+    import os
+    from pathlib import Path
+    from zoneinfo import available_timezones
+
+    try:
+        target = os.path.realpath("/etc/localtime")
+        if "zoneinfo/" in target:
+            return target.split("zoneinfo/", 1)[1]
+        text = Path("/etc/timezone").read_text(encoding="ascii").strip()
+        if text in available_timezones():
+            return text
+    except OSError:
+        pass
+    return "UTC"
+
+
+def _person(row: PersonRow, last_talk: date | None) -> Person:
+    return Person(
+        id=row.id,
+        name=row.name,
+        code=row.code,
+        under_18=row.under_18,
+        told_on=row.told_on,
+        language=row.language,
+        is_me=row.is_me,
+        resting=row.resting,
+        last_talk=last_talk,
+    )
+
+
+def _record(row: IndexRow) -> Record:
+    fields = dict(row.fields)
+    rivals = fields.pop("rivals", {})
+    return from_fields(row.kind, row.id, fields, {name: tuple(values) for name, values in rivals.items()})
+
+
+def _in_order(records: Iterable[Record], _type: type[Goal]) -> list[Goal]:
+    goals = [each for each in records if isinstance(each, Goal)]
+    return sorted(goals, key=lambda each: (each.order, each.id))
+
+
+def _parts(found: list[GoalPart]) -> GoalParts:
+    found.sort(key=lambda each: (each.order, each.id))
+    return GoalParts(
+        tuple(each for each in found if isinstance(each, Step)),
+        tuple(each for each in found if isinstance(each, Helper)),
+        tuple(each for each in found if isinstance(each, Barrier)),
+    )

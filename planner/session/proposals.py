@@ -1,0 +1,195 @@
+"""From what a form declares to records of a plan.
+
+A form says what it would put into the plan with ODK Entities; how their properties are named stands in
+:mod:`planner.forms.entities`. Nothing here writes: a proposal becomes a record when the person keeps it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from planner.plan.life import LifeDomain
+from planner.plan.records import (
+    Appointment,
+    Barrier,
+    Dependent,
+    Goal,
+    GoalPart,
+    GoalTime,
+    Helper,
+    Reach,
+    Record,
+    Ring,
+    Step,
+    SupportContact,
+)
+from planner.session.types import Difference, Proposal
+
+Properties = Mapping[str, str]
+E = TypeVar("E", bound=StrEnum)
+
+_SPLIT = re.compile(r"[,;\s]+")
+_YES = frozenset({"yes", "true", "1"})
+
+
+def numbered(properties: Properties, stem: str) -> list[tuple[int, str]]:
+    """The values of ``stem_1``, ``stem_2`` … that are not empty, with their numbers, in order."""
+    pattern = re.compile(rf"{re.escape(stem)}_(\d+)")
+    found = ((pattern.fullmatch(name), value.strip()) for name, value in properties.items())
+    return sorted((int(match.group(1)), value) for match, value in found if match and value)
+
+
+def _texts(properties: Properties, stem: str) -> tuple[str, ...]:
+    return tuple(value for _number, value in numbered(properties, stem))
+
+
+def _enum(kind: type[E], value: str, default: E) -> E:
+    try:
+        return kind(value)
+    except ValueError:
+        return default
+
+
+def _plain(properties: Properties, *names: str) -> dict[str, str]:
+    return {name: properties[name].strip() for name in names if properties.get(name, "").strip()}
+
+
+def _yes(properties: Properties, name: str) -> bool:
+    return properties.get(name, "").strip().lower() in _YES
+
+
+def goal_from(origin: str, label: str, properties: Properties) -> tuple[Record, tuple[Record, ...]]:
+    """A goal with its steps, what is in the way, and who helps."""
+    goal = Goal(
+        origin=origin,
+        title=label,
+        why=properties.get("why", "").strip(),
+        domain=_enum(LifeDomain, properties.get("domain", ""), LifeDomain.BASIC_NEEDS),
+        time=_enum(GoalTime, properties.get("time", ""), GoalTime.NOW),
+        mine_alone=_yes(properties, "mine_alone"),
+    )
+    parts: list[GoalPart] = []
+    for number, title in numbered(properties, "step"):
+        parts.append(
+            Step(
+                goal=goal.id,
+                origin=f"{origin}#step_{number}",
+                title=title,
+                when=properties.get(f"step_{number}_when", "").strip(),
+                with_whom=properties.get(f"step_{number}_with", "").strip(),
+            )
+        )
+    for number, what in numbered(properties, "barrier"):
+        way = properties.get(f"barrier_{number}_way", "").strip()
+        parts.append(Barrier(goal=goal.id, origin=f"{origin}#barrier_{number}", what=what, way_round=way))
+    for number, name in numbered(properties, "helper"):
+        how = properties.get(f"helper_{number}_how", "").strip()
+        parts.append(Helper(goal=goal.id, origin=f"{origin}#helper_{number}", name=name, how=how))
+    return goal, tuple(parts)
+
+
+def appointment_from(origin: str, label: str, properties: Properties) -> tuple[Record, tuple[Record, ...]]:
+    """An appointment; a date alone lasts all day, an hour is one of the wall clock."""
+    texts = _plain(
+        properties, "place", "way_there", "who_comes", "child_care", "interpreter", "contact", "note", "repeat"
+    )
+    minutes = properties.get("minutes", "")
+    remind = properties.get("remind_minutes", "")
+    record = Appointment(
+        origin=origin,
+        title=label,
+        domain=_enum(LifeDomain, properties.get("domain", ""), LifeDomain.BASIC_NEEDS),
+        starts=properties.get("starts", "").strip()[:16],
+        minutes=int(minutes) if minutes.isdigit() else 0,
+        remind_minutes=int(remind) if remind.isdigit() else -1,
+        bring=_texts(properties, "bring"),
+        ask=_texts(properties, "ask"),
+        mine_alone=_yes(properties, "mine_alone"),
+        **texts,  # type: ignore[arg-type]
+    )
+    return record, ()
+
+
+def contact_from(origin: str, label: str, properties: Properties) -> tuple[Record, tuple[Record, ...]]:
+    """A support contact, or somebody to keep away from."""
+    numbers = [("phone", properties.get("phone", "").strip())]
+    numbers += [(f"phone_{number}", value) for number, value in numbered(properties, "phone")]
+    phones = tuple(
+        {"number": value, "label": properties.get(f"{name}_label", "").strip()} for name, value in numbers if value
+    )
+    texts = _plain(
+        properties,
+        *("role", "organisation", "email", "call_when", "message_note", "text_note", "our_word", "if_near", "note"),
+    )
+    record = SupportContact(
+        origin=origin,
+        name=label,
+        phones=phones,
+        languages=tuple(part for part in _SPLIT.split(properties.get("languages", "")) if part),
+        call=_enum(Reach, properties.get("call", ""), Reach.UNKNOWN),
+        message=_enum(Reach, properties.get("message", ""), Reach.UNKNOWN),
+        text=_enum(Reach, properties.get("text", ""), Reach.UNKNOWN),
+        ring=_enum(Ring, properties.get("ring", ""), Ring.AROUND),
+        knows=_texts(properties, "knows"),
+        knows_not=_texts(properties, "knows_not"),
+        keep_away=_yes(properties, "keep_away"),
+        **texts,  # type: ignore[arg-type]
+    )
+    return record, ()
+
+
+def dependent_from(origin: str, label: str, properties: Properties) -> tuple[Record, tuple[Record, ...]]:
+    """A child or somebody else she looks after."""
+    texts = _plain(properties, "relation", "born", "day_place", "needs", "note")
+    return Dependent(origin=origin, name=label, may_collect=_texts(properties, "may_collect"), **texts), ()  # type: ignore[arg-type]
+
+
+_MAKERS: dict[str, Callable[[str, str, Properties], tuple[Record, tuple[Record, ...]]]] = {
+    Goal.kind: goal_from,
+    Appointment.kind: appointment_from,
+    SupportContact.kind: contact_from,
+    Dependent.kind: dependent_from,
+}
+
+
+def proposal(
+    origin: str, kind: str, label: str, properties: Properties, known: Mapping[str, Record], dropped: frozenset[str]
+) -> Proposal | None:
+    """What an entity proposes, beside what an earlier answer made; None for kinds this program does not keep.
+
+    ``known`` maps origins to the records that came from them. A field that the form leaves empty keeps what is there,
+    and what the person set by hand since (whether a goal rests, a step is done) is never a difference.
+    """
+    if kind not in _MAKERS or not label.strip():
+        return None
+    record, parts = _MAKERS[kind](origin, label.strip(), properties)
+    before = known.get(origin)
+    if before is None:
+        return Proposal(origin, kind, record, parts, dropped_before=origin in dropped)
+    changed = _changed_fields(before, record)
+    merged = replace(before, **changed)
+    new_parts = tuple(
+        replace(part, goal=before.id) for part in parts if isinstance(part, GoalPart) and part.origin not in known
+    )
+    differences = [Difference(name, getattr(before, name), value) for name, value in changed.items()]
+    differences += [Difference(part.kind, "", part.title_text()) for part in new_parts]
+    return Proposal(origin, kind, merged, new_parts, before, tuple(differences))
+
+
+_NEVER_FROM_A_FORM = frozenset({"id", "origin", "removed", "rivals", "state", "order", "written_by", "time"})
+
+
+def _changed_fields(before: Record, after: Record) -> dict[str, Any]:
+    changed: dict[str, Any] = {}
+    blank = type(after)()
+    for each in fields(after):
+        if each.name in _NEVER_FROM_A_FORM:
+            continue
+        value = getattr(after, each.name)
+        if value != getattr(blank, each.name) and value != getattr(before, each.name):
+            changed[each.name] = value
+    return changed

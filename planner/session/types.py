@@ -1,0 +1,194 @@
+"""What a session hands to the screens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from enum import StrEnum
+from typing import Any
+
+from planner.errors import MachineTrouble
+from planner.plan.records import Appointment, Barrier, Helper, Record, Step, WhatHappened
+from planner.words import _
+
+
+class Mode(StrEnum):
+    """Whose notebook this is."""
+
+    FOR_ME = "for-me"
+    WITH_OTHERS = "with-others"
+
+
+class OutOfReach(MachineTrouble):
+    """Asked for a person other than the one beside the worker, before the passphrase was entered."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Only this person's pages are open now."), _("Enter your passphrase to see the others."))
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whose plan is kept here. ``under_18`` is None while it has not been said.
+
+    ``told_on`` is the day on which the page about a worker's duty to report was shown (under 18 only), or empty.
+    ``last_talk`` is the day of the newest contact note, or None.
+    """
+
+    id: str
+    name: str
+    code: str = ""
+    under_18: bool | None = None
+    told_on: str = ""
+    language: str = ""
+    is_me: bool = False
+    resting: bool = False
+    last_talk: date | None = None
+
+    @property
+    def shown(self) -> str:
+        """The chosen name, or the code where no name was given."""
+        return self.name or self.code
+
+    @property
+    def initial(self) -> str:
+        """The letter that stands in the person's disc."""
+        return self.shown[:1].upper()
+
+
+@dataclass(frozen=True, slots=True)
+class GoalParts:
+    """What belongs to one goal, each in its order."""
+
+    steps: tuple[Step, ...] = ()
+    helpers: tuple[Helper, ...] = ()
+    barriers: tuple[Barrier, ...] = ()
+
+    @property
+    def done(self) -> int:
+        """How many steps are done."""
+        return sum(1 for step in self.steps if step.done_on)
+
+    @property
+    def next_step(self) -> Step | None:
+        """The first step that is not done."""
+        return next((step for step in self.steps if not step.done_on), None)
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """One occurrence of an appointment, at the viewer's own clock.
+
+    ``time`` is None for all day. ``original_starts`` names the occurrence (wall clock, as its rule made it);
+    ``zone_note`` is the IANA zone in which it was entered where that differs from the viewer's, else empty.
+    """
+
+    person: str
+    appointment: Appointment
+    day: date
+    time: time | None
+    ends: time | None
+    original_starts: str
+    outcome: WhatHappened | None = None
+    zone_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One search result; ``matched`` is the text in which the words stand."""
+
+    person: str
+    kind: str
+    id: str
+    title: str
+    matched: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What an edit touched. ``person`` is empty when the list of people itself changed."""
+
+    person: str
+    kinds: frozenset[str] = frozenset()
+    ids: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A worker's contact note with its amendments, oldest first. ``minutes`` is 0 when not said."""
+
+    id: str
+    person: str
+    at: str
+    author: str
+    when_date: date
+    kind: str
+    minutes: int
+    who: str
+    facts: str
+    agreed: str
+    amendments: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormInfo:
+    """A guided form that can be opened. ``minutes`` is a rough length, 0 when unknown."""
+
+    id: str
+    title: str
+    about: str
+    minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field that answering again would change; values as shown in words."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A record that a finished form would put into the plan.
+
+    ``record`` is what would be there; ``parts`` are the records that come with it (a goal's steps).
+    ``existing`` is the record that an earlier answer made, with ``differences`` from it; None when it would be new.
+    ``dropped_before`` says that the person has once said no to this very proposal.
+    """
+
+    origin: str
+    kind: str
+    record: Record
+    parts: tuple[Record, ...] = ()
+    existing: Record | None = None
+    differences: tuple[Difference, ...] = ()
+    dropped_before: bool = False
+
+
+class Choice(StrEnum):
+    """What the person decides about a proposal."""
+
+    KEEP = "keep"
+    DROP = "drop"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision about one proposal; ``record`` and ``parts`` replace the proposed ones where she changed them."""
+
+    origin: str
+    choice: Choice
+    record: Record | None = None
+    parts: tuple[Record, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftEntry:
+    """One line of the activity log: what left or was done, when, for whom; never any content."""
+
+    at: str
+    what: str
+    person: str
+    detail: Mapping[str, Any] = field(default_factory=dict)
