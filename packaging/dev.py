@@ -248,7 +248,7 @@ def covered(room: str, env: Mapping[str, str]) -> bool:
 def check(_: Sequence[str]) -> int:
     """Style, types and the contracts between the rooms; all are run, so that one sees everything at once."""
     set_up()
-    commands = {
+    commands: dict[str, list[str | Path]] = {
         "ruff check": [python(), "-m", "ruff", "check"],
         "ruff format": [python(), "-m", "ruff", "format", "--check"],
         "mypy": [python(), "-m", "mypy"],
