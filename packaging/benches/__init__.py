@@ -1,0 +1,1 @@
+"""The rows of the table of speed and memory, a module for each part of the program."""
