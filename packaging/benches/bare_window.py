@@ -6,7 +6,7 @@ import sys
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from benches from benches import first_paint
+from benches import first_paint
 
 first_paint.watch()
 application = QApplication(sys.argv[:1])
