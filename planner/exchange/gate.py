@@ -1,0 +1,322 @@
+"""The gate: what pages will reveal, said in words before they leave, and what is written down once they have left.
+
+The sentences are made from the same :class:`~planner.exchange.parts.Chosen` as the pages, so their counts are true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from planner.exchange.parts import Chosen, Dated, PlanPaper, PlanParts, choose, same_name
+from planner.plan.life import DOMAIN_WORDS, Section
+from planner.plan.records import Appointment, GoalState, Reach, Record, SupportContact
+from planner.words import N_, _, n_
+
+
+class Left(StrEnum):
+    """How something left."""
+
+    PRINTED = "printed"
+    SAVED_SEALED = "saved-sealed"
+    SAVED_OPEN = "saved-open"
+
+
+class PaperKind(StrEnum):
+    """Which paper it was."""
+
+    PLAN = "plan"
+    SLIP = "slip"
+    SPARE_KEY = "spare-key"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaving:
+    """What the activity log keeps about a paper that left: how, which parts, whose, how many pages. No content."""
+
+    what: Left
+    paper: PaperKind
+    parts: tuple[str, ...] = ()
+    person: str = ""
+    pages: int = 0
+
+    def detail(self) -> dict[str, Any]:
+        """The entry as JSON values, without the person, who has a column of their own."""
+        return {"what": self.what.value, "paper": self.paper.value, "parts": list(self.parts), "pages": self.pages}
+
+
+_PART_WORDS: dict[str, str] = {
+    "goals": N_("goals"),
+    "why": N_("why"),
+    "steps": N_("steps"),
+    "helpers": N_("who helps"),
+    "barriers": N_("what is in the way"),
+    "finished": N_("what is done or resting"),
+    "appointments": N_("dates"),
+    "places": N_("places"),
+    "details": N_("details of dates"),
+    "people": N_("people"),
+    "phones": N_("phone numbers"),
+    "children": N_("people I look after"),
+    "mine_alone": N_("what is mine alone"),
+    "kept_away": N_("people I keep away from"),
+}
+_LEFT_WORDS: dict[tuple[str, str], str] = {
+    (PaperKind.PLAN, Left.PRINTED): N_("The plan was printed."),
+    (PaperKind.PLAN, Left.SAVED_SEALED): N_("The plan was saved as a PDF with a passphrase."),
+    (PaperKind.PLAN, Left.SAVED_OPEN): N_("The plan was saved as a PDF that anyone can open."),
+    (PaperKind.SLIP, Left.PRINTED): N_("A slip with dates was printed."),
+    (PaperKind.SLIP, Left.SAVED_SEALED): N_("A slip with dates was saved as a PDF with a passphrase."),
+    (PaperKind.SLIP, Left.SAVED_OPEN): N_("A slip with dates was saved as a PDF that anyone can open."),
+    (PaperKind.SPARE_KEY, Left.PRINTED): N_("A spare key was printed."),
+}
+
+
+def leaving_words(detail: Mapping[str, Any]) -> str:
+    """An entry of the activity log in words; an entry of a newer kind gives an empty text."""
+    sentence = _(_LEFT_WORDS.get((str(detail.get("paper")), str(detail.get("what"))), ""))
+    parts = ", ".join(_(_PART_WORDS[each]) for each in detail.get("parts", ()) if each in _PART_WORDS)
+    return " ".join(filter(None, (sentence, _("With it: {parts}.").format(parts=parts) if sentence and parts else "")))
+
+
+def reveals(parts: PlanParts, plan: PlanPaper) -> list[str]:
+    """What someone who reads the printed plan will learn, as plain sentences; ``plan.parts`` is not looked at."""
+    chosen = choose(plan, parts)
+    if chosen.nothing():
+        return [_("These pages hold nothing of yours yet.")]
+    return [
+        *_about_title(plan),
+        *_about_goals(chosen),
+        *_about_dates(chosen.dates),
+        *_about_people(chosen),
+        *_about_own_words(chosen, plan, parts),
+    ]
+
+
+def slip_reveals(dates: Sequence[Dated], *, places: bool = False) -> list[str]:
+    """What someone who finds the slip of next dates will learn."""
+    if not dates:
+        return [_("This slip holds nothing of yours yet.")]
+    days = len({each.day for each in dates})
+    said = [
+        n_("It shows that there is an appointment on {n} day.", "It shows appointments on {n} days.", days).format(
+            n=days
+        )
+    ]
+    where = len({each.day for each in dates if each.appointment.place.strip()}) if places else 0
+    return [*said, _where(where)] if where else said
+
+
+def _about_title(plan: PlanPaper) -> Iterator[str]:
+    if plan.title.strip():
+        yield _("At the top it says “{title}”.").format(title=" ".join(plan.title.split()))
+    if plan.printed_on:
+        yield _("It shows the day it was made.")
+
+
+def _about_goals(chosen: Chosen) -> Iterator[str]:
+    goals = chosen.goals
+    if not goals:
+        return
+    yield n_("It shows {n} goal.", "It shows {n} goals.", len(goals)).format(n=len(goals))
+    domains = dict.fromkeys(_(DOMAIN_WORDS[each.goal.domain]) for each in goals)
+    yield _("It names these parts of your life: {parts}.").format(parts=", ".join(domains))
+    why = sum(bool(each.goal.why.strip()) for each in goals)
+    if why:
+        yield n_("It says why you want {n} of them.", "It says why you want {n} of them.", why).format(n=why)
+    steps = [step for each in goals for step in each.steps]
+    if steps:
+        done = sum(bool(step.done_on) for step in steps)
+        yield n_("It lists {n} step.", "It lists {n} steps.", len(steps)).format(n=len(steps))
+        if done:
+            yield n_("It says when {n} step was done.", "It says when {n} steps were done.", done).format(n=done)
+        together = sum(bool(step.with_whom.strip()) for step in steps)
+        if together:
+            yield n_("It says who does {n} step with you.", "It says who does {n} steps with you.", together).format(
+                n=together
+            )
+    ways = sum(len(each.barriers) for each in goals)
+    if ways:
+        yield n_("It says {n} thing that is in the way.", "It says {n} things that are in the way.", ways).format(
+            n=ways
+        )
+    ended = sum(each.goal.state is not GoalState.OPEN for each in goals)
+    if ended:
+        yield n_(
+            "It shows {n} goal that is done, resting or let go.",
+            "It shows {n} goals that are done, resting or let go.",
+            ended,
+        ).format(n=ended)
+    alone = sum(each.goal.home() is Section.MINE_ALONE for each in goals)
+    if alone:
+        yield n_("It shows {n} goal that is yours alone.", "It shows {n} goals that are yours alone.", alone).format(
+            n=alone
+        )
+
+
+def _about_dates(dates: Sequence[Dated]) -> Iterator[str]:
+    if not dates:
+        return
+    days = len({each.day for each in dates})
+    yield n_("It says what you do on {n} day.", "It says what you do on {n} days.", days).format(n=days)
+    where = len({each.day for each in dates if _place(each.appointment)})
+    if where:
+        yield _where(where)
+    records = [each.appointment for each in dates]
+    with_you = sum(bool(each.who_comes.strip()) for each in records)
+    if with_you:
+        yield n_("It says who comes along to {n} date.", "It says who comes along to {n} dates.", with_you).format(
+            n=with_you
+        )
+    more = sum(bool(each.child_care.strip() or each.interpreter.strip() or each.bring or each.ask) for each in records)
+    if more:
+        yield n_(
+            "It says how you get ready for {n} date: child care, interpreter, what to bring or ask.",
+            "It says how you get ready for {n} dates: child care, interpreter, what to bring or ask.",
+            more,
+        ).format(n=more)
+    alone = sum(each.home() is Section.MINE_ALONE for each in records)
+    if alone:
+        yield n_("It shows {n} date that is yours alone.", "It shows {n} dates that are yours alone.", alone).format(
+            n=alone
+        )
+
+
+def _where(days: int) -> str:
+    return n_("It says where you will be on {n} day.", "It says where you will be on {n} days.", days).format(n=days)
+
+
+def _place(appointment: Appointment) -> bool:
+    return bool(appointment.place.strip() or appointment.way_there.strip())
+
+
+def _about_people(chosen: Chosen) -> Iterator[str]:
+    names = people_named(chosen)
+    numbers = sum(len(each.phones) for each in chosen.people)
+    people = n_("It names {n} person", "It names {n} people", len(names)).format(n=len(names))
+    if names and numbers:
+        phones = n_("shows {n} phone number", "shows {n} phone numbers", numbers).format(n=numbers)
+        yield _("{names} and {phones}.").format(names=people, phones=phones)
+    elif names:
+        yield _("{names}.").format(names=people)
+    elif numbers:
+        yield n_("It shows {n} phone number.", "It shows {n} phone numbers.", numbers).format(n=numbers)
+    reach = sum(reach_known(each) for each in chosen.people)
+    if reach:
+        yield n_(
+            "It says when and how {n} of them can be reached.",
+            "It says when and how {n} of them can be reached.",
+            reach,
+        ).format(n=reach)
+    places = {same_name(each.organisation) for each in chosen.people if each.organisation.strip()}
+    if places:
+        yield n_("It names {n} office or group.", "It names {n} offices or groups.", len(places)).format(n=len(places))
+    if chosen.dependents:
+        yield n_(
+            "It names {n} person you look after.", "It names {n} people you look after.", len(chosen.dependents)
+        ).format(n=len(chosen.dependents))
+    by_day = sum(bool(each.day_place.strip()) for each in chosen.dependents)
+    if by_day:
+        yield n_(
+            "It says where {n} of them is in the day.", "It says where {n} of them are in the day.", by_day
+        ).format(n=by_day)
+    if chosen.kept_away:
+        yield n_(
+            "It names {n} person you keep away from.", "It names {n} people you keep away from.", len(chosen.kept_away)
+        ).format(n=len(chosen.kept_away))
+
+
+def reach_known(contact: SupportContact) -> bool:
+    """Whether the pages say how this person can be reached; they do so only beside a number."""
+    ways = (contact.call, contact.message, contact.text)
+    notes = (contact.call_when, contact.message_note, contact.text_note)
+    return bool(contact.phones) and (any(each is not Reach.UNKNOWN for each in ways) or any(map(str.strip, notes)))
+
+
+def people_named(chosen: Chosen) -> set[str]:
+    """The names, each once, of the people on the pages: contacts, who helps, and who may collect a child."""
+    names = [each.name for each in chosen.people]
+    names += [each.name for goal in chosen.goals for each in goal.helpers]
+    names += [name for each in chosen.dependents for name in each.may_collect]
+    return {same_name(each) for each in names if each.strip()}
+
+
+def _about_own_words(chosen: Chosen, plan: PlanPaper, parts: PlanParts) -> Iterator[str]:
+    texts = list(own_words(chosen))
+    if plan.title.strip():
+        texts.append(plan.title)
+    numbers = sum(phone_like(each) for each in texts)
+    if numbers:
+        yield n_(
+            "In your own words stands {n} number that looks like a phone number.",
+            "In your own words stand {n} numbers that look like phone numbers.",
+            numbers,
+        ).format(n=numbers)
+    away = sum(
+        1
+        for each in plan.contacts
+        if each.keep_away and not each.removed and each.id not in parts.kept_away and _stands_in(each.name, texts)
+    )
+    if away:
+        yield n_(
+            "Your own words name {n} person you keep away from.",
+            "Your own words name {n} people you keep away from.",
+            away,
+        ).format(n=away)
+    if texts:
+        yield _("Your own words are printed as you wrote them. Other names may stand in them.")
+
+
+def own_words(chosen: Chosen) -> Iterator[str]:
+    """Every printed text that is free, where a name or a number may stand that no field tells of."""
+    for each in chosen.goals:
+        yield from _filled(each.goal, ("title", "why"))
+        for step in each.steps:
+            yield from _filled(step, ("title", "when", "with_whom"))
+        yield from (helper.how for helper in each.helpers if helper.how.strip())
+        for barrier in each.barriers:
+            yield from _filled(barrier, ("what", "way_round"))
+    seen = set()
+    for date in chosen.dates:
+        what = date.appointment
+        if what.id not in seen:
+            seen.add(what.id)
+            yield from _filled(what, ("title", "place", "way_there", "who_comes", "child_care", "interpreter"))
+            yield from (each for each in (*what.bring, *what.ask) if each.strip())
+    for contact in (*chosen.people, *chosen.kept_away):
+        yield from _filled(contact, ("role", "organisation"))
+        if contact.phones:
+            yield from _filled(contact, ("call_when", "message_note", "text_note"))
+            yield from (label for each in contact.phones if (label := each.get("label", "")).strip())
+        if contact.keep_away:
+            yield from _filled(contact, ("if_near",))
+    for dependent in chosen.dependents:
+        yield from _filled(dependent, ("relation", "day_place"))
+
+
+def _filled(record: Record, names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        text = getattr(record, name)
+        if text.strip():
+            yield text
+
+
+_DIALLED = re.compile(r"[+\d().\-\u2010-\u2015 \u00a0]+")
+_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}([./-])\d{1,2}\1\d{2,4}")
+
+
+def phone_like(text: str) -> int:
+    """How many runs of 7 to 15 digits (E.164 allows 15) stand in a text that are not a day."""
+    runs = _DIALLED.findall(_DAY.sub("|", text))
+    return sum(7 <= sum(char.isdigit() for char in run) <= 15 for run in runs)
+
+
+def _stands_in(name: str, texts: Iterable[str]) -> bool:
+    wanted = same_name(name)
+    if not wanted:
+        return False
+    pattern = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
+    return any(pattern.search(same_name(each)) for each in texts)
