@@ -85,16 +85,10 @@ def _not_traceable() -> bool:
 
 
 def _no_current_folder() -> bool:
-    """Forget the folder that ``python -m`` puts before the library, and every entry that is not absolute.
+    """Forget every place for modules that depends on the folder one happens to be in.
 
-    An entry for the same folder that comes from an installation stays: it was chosen by whoever installed it.
+    The folder that ``python -m`` names in full is left out by ``__main__``, before it looks for anything.
     """
-    try:
-        current = str(Path.cwd())
-    except OSError:  # the folder is gone; an empty entry may still stand for it
-        current = ""
-    if not sys.flags.safe_path and sys.path and sys.path[0] in ("", current):
-        del sys.path[0]
     sys.path[:] = [entry for entry in sys.path if Path(entry).is_absolute()]
     return True
 

@@ -35,6 +35,10 @@ class Relaunch(Protocol):
 class DetachedRelaunch:
     """The real thing: starts a process that outlives this one, then ends this one at once."""
 
+    def __init__(self, *more: str) -> None:
+        """``more`` words follow on the command line of the new process."""
+        self._more = more
+
     def __call__(self, data_dir: Path) -> None:
         """Start the new process and end this one, without running anything that is still registered here.
 
@@ -42,7 +46,7 @@ class DetachedRelaunch:
         """
         started = False
         try:
-            start_detached(data_dir)
+            start_detached(data_dir, *self._more)
             started = True
         finally:
             os._exit(0 if started else 1)
@@ -59,7 +63,7 @@ class RecordedRelaunch:
         self.asked.append(data_dir)
 
 
-def start_detached(data_dir: Path) -> int:
+def start_detached(data_dir: Path, *more: str) -> int:
     """Start the program anew, on its own.
 
     Returns:
@@ -73,7 +77,7 @@ def start_detached(data_dir: Path) -> int:
     else:
         flags = 0
     process = subprocess.Popen(
-        command(data_dir),
+        command(data_dir, *more),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -88,9 +92,9 @@ def start_detached(data_dir: Path) -> int:
     return process.pid
 
 
-def command(data_dir: Path) -> list[str]:
+def command(data_dir: Path, *more: str) -> list[str]:
     """The words that start the program on a data folder, without the current folder in the path of its modules."""
-    return [sys.executable, "-P", "-m", "planner", "--data", str(data_dir.absolute())]
+    return [sys.executable, "-P", "-m", "planner", "--data", str(data_dir.absolute()), *more]
 
 
 def clean_environment(surroundings: Mapping[str, str]) -> dict[str, str]:

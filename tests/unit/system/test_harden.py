@@ -100,11 +100,17 @@ def test_no_module_comes_from_the_current_folder(tmp_path: Path) -> None:
     assert run(HARDENED + code, tmp_path) == "not found"
 
 
-def test_a_folder_that_is_gone_stops_nothing(tmp_path: Path) -> None:
-    gone = tmp_path / "gone"
-    gone.mkdir()
-    code = f"import os; os.chdir({str(gone)!r}); os.rmdir({str(gone)!r})\n" + HARDENED + "print('' in sys.path)"
-    assert run(code) == "False"
+def test_the_program_itself_looks_for_nothing_in_the_current_folder(tmp_path: Path) -> None:
+    for name in ("enum", "pathlib", "argparse", "resource", "gettext"):
+        (tmp_path / f"{name}.py").write_text("print('intruder')")
+    environment = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"}
+    words = [sys.executable, "-m", "planner", "--no-such-option"]
+    done = subprocess.run(words, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert "intruder" not in done.stdout + done.stderr
+    assert "--no-such-option" in done.stderr
+    plain = [sys.executable, "-c", "import argparse"]
+    control = subprocess.run(plain, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert "intruder" in control.stdout
 
 
 def test_says_what_is_in_force_and_a_second_call_changes_nothing() -> None:

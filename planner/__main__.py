@@ -1,0 +1,35 @@
+"""``python -m planner`` and the ``planner`` command."""
+
+from __future__ import annotations
+
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from planner.system.relaunch import Relaunch
+
+# "python -m" puts the current folder before the library; it goes before anything else is looked for.
+if __name__ == "__main__" and not sys.flags.safe_path:
+    del sys.path[0]
+
+
+def main() -> int:
+    """Harden this process, then do what the command line asks for; returns the exit status."""
+    from planner.system.harden import harden
+
+    harden()
+    from planner.cli import run
+
+    return run(sys.argv[1:], _open_window)
+
+
+def _open_window(data_dir: Path | None, relaunch: Relaunch | None = None) -> int:
+    from planner.app import run_window
+
+    return run_window(data_dir, relaunch)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,251 @@
+"""The command line. Opening the window is what it does most, so nothing else is loaded for that.
+
+Exit status: 0 when all is well, 1 when the machine or a file made trouble, 2 when what was typed could not be followed.
+A passphrase is asked for at the prompt or read as the first line of standard input; never from an argument, a file or
+the environment.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn, Protocol
+
+from planner.errors import MachineTrouble
+from planner.words import _, use_language
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from datetime import date
+
+    from planner.system.relaunch import Relaunch
+
+TROUBLE = 1
+NOT_FOLLOWED = 2
+_STOPPED = 130
+# Stands in a folder that --sample made, so that no other folder is ever removed.
+_MADE_UP = "made-up"
+
+
+class OpenWindow(Protocol):
+    """Opens the window and returns the exit status when it is closed; handed in, because it stands above this room."""
+
+    def __call__(self, data_dir: Path | None, relaunch: Relaunch | None = None) -> int:
+        """``data_dir`` is None for the usual place; ``relaunch`` is None for the usual way of a lock."""
+
+
+class NotFollowed(Exception):
+    """What was typed does not fit; the text is a translated sentence."""
+
+
+def run(words: list[str], open_window: OpenWindow) -> int:
+    """Do what ``words`` ask for, without the name of the program; returns the exit status."""
+    use_language(_language_around())
+    try:
+        if not words:
+            return open_window(None)
+        if len(words) == 2 and words[0] == "--data":
+            return open_window(Path(words[1]))
+        return _choose(words, open_window)
+    except MachineTrouble as trouble:
+        _tell(trouble.sentence, trouble.what_next)
+        return TROUBLE
+    except NotFollowed as reason:
+        _tell(str(reason), _("“planner --help” shows what can be asked for."))
+        return NOT_FOLLOWED
+    except KeyboardInterrupt:
+        return _STOPPED
+
+
+def _tell(*sentences: str) -> None:
+    print(" ".join(sentence for sentence in sentences if sentence), file=sys.stderr)
+
+
+def _language_around() -> str:
+    """The language of the terminal; a window takes its own from the person's settings."""
+    chosen = (os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
+    return next((value[:2].lower() for value in chosen if value), "en")
+
+
+# -- what was typed --------------------------------------------------------------------------------------------------
+def _choose(words: list[str], open_window: OpenWindow) -> int:
+    parser = _parser()
+    options, unknown = parser.parse_known_args(words)
+    if unknown:
+        # Only names of options are repeated: somebody may have typed a secret where none belongs.
+        names = [word.partition("=")[0] for word in unknown if word.startswith("-")]
+        if names:
+            raise NotFollowed(_("There is no option {name}.").format(name=names[0]))
+        raise NotFollowed(_("There are more words than can be followed."))
+    action: Callable[[Namespace], int] | None = options.action
+    if action is not None:
+        return action(options)
+    return _sample_window(options.data, open_window) if options.sample else open_window(options.data)
+
+
+def _parser() -> ArgumentParser:
+    from argparse import ArgumentParser
+
+    class Calm(ArgumentParser):
+        def error(self, message: str) -> NoReturn:  # noqa: ARG002 - its English text may repeat what was typed
+            raise NotFollowed(_("Something is missing in what you typed, or does not fit."))
+
+    def command(add: Callable[..., ArgumentParser], name: str, about: str) -> ArgumentParser:
+        return add(name, help=about, description=about, allow_abbrev=False)
+
+    parser = Calm(prog="planner", description=_("A private notebook for plans, dates and people."), allow_abbrev=False)
+    parser.set_defaults(action=None)
+    parser.add_argument("--data", type=Path, metavar="DIR", help=_("where the notebooks are kept"))
+    parser.add_argument("--sample", action="store_true", help=_("open a made-up notebook; it is gone afterwards"))
+    add = parser.add_subparsers(metavar=_("COMMAND"), parser_class=Calm).add_parser
+    verify = command(add, "verify", _("check that a notebook is whole"))
+    verify.set_defaults(action=_verify)
+    verify.add_argument("store", type=Path, metavar="STORE")
+    sample = command(add, "sample", _("make a notebook of made-up people"))
+    sample.set_defaults(action=_sample)
+    sample.add_argument("store", type=Path, metavar="STORE")
+    sample.add_argument("--people", type=int, metavar="N", help=_("how many; without it, five with a story"))
+    tour = command(add, "tour", _("make pictures of every page"))
+    tour.set_defaults(action=_tour)
+    tour.add_argument("--out", type=Path, metavar="DIR", required=True)
+    form = command(add, "form", _("work on guided forms"))
+    add_form = form.add_subparsers(metavar=_("COMMAND"), required=True, parser_class=Calm).add_parser
+    check = command(add_form, "check", _("say what a form has and what is wrong with it"))
+    check.set_defaults(action=_form_check)
+    check.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    return parser
+
+
+# -- the window ------------------------------------------------------------------------------------------------------
+def _sample_window(made_before: Path | None, open_window: OpenWindow) -> int:
+    """Open a made-up notebook in a folder of its own. After a lock, the next process finds it there again."""
+    from planner.system.relaunch import DetachedRelaunch
+
+    folder = made_before if made_before is not None else _made_up_folder()
+    if not (folder / _MADE_UP).is_file():
+        raise NotFollowed(_("A made-up notebook is only opened in a folder that was made for it."))
+    try:
+        return open_window(folder, relaunch=DetachedRelaunch("--sample"))
+    finally:
+        import shutil
+
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _made_up_folder() -> Path:
+    import tempfile
+
+    from planner.keys import Cost
+    from planner.sample import SAMPLE_PASSPHRASE, fill_for_me
+    from planner.session.core import local_zone_name
+    from planner.store.notebooks import Notebook
+    from planner.words import language
+
+    folder = Path(tempfile.mkdtemp())
+    (folder / _MADE_UP).touch()
+    notebook = Notebook.create(folder, SAMPLE_PASSPHRASE, "", Cost())
+    fill_for_me(notebook.store, language(), _today(), local_zone_name())
+    notebook.close()
+    print(_("The passphrase of this made-up notebook: {words}").format(words=SAMPLE_PASSPHRASE), flush=True)
+    return folder
+
+
+# -- work on a store -------------------------------------------------------------------------------------------------
+def _verify(options: Namespace) -> int:
+    from planner.store.notebooks import Notebook
+
+    folder = _store_in(options.store)
+    notebook = Notebook.open(folder, _secret(_("Passphrase: ")))
+    try:
+        wrong = notebook.store.verify()
+    finally:
+        notebook.close()
+    if not wrong:
+        print(_("This notebook is whole."))
+        return 0
+    print(_("Parts of this notebook are damaged. Keep it as it is, and bring back a copy if you have one."))
+    for each in wrong:
+        print(f"- {each}")
+    return TROUBLE
+
+
+def _sample(options: Namespace) -> int:
+    from planner.keys import Cost
+    from planner.sample import fill, fill_with_others, many_people
+    from planner.session.core import local_zone_name
+    from planner.store.notebooks import Notebook
+    from planner.words import language
+
+    folder: Path = options.store
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise NotFollowed(_("There is something in this folder already. Choose a new one."))
+    if options.people is not None and options.people < 0:
+        raise NotFollowed(_("The number of people cannot be below zero."))
+    secret = _new_secret()
+    notebook = Notebook.create(folder, secret, "", Cost())
+    try:
+        store, today, zone = notebook.store, _today(), local_zone_name()
+        if options.people is None:
+            made = fill_with_others(store, language(), today, zone)
+        else:
+            store.set("mode", "with-others")
+            made = fill(store, many_people(options.people, 100, language(), today, zone), today)
+    finally:
+        notebook.close()
+    print(_("Made up {n} people in {folder}.").format(n=len(made), folder=folder))
+    return 0
+
+
+def _store_in(folder: Path) -> Path:
+    """The folder of a store: the one named, or the only one in the data folder named."""
+    if (folder / "keys").exists() or (folder / "data").exists():
+        return folder
+    found = [each for each in folder.glob("store-*") if each.is_dir()]
+    if len(found) == 1:
+        return found[0]
+    raise NotFollowed(
+        _("There is more than one notebook there. Name the folder of one.")
+        if found
+        else _("There is no notebook there.")
+    )
+
+
+def _today() -> date:
+    from datetime import datetime
+
+    return datetime.now().astimezone().date()
+
+
+def _secret(prompt: str) -> str:
+    """One secret: from the prompt where somebody sits, else the first line of standard input."""
+    if sys.stdin is not None and sys.stdin.isatty():
+        from getpass import getpass
+
+        return getpass(prompt)
+    line = sys.stdin.readline() if sys.stdin is not None else ""
+    if not line.strip("\r\n"):
+        raise NotFollowed(_("A passphrase is needed, at the prompt or as the first line of standard input."))
+    return line.rstrip("\r\n")
+
+
+def _new_secret() -> str:
+    """A secret for something new; typed twice where somebody types it."""
+    first = _secret(_("Choose a passphrase: "))
+    if sys.stdin is not None and sys.stdin.isatty() and _secret(_("Once more: ")) != first:
+        raise NotFollowed(_("The two were not the same."))
+    return first
+
+
+# -- other work ------------------------------------------------------------------------------------------------------
+def _tour(options: Namespace) -> int:
+    from planner.tour import main
+
+    return main(options.out)
+
+
+def _form_check(options: Namespace) -> int:
+    from planner.forms.check import check_files
+
+    return check_files(options.files)

@@ -1,0 +1,99 @@
+"""From the records of a plan to the rows by which the store finds them. The rows can be made again at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time
+
+from planner.plan.life import Section
+from planner.plan.records import Appointment, Outcome, Record
+from planner.store import AgendaRow, IndexRow
+
+# What a person may look for, in the order in which it is shown; the title comes first by itself.
+_SEARCHED: dict[str, tuple[str, ...]] = {
+    "goal": ("title", "why"),
+    "step": ("title", "with_whom", "when"),
+    "helper": ("name", "how"),
+    "barrier": ("what", "way_round"),
+    "appointment": (
+        *("title", "place", "way_there", "who_comes", "child_care", "interpreter", "bring", "ask", "note"),
+    ),
+    "outcome": ("note",),
+    "contact": (
+        *("name", "role", "organisation", "phones", "email", "our_word", "knows", "knows_not", "if_near", "note"),
+        *("call_when", "message_note", "text_note"),
+    ),
+    "dependent": ("name", "relation", "day_place", "may_collect", "needs", "note"),
+}
+
+
+def search_text(record: Record) -> str:
+    """The words by which a record is found, one piece a line, its title first; a phone stands as it was written."""
+    values = record.to_fields()
+    return "\n".join(piece for name in _SEARCHED.get(record.kind, ()) for piece in _pieces(values[name]))
+
+
+def _pieces(value: object) -> Iterable[str]:
+    if isinstance(value, str):
+        return [value] if value.strip() else []
+    if isinstance(value, dict):
+        return [piece for each in (value.get("label"), value.get("number")) for piece in _pieces(each)]
+    if isinstance(value, list):
+        return [piece for each in value for piece in _pieces(each)]
+    return []
+
+
+def index_row(person: str, section: Section, record: Record) -> IndexRow:
+    """The row of one record of ``person`` as it stands in the document of ``section``."""
+    return IndexRow(
+        person=person,
+        id=record.id,
+        section=section.value,
+        kind=record.kind,
+        title=record.title_text(),
+        removed=record.removed,
+        fields=record.to_fields(),
+        search=search_text(record),
+    )
+
+
+def agenda_rows(
+    person: str, appointment: Appointment, outcomes: Iterable[Outcome], start: date, end: date
+) -> list[AgendaRow]:
+    """The dates of an appointment from ``start`` up to ``end``, days of its own wall clock.
+
+    Instants are ISO 8601 in UTC to the second, so that they sort as text; a day without an hour stands at midnight UTC
+    of that day and ends with it. A removed appointment has none, and removed outcomes count for nothing.
+    """
+    if appointment.removed or not appointment.starts:
+        return []
+    from planner.plan.agenda import occurrences
+
+    told = [outcome for outcome in outcomes if not outcome.removed]
+    rows = []
+    for each in occurrences(appointment, told, start, end):
+        starts = each.starts_utc or _midnight(each.starts)
+        ends = each.ends_utc or starts
+        rows.append(
+            AgendaRow(
+                person=person,
+                appointment=appointment.id,
+                starts_utc=_text(starts),
+                ends_utc=_text(ends),
+                starts=each.starts,
+                zone=each.zone,
+                all_day=each.all_day,
+                title=appointment.title_text(),
+                original_starts=each.original_starts,
+                outcome=each.outcome.what.value if each.outcome is not None else "",
+            )
+        )
+    return rows
+
+
+def _midnight(day: str) -> datetime:
+    return datetime.combine(date.fromisoformat(day[:10]), time(), UTC)
+
+
+def _text(instant: datetime) -> str:
+    return instant.astimezone(UTC).isoformat(timespec="seconds")
