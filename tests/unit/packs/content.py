@@ -1,0 +1,89 @@
+"""Reads the shipped content for its tests: every text that a person may see, with the place where it stands."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from planner.resources import resource
+
+LABELS = {"en": "English (en)", "es": "Español (es)"}
+TRANSLATED = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
+TOML_FILES = (
+    ("directory", "help-us.toml"),
+    ("directory", "moment.toml"),
+    ("goals", "starters.toml"),
+    ("forms", "manifest.toml"),
+)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A text in one language, and where it stands."""
+
+    place: str
+    language: str
+    text: str
+
+
+def table(name: str, sheet: str) -> list[dict[str, str]]:
+    """The rows of one sheet of a form kept as Markdown tables."""
+    rows: list[dict[str, str]] = []
+    header: list[str] | None = None
+    inside = False
+    for line in resource("forms", name).read_text("utf-8").splitlines():
+        if not line.startswith("|"):
+            continue
+        cells = [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+        if cells[0]:
+            inside, header = cells[0] == sheet, None
+        elif inside and header is None:
+            header = cells[1:]
+        elif inside and header is not None:
+            rows.append(dict(zip(header, cells[1:] + [""] * len(header), strict=False)))
+    return rows
+
+
+def form_files() -> list[str]:
+    return sorted(path.name for path in resource("forms").glob("*.md"))
+
+
+def form_texts() -> Iterator[Shown]:
+    for name in form_files():
+        for sheet in ("survey", "choices"):
+            for row in table(name, sheet):
+                for column in TRANSLATED:
+                    for language, label in LABELS.items():
+                        said = row.get(f"{column}::{label}", "")
+                        if said:
+                            yield Shown(f"{name}/{row['name']}/{column}", language, said)
+
+
+def _walk(value: Any, place: str) -> Iterator[Shown]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key in LABELS and isinstance(inner, str):
+                yield Shown(place, key, inner)
+            else:
+                yield from _walk(inner, f"{place}/{value.get('id', '')}{key}")
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _walk(inner, f"{place}{number}")
+
+
+def pack_texts() -> Iterator[Shown]:
+    for parts in TOML_FILES:
+        yield from _walk(tomllib.loads(resource(*parts).read_text("utf-8")), parts[-1])
+
+
+def all_texts() -> list[Shown]:
+    return [*form_texts(), *pack_texts()]
+
+
+def reasons() -> dict[tuple[str, str], str]:
+    with resource("forms", "free-text-reasons.csv").open(encoding="utf-8", newline="") as stream:
+        return {(row["form"], row["field"]): row["reason"] for row in csv.DictReader(stream)}
