@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
+from pyxform.xls2xform import convert
 
 from planner.packs.sources import confirmed, load_sources
 from planner.plan.life import LifeDomain
 from planner.plan.records import GoalTime
-from tests.unit.packs.content import LABELS, reasons, table
+from planner.resources import resource
+from tests.unit.packs.content import LABELS, form_texts, reasons, table
 
 FORM = "first-steps.md"
 SURVEY = table(FORM, "survey")
@@ -169,3 +172,14 @@ def test_every_choice_named_in_an_expression_exists() -> None:
                     looked_at += 1
                     assert (lists[question], value) in known, expression
     assert looked_at > 40
+
+
+def test_it_becomes_an_xform_without_a_warning_and_with_every_word() -> None:
+    warnings: list[str] = []
+    xform = convert(str(resource("forms", FORM)), warnings=warnings, validate=False).xform
+    assert not warnings
+    plain = html.unescape(xform)
+    for each in form_texts():
+        # pyxform straightens curly quotation marks.
+        assert each.text.replace("“", '"').replace("”", '"') in plain, each
+    assert xform.count("<entity ") >= len(ENTITIES)
