@@ -83,15 +83,18 @@ def leaving_words(detail: Mapping[str, Any]) -> str:
 
 
 def reveals(parts: PlanParts, plan: PlanPaper) -> list[str]:
-    """What someone who reads the printed plan will learn, as plain sentences; ``plan.parts`` is not looked at."""
+    """What someone who reads the printed plan will learn, as plain sentences; ``plan.parts`` is not looked at.
+
+    What could lead to her or to others comes first: days and places, then people, then goals.
+    """
     chosen = choose(plan, parts)
     if chosen.nothing():
         return [_("These pages hold nothing of yours yet.")]
     return [
-        *_about_title(plan),
-        *_about_goals(chosen),
         *_about_dates(chosen.dates),
         *_about_people(chosen),
+        *_about_goals(chosen),
+        *_about_title(plan),
         *_about_own_words(chosen, plan, parts),
     ]
 
@@ -196,12 +199,13 @@ def _place(appointment: Appointment) -> bool:
 def _about_people(chosen: Chosen) -> Iterator[str]:
     names = people_named(chosen)
     numbers = sum(len(each.phones) for each in chosen.people)
-    people = n_("It names {n} person", "It names {n} people", len(names)).format(n=len(names))
+    count = len(names)
     if names and numbers:
+        people = n_("It names {n} person", "It names {n} people", count).format(n=count)
         phones = n_("shows {n} phone number", "shows {n} phone numbers", numbers).format(n=numbers)
         yield _("{names} and {phones}.").format(names=people, phones=phones)
     elif names:
-        yield _("{names}.").format(names=people)
+        yield n_("It names {n} person.", "It names {n} people.", count).format(n=count)
     elif numbers:
         yield n_("It shows {n} phone number.", "It shows {n} phone numbers.", numbers).format(n=numbers)
     reach = sum(reach_known(each) for each in chosen.people)

@@ -17,7 +17,7 @@ from planner.exchange.pdf_seal import neutral
 from planner.exchange.typst_render import Rendered, plain, render
 from planner.plan.life import DOMAIN_WORDS
 from planner.plan.records import GoalState, GoalTime, Reach, Step, SupportContact
-from planner.words import N_, _
+from planner.words import N_, _, c_
 
 PAPER_SIZES = ("a4", "us-letter")
 
@@ -50,6 +50,11 @@ def plan_sheet(data: PlanPaper, formats: Formats) -> Rendered:
     return _finished("plan.typ", plan_data(data, formats))
 
 
+def missing_letters_words() -> str:
+    """What to say when :attr:`Rendered.all_letters` is false."""
+    return _("This computer cannot draw some of the letters or signs. They are printed as empty boxes.")
+
+
 def slip_pdf(dates: Sequence[Dated], formats: Formats, *, places: bool = False, size: str = "a4") -> bytes:
     """A small slip of next dates to cut out. It says only that there is an appointment, and where if she chooses.
 
@@ -72,7 +77,11 @@ def _finished(template: str, data: Mapping[str, Any]) -> Rendered:
 
 def _common(size: str) -> dict[str, Any]:
     # The name in the metadata is what a viewer may list among recent files, so it is the same for every paper.
-    return {"lang": words.language(), "size": size if size in PAPER_SIZES else PAPER_SIZES[0], "name": _("Document")}
+    return {
+        "lang": words.language(),
+        "size": size if size in PAPER_SIZES else PAPER_SIZES[0],
+        "name": c_("paper", "Document"),
+    }
 
 
 def slip_data(dates: Sequence[Dated], formats: Formats, *, places: bool, size: str) -> dict[str, Any]:
@@ -180,7 +189,7 @@ def _dates(dates: Sequence[PaperDate], formats: Formats) -> dict[str, Any] | Non
             "lines": lines,
         }
         rows.append({**row, "long": _letters(row) > _WHOLE})
-    head = [_("Day"), _("Time"), _("What")]
+    head = [c_("paper", "Day"), c_("paper", "Time"), c_("paper", "What")]
     return {"heading": _("Next dates"), "head": head, "rows": rows}
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import secrets
 import unicodedata
 from xml.sax.saxutils import escape
 
@@ -38,6 +40,7 @@ def neutral(pdf: bytes, title: str, accessible: bool) -> bytes:
         if "/Info" in document.trailer:
             del document.trailer["/Info"]
         document.docinfo["/Title"] = title
+        document.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         marks = document.Root.get("/MarkInfo")
         if marks is not None and "/Suspects" in marks:
             del marks["/Suspects"]  # false is what its absence means, and some readers complain of it
@@ -76,4 +79,18 @@ def _saved(document: pikepdf.Pdf, seal: pikepdf.Encryption | None) -> bytes:
         document.save(out, fix_metadata_version=False)
     else:
         document.save(out, encryption=seal, fix_metadata_version=False)
-    return out.getvalue()
+    return _unmarked(out.getvalue())
+
+
+_MARKS = re.compile(rb"/ID \[<([0-9a-f]+)><([0-9a-f]+)>\]")
+
+
+def _unmarked(pdf: bytes) -> bytes:
+    """Random identifiers in the place of those that the libraries make from the words and from the hour.
+
+    They are as long as the old ones, so nothing moves, and revision 6 of the encryption does not build on them.
+    """
+    *_rest, found = _MARKS.finditer(pdf)
+    first, second = (secrets.token_hex(len(found[group]) // 2) for group in (1, 2))
+    fresh = f"/ID [<{first}><{second}>]".encode()
+    return pdf[: found.start()] + fresh + pdf[found.end() :]
