@@ -26,6 +26,7 @@ from planner.session.agenda_view import agenda_items
 from planner.session.editing import AGENDA_DAYS_AFTER, Edit, Editor
 from planner.session.folding import Folding
 from planner.session.notes import Notes
+from planner.session.rebuilding import rebuild_index
 from planner.session.types import AgendaItem, Changed, Found, GoalParts, LeftEntry, Mode, OutOfReach, Person
 from planner.settings import SETTINGS, Where
 from planner.store import IndexRow, PersonRow
@@ -56,6 +57,8 @@ class Session:
         self.notes = Notes(self)
         self._folding = Folding(self)
         self._forms: Forms | None = None
+        if not self.store.index_is_current():
+            rebuild_index(self.editor)
         self.only: str | None = None
         self._chosen: str | None = None
         if self.mode is Mode.FOR_ME:
@@ -322,11 +325,12 @@ class Session:
 
     def take_draft(self, page: str) -> dict[str, Any] | None:
         """What was half typed on a page; it is forgotten by being taken."""
-        key = (page, self._chosen or "")
-        data = self.store.drafts().get(key)
-        if data is not None:
-            self.store.put_draft(*key, None)
-        return data
+        person = self._chosen or ""
+        found = next((each for each in self.store.drafts() if (each.page, each.person) == (page, person)), None)
+        if found is None:
+            return None
+        self.store.put_draft(page, person, None)
+        return found.value
 
     def log(self, what: str, person: str, detail: dict[str, Any]) -> None:
         """Write one line into the activity log; ``detail`` never holds content."""

@@ -39,15 +39,12 @@ class Folding:
             if gone:
                 from planner.plan.documents import digests
 
-                kept_under = f"purged/{person}/{section}"
-                purged = dict(session.store.get(kept_under, {}))
                 key = self._digest_key()
-                for record_id in gone:
-                    purged[record_id] = digests(document, record_id, key)
+                kept = {record_id: "\n".join(digests(document, record_id, key)).encode() for record_id in gone}
                 with document.edit() as edit:
                     for record_id in gone:
                         edit.purge(record_id)
-                session.store.set(kept_under, purged)
+                session.store.add_purged(person, section, kept)
                 session.store.drop_rows(person, gone)
             session.store.fold(person, section, document.fold())
 

@@ -1,0 +1,81 @@
+"""A screen with one card on the desk: the lock screen and the first start."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLayout, QWidget
+
+from planner.settings import TEXT_SIZES
+from planner.ui.kit.buttons import Button
+from planner.ui.kit.layouts import STRETCH, column, flow, row
+from planner.ui.kit.scroll import Scroll
+from planner.ui.kit.surfaces import Ground, Sheet
+from planner.ui.theme import theme
+from planner.words import LANGUAGES, _, language
+
+BINDING = 24
+
+
+class BoundSheet(Sheet):
+    """A sheet with the two lines of a notebook's binding on its leading side."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        for offset in (BINDING, BINDING + 4):
+            x = self.width() - 1 - offset if theme.rtl else offset
+            painter.fillRect(x, 1, 1, self.height() - 2, theme.colour("line"))
+        painter.end()
+
+
+class CardScreen(QWidget):
+    """One card in the middle of the desk; language, text size and theme stand at the foot.
+
+    ``look_changed`` carries the name of a local setting and the value that was chosen for it.
+    """
+
+    look_changed = Signal(str, object)
+
+    def __init__(self, width: int, body: QLayout, *, bound: bool, foot_end: QWidget | None = None) -> None:
+        """Show ``body`` on a card ``width`` px wide (at 100 %)."""
+        super().__init__()
+        self._width = width
+        self.card = BoundSheet(body, radius="big") if bound else Sheet(body, radius="big")
+        middle = row(STRETCH, self.card, STRETCH)
+        self.scroll = Scroll(Ground("desk", column(STRETCH, middle, STRETCH, margins=(16, 24, 16, 24))))
+        foot = row((flow(*self._look_buttons()), 1), foot_end, gap=16, margins=(20, 4, 28, 12))
+        whole = column((self.scroll, 1), Ground("desk", foot))
+        self.setLayout(whole)
+        self.retheme()
+
+    def retheme(self) -> None:
+        """Take the card's width from the text size, as far as the window allows."""
+        room = max(320, (self.width() or 1366) - theme.sp(48))
+        self.card.setFixedWidth(min(theme.px(self._width), room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.retheme()
+
+    def _look_buttons(self) -> list[QWidget]:
+        other = next(code for code in LANGUAGES if code != language())
+        larger = next((size for size in TEXT_SIZES if size > theme.scale), TEXT_SIZES[0])
+        to_dark = theme.name == "light"
+        return [
+            Button(
+                LANGUAGES[other],
+                "quiet",
+                icon="globe",
+                name=_("Language: {name}").format(name=LANGUAGES[other]),
+                on=lambda: self.look_changed.emit("language", other),
+            ),
+            Button(_("Text size"), "quiet", icon="textsize", on=lambda: self.look_changed.emit("text_size", larger)),
+            Button(
+                _("Dark") if to_dark else _("Light"),
+                "quiet",
+                icon="moon" if to_dark else "sun",
+                name=_("Dark colours") if to_dark else _("Light colours"),
+                on=lambda: self.look_changed.emit("theme", "dark" if to_dark else "light"),
+            ),
+        ]

@@ -1,0 +1,1 @@
+"""The first start: from nothing on the disk to an open notebook."""

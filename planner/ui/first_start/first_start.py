@@ -1,0 +1,164 @@
+"""Walks through the first start and makes the notebook when a passphrase was chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from planner.errors import MachineTrouble
+from planner.ui.card_screen import CardScreen
+from planner.ui.first_start.route import Answers, Stop, after, before
+from planner.ui.first_start.stops import Before, Name, Passphrase, Spare, SpareShown, StopView, Who
+from planner.ui.kit.dialogs import ask_first, trouble
+from planner.ui.work import Work
+from planner.words import _
+
+if TYPE_CHECKING:
+    from planner.store.notebooks import Notebook
+
+CARD_WIDTH = 620
+
+
+class FirstStart(QWidget):
+    """The first start in a window; ``finished`` carries the open notebook and what was said.
+
+    ``make`` creates a notebook from a passphrase (slow: it runs beside the window); nothing is on the disk before.
+    """
+
+    finished = Signal(object, object)
+    left = Signal()
+    look_changed = Signal(str, object)
+    print_spare_key = Signal(str)
+
+    def __init__(self, make: Callable[[str], Notebook], answers: Answers | None = None, stop: Stop = Stop.BEFORE) -> None:
+        super().__init__()
+        self._make = make
+        self.answers = answers or Answers()
+        self.stop = stop
+        self.notebook: Notebook | None = None
+        self._spare_key = ""
+        self.view: StopView | None = None
+        self._screen: CardScreen | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self.show_stop(stop)
+
+    def show_stop(self, stop: Stop) -> None:
+        """Show one screen of the way."""
+        self.stop = stop
+        view = self._make_view(stop)
+        body = QVBoxLayout()
+        body.setContentsMargins(40, 36, 40, 36)
+        body.addWidget(view)
+        screen = CardScreen(CARD_WIDTH, body, bound=False)
+        screen.look_changed.connect(self.look_changed)
+        view.go_on.connect(self._go_on)
+        view.go_back.connect(self._go_back)
+        if self._screen is not None:
+            self._layout.removeWidget(self._screen)
+            self._screen.hide()
+            self._screen.deleteLater()
+        self._layout.addWidget(screen)
+        self._screen, self.view = screen, view
+        first = view.first_focus()
+        if first is not None:
+            first.setFocus()
+
+    def redraw(self) -> None:
+        """Show the same screen anew, in another language or look; what was said so far stays."""
+        if self.view is not None and not isinstance(self.view, Passphrase):
+            self.view.take(self.answers)
+        self.show_stop(self.stop)
+
+    def _make_view(self, stop: Stop) -> StopView:
+        if stop is Stop.BEFORE:
+            before_view = Before()
+            before_view.go_away.connect(self.left)
+            return before_view
+        if stop is Stop.WHO:
+            who = Who(self.answers)
+            who.language_chosen.connect(lambda code: self.look_changed.emit("language", code))
+            return who
+        if stop is Stop.NAME:
+            return Name(self.answers)
+        if stop is Stop.PASSPHRASE:
+            passphrase = Passphrase()
+            passphrase.weak.connect(lambda: warn_of_weak(self, passphrase, self._go_on))
+            return passphrase
+        if stop is Stop.SPARE:
+            spare = Spare()
+            spare.chosen.connect(self._spare_chosen)
+            return spare
+        shown = SpareShown(self._spare_key)
+        shown.print_it.connect(lambda: self.print_spare_key.emit(self._spare_key))
+        return shown
+
+    def _go_back(self) -> None:
+        previous = before(self.stop)
+        if previous is not None and self.view is not None:
+            if not isinstance(self.view, Passphrase):
+                self.view.take(self.answers)
+            self.show_stop(previous)
+
+    def _go_on(self) -> None:
+        if self.view is None or not self.view.take(self.answers):
+            return
+        if self.stop is Stop.PASSPHRASE and isinstance(self.view, Passphrase):
+            self._make_notebook(self.view)
+            return
+        self._next()
+
+    def _next(self) -> None:
+        following = after(self.stop, self.answers)
+        if following is None:
+            self.finished.emit(self.notebook, self.answers)
+        else:
+            self.show_stop(following)
+
+    def _make_notebook(self, view: Passphrase) -> None:
+        secret = view.first.text()
+
+        def made(notebook: Notebook) -> None:
+            self.notebook = notebook
+            view.forget()
+            self._next()
+
+        Work(self, _("Making your notebook"), lambda _progress: self._make(secret), made, self._trouble).start()
+
+    def _spare_chosen(self, wanted: bool) -> None:
+        self.answers.wants_spare_key = wanted
+        notebook = self.notebook
+        if not wanted or notebook is None:
+            self._next()
+            return
+
+        def made(spare_key: str) -> None:
+            self._spare_key = spare_key
+            self._next()
+
+        Work(self, _("Making the spare key"), lambda _progress: notebook.add_spare_key(), made, self._trouble).start()
+
+    def _trouble(self, problem: MachineTrouble) -> None:
+        trouble(self, problem)
+
+
+def warn_of_weak(parent: QWidget, view: Passphrase, go_on: Callable[[], None]) -> None:
+    """Say plainly that a passphrase is easy to guess; it is used only when she says so."""
+
+    def use_it() -> None:
+        view.accept_weak()
+        go_on()
+
+    ask_first(
+        parent,
+        _("This one is easy to guess"),
+        _("Someone with this device could find it out and read what you write. A few words that do not belong together are much safer."),
+        _("Use it all the same"),
+        use_it,
+        no=_("Choose another"),
+    )
+
+

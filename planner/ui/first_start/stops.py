@@ -1,0 +1,272 @@
+"""The screens of the first start. Each shows one thing, and says what it means before it asks for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLayout, QWidget
+
+from planner.session.types import Mode
+from planner.ui.first_start.route import Answers
+from planner.ui.kit.buttons import Button
+from planner.ui.kit.choices import ChoiceGroup
+from planner.ui.kit.fields import Field, FieldRow, PassphraseField, PhoneField
+from planner.ui.kit.layouts import MIDDLE, TOP, Item, column, flow, row
+from planner.ui.kit.surfaces import Note, Sheet
+from planner.ui.kit.text import Icon, Mark, Text
+from planner.words import LANGUAGES, _, language
+
+if TYPE_CHECKING:
+    from planner.keys import Strength
+
+STRONG_ENOUGH = 3
+"""The zxcvbn level (0 to 4) from which a passphrase is used without a warning."""
+
+
+class StopView(QWidget):
+    """One screen: its words, its fields, and the buttons at its foot."""
+
+    go_on = Signal()
+    go_back = Signal()
+
+    def __init__(self, title: str, lead: str, *body: Item, foot: QLayout) -> None:
+        """Lay out a title, one sentence, the body and the foot from the top down."""
+        super().__init__()
+        head = row((Mark(28), MIDDLE), (Text("Planner", "label", "ink_soft", wrap=False), MIDDLE), gap=12)
+        self.setLayout(column(head, 20, Text(title, "title"), 8, Text(lead, "lead", "ink_soft"), 24, *body, 28, foot))
+
+    def first_focus(self) -> QWidget | None:
+        """Where the keyboard begins; None leaves it to the first control."""
+        return None
+
+    def take(self, answers: Answers) -> bool:
+        """Put what was said into ``answers``; False when something is missing, after saying what."""
+        return True
+
+    def back_button(self) -> Button:
+        """The way to the screen before."""
+        return Button(_("Back"), icon="back", on=self.go_back.emit)
+
+
+def _point(icon: str, words: str) -> QLayout:
+    return row((Icon(icon, "ink_soft"), TOP), (Text(words, "lead"), 1), gap=12)
+
+
+class Before(StopView):
+    """What to know before anything is kept; nothing is on the disk yet."""
+
+    go_away = Signal()
+
+    def __init__(self) -> None:
+        on = Button(_("Go on"), "main", after="next", on=self.go_on.emit)
+        away = Button(_("Leave now"), on=self.go_away.emit)
+        super().__init__(
+            _("Before you begin"),
+            _("This is a private notebook for plans, dates and people."),
+            _point("show", _("Someone may be able to see this device, or look through it later. They could see that this program is here.")),
+            16,
+            _point("swap", _("Not sure? Use another device: at a library, a school, a shelter, or with a friend you trust.")),
+            16,
+            _point("feather", _("Nothing of yours is kept yet. Leave now, and this program keeps nothing.")),
+            foot=flow(on, away, gap=12),
+        )
+
+
+class Who(StopView):
+    """The language, and whose notebook this is."""
+
+    language_chosen = Signal(str)
+
+    def __init__(self, answers: Answers) -> None:
+        self.languages = ChoiceGroup(list(LANGUAGES.items()), chosen=(language(),), name=_("Language"))
+        self.who = ChoiceGroup(
+            [
+                (Mode.FOR_ME.value, _("For me"), _("My own plan, my dates, my people.")),
+                (
+                    Mode.WITH_OTHERS.value,
+                    _("For the people I work with"),
+                    _("Several people, each with a plan of their own."),
+                ),
+            ],
+            chosen=(answers.mode.value,),
+            name=_("Who is this notebook for?"),
+        )
+        self.languages.changed.connect(lambda: self.language_chosen.emit(self.languages.values()[0]))
+        super().__init__(
+            _("Who is this notebook for?"),
+            _("You can change the language at any time."),
+            self.who,
+            24,
+            Text(_("Language"), "strong"),
+            8,
+            self.languages,
+            foot=flow(self.back_button(), Button(_("Next"), "main", after="next", on=self.go_on.emit), gap=12),
+        )
+
+    def take(self, answers: Answers) -> bool:
+        answers.mode = Mode(self.who.values()[0])
+        return True
+
+
+class Name(StopView):
+    """A name to be called by, and a number for help; both can stay empty."""
+
+    def __init__(self, answers: Answers) -> None:
+        mine = answers.mode is Mode.FOR_ME
+        self.name = Field(answers.my_name, name=_("Name"))
+        self.line_name = Field(answers.line_name, name=_("Whose number is it?"))
+        self.line_number = PhoneField(answers.line_number, name=_("Phone number"))
+        ask = _("What shall we call you here?") if mine else _("Your name or initials, for your notes")
+        hint = _("Any name you like. You can leave it empty.") if mine else _("It stands beside the notes you write.")
+        line = _("A number for help that you trust") if mine else _("Your own help line")
+        super().__init__(
+            _("A name and a number"),
+            _("Both can stay empty. You can change them later."),
+            FieldRow(ask, self.name, hint=hint, optional=True),
+            24,
+            Text(line, "strong"),
+            Text(_("It will stand first under “Help now”."), "body", "ink_soft"),
+            8,
+            FieldRow(_("Whose number is it?"), self.line_name, optional=True),
+            12,
+            FieldRow(_("Phone number"), self.line_number, optional=True),
+            foot=flow(self.back_button(), Button(_("Next"), "main", after="next", on=self.go_on.emit), gap=12),
+        )
+
+    def first_focus(self) -> QWidget | None:
+        return self.name
+
+    def take(self, answers: Answers) -> bool:
+        answers.my_name = self.name.text().strip()
+        answers.line_name = self.line_name.text().strip()
+        answers.line_number = self.line_number.text().strip()
+        return True
+
+
+class Passphrase(StopView):
+    """A passphrase, typed twice; how strong it is stands beside it in words."""
+
+    weak = Signal()
+
+    def __init__(self, *, title: str = "", lead: str = "", main: str = "", back: bool = True) -> None:
+        self.first = PassphraseField(name=_("Passphrase"))
+        self.second = PassphraseField(name=_("Once more"), hint=False)
+        self._first_row = FieldRow(_("Passphrase"), self.first, hint=_("A few words are better than one. Spaces are fine."))
+        self._second_row = FieldRow(_("Once more"), self.second)
+        self._made = Text("", "card", align=MIDDLE)
+        self._made.setAccessibleName(_("A passphrase made for you"))
+        self._made_sheet = Sheet(
+            column(Text(_("Write it down, or say it until you know it. Then type it below."), "body", "ink_soft"), 8, self._made,
+                   margins=(16, 16, 16, 16)), kind="well",
+        )
+        self._made_sheet.hide()
+        self._accepted_weak = False
+        self.first.changed.connect(self._say_strength)
+        self.second.changed.connect(lambda: self._second_row.ask(""))
+        self.second.returnPressed.connect(self.go_on.emit)
+        make = Button(_("Make one for me"), "quiet", icon="key", on=self.make_one)
+        on = Button(main or _("Make the notebook"), "main", on=self.go_on.emit)
+        super().__init__(
+            title or _("Choose a passphrase"),
+            lead or _("It opens this notebook. Nobody can look it up or send you a new one, so choose one you will know."),
+            self._first_row,
+            4,
+            make,
+            self._made_sheet,
+            12,
+            self._second_row,
+            foot=flow(*([self.back_button()] if back else []), on, gap=12),
+        )
+
+    def first_focus(self) -> QWidget | None:
+        return self.first
+
+    def make_one(self) -> None:
+        """Show five words; she types them herself, so that they are known before they are needed."""
+        from planner import keys
+
+        self._made.setText(keys.make_passphrase(language()))
+        self._made_sheet.show()
+        self.first.clear()
+        self.second.clear()
+        self.first.setFocus()
+
+    def strength(self) -> Strength:
+        """How hard the passphrase is to guess."""
+        from planner import keys
+
+        return keys.passphrase_strength(self.first.text(), ["planner"])
+
+    def _say_strength(self) -> None:
+        self._accepted_weak = False
+        self._first_row.ask("")
+        self._first_row.set_hint(self.strength().sentence if self.first.text() else "")
+
+    def accept_weak(self) -> None:
+        """Use the passphrase although it is easy to guess, after the warning was read."""
+        self._accepted_weak = True
+
+    def take(self, answers: Answers) -> bool:
+        if not self.first.text():
+            self._first_row.ask(_("Type a passphrase first."))
+            self.first.setFocus()
+            return False
+        if self.first.text() != self.second.text():
+            self._second_row.ask(_("The two are not the same yet. Type it once more."))
+            self.second.setFocus()
+            return False
+        if self.strength().level < STRONG_ENOUGH and not self._accepted_weak:
+            self.weak.emit()
+            return False
+        return True
+
+    def forget(self) -> None:
+        """Empty both fields."""
+        self.first.clear()
+        self.second.clear()
+        self._made.setText("")
+
+
+class Spare(StopView):
+    """Offers a spare key, with the question who could find it."""
+
+    chosen = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Would you like a spare key?"),
+            _("It opens this notebook if you forget the passphrase. You can also make one later."),
+            _point("why", _("Who could find it? Whoever finds this key can open the notebook.")),
+            16,
+            _point("together", _("A good place is with someone you trust, or somewhere only you go.")),
+            16,
+            _point("papers", _("It is a row of letters. It prints without a name or a title.")),
+            foot=flow(
+                Button(_("Not now"), "main", on=lambda: self.chosen.emit(False)),
+                Button(_("Make a spare key"), icon="key", on=lambda: self.chosen.emit(True)),
+                gap=12,
+            ),
+        )
+
+
+class SpareShown(StopView):
+    """Shows the spare key once, to be written down or printed."""
+
+    print_it = Signal()
+
+    def __init__(self, spare_key: str) -> None:
+        shown = Text(spare_key, "card", tabular=True)
+        shown.setAccessibleName(_("Your spare key"))
+        super().__init__(
+            _("Your spare key"),
+            _("It is shown only now. Write it on paper, or print it."),
+            Sheet(column(shown, margins=(20, 16, 20, 16)), kind="well"),
+            16,
+            Note(_("Keep it away from this device.")),
+            foot=flow(
+                Button(_("I have it on paper"), "main", on=self.go_on.emit),
+                Button(_("Print it"), icon="print", on=self.print_it.emit),
+                gap=12,
+            ),
+        )
