@@ -50,6 +50,7 @@ class Leaving:
 
 _PART_WORDS: dict[str, str] = {
     "goals": N_("goals"),
+    "areas": N_("parts of life"),
     "why": N_("why"),
     "steps": N_("steps"),
     "helpers": N_("who helps"),
@@ -93,7 +94,7 @@ def reveals(parts: PlanParts, plan: PlanPaper) -> list[str]:
     return [
         *_about_dates(chosen.dates),
         *_about_people(chosen),
-        *_about_goals(chosen),
+        *_about_goals(chosen, parts.areas),
         *_about_title(plan),
         *_about_own_words(chosen, plan, parts),
     ]
@@ -120,13 +121,14 @@ def _about_title(plan: PlanPaper) -> Iterator[str]:
         yield _("It shows the day it was made.")
 
 
-def _about_goals(chosen: Chosen) -> Iterator[str]:
+def _about_goals(chosen: Chosen, areas: bool) -> Iterator[str]:
     goals = chosen.goals
     if not goals:
         return
     yield n_("It shows {n} goal.", "It shows {n} goals.", len(goals)).format(n=len(goals))
-    domains = dict.fromkeys(_(DOMAIN_WORDS[each.goal.domain]) for each in goals)
-    yield _("It names these parts of your life: {parts}.").format(parts=", ".join(domains))
+    if areas:
+        domains = dict.fromkeys(_(DOMAIN_WORDS[each.goal.domain]) for each in goals)
+        yield _("It names these parts of your life: {parts}.").format(parts=", ".join(domains))
     why = sum(bool(each.goal.why.strip()) for each in goals)
     if why:
         yield n_("It says why you want {n} of them.", "It says why you want {n} of them.", why).format(n=why)

@@ -110,7 +110,7 @@ def plan_data(data: PlanPaper, formats: Formats) -> dict[str, Any]:
             "in_the_way": _("In the way"),
             "way_round": _("A way round"),
         },
-        "times": _times(chosen.goals, formats),
+        "times": _times(chosen.goals, formats, data.parts.areas),
         "dates": _dates(chosen.dates, formats),
         "people": [
             _block(_("People"), [_person(each) for each in chosen.people]),
@@ -134,18 +134,18 @@ def plan_data(data: PlanPaper, formats: Formats) -> dict[str, Any]:
     }
 
 
-def _times(goals: Iterable[ChosenGoal], formats: Formats) -> list[dict[str, Any]]:
+def _times(goals: Iterable[ChosenGoal], formats: Formats, areas: bool) -> list[dict[str, Any]]:
     found: dict[GoalTime, list[dict[str, Any]]] = {}
     for each in goals:
-        found.setdefault(each.goal.time, []).append(_goal(each, formats))
+        found.setdefault(each.goal.time, []).append(_goal(each, formats, areas))
     return [{"heading": _(_TIME_WORDS[time]), "goals": found[time]} for time in GoalTime if time in found]
 
 
-def _goal(chosen: ChosenGoal, formats: Formats) -> dict[str, Any]:
+def _goal(chosen: ChosenGoal, formats: Formats, areas: bool) -> dict[str, Any]:
     goal = chosen.goal
     out: dict[str, Any] = {
         "title": plain(goal.title) or _("No name yet"),
-        "aside": _joined(_(DOMAIN_WORDS[goal.domain]), _(_STATE_WORDS[goal.state])),
+        "aside": _joined(_(DOMAIN_WORDS[goal.domain]) if areas else "", _(_STATE_WORDS[goal.state])),
         "why": plain(goal.why),
         "steps": [_step(each, formats) for each in chosen.steps],
         "helpers": [{"name": plain(each.name), "how": plain(each.how)} for each in chosen.helpers],

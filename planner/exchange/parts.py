@@ -59,6 +59,7 @@ class PlanParts:
     """
 
     goals: bool = True
+    areas: bool = True  # the part of life that each goal belongs to, in a word
     why: bool = True
     steps: bool = True
     helpers: bool = True
@@ -78,7 +79,18 @@ class PlanParts:
 
     def names(self) -> tuple[str, ...]:
         """The parts that are in, as code words; for the activity log, which holds no content."""
-        flags = ("goals", "why", "steps", "helpers", "barriers", "finished", "appointments", "places", "details")
+        flags = (
+            "goals",
+            "areas",
+            "why",
+            "steps",
+            "helpers",
+            "barriers",
+            "finished",
+            "appointments",
+            "places",
+            "details",
+        )
         on = [each for each in (*flags, "people", "phones", "children") if getattr(self, each)]
         on += [each for each in ("mine_alone", "kept_away") if getattr(self, each)]
         return tuple(on)

@@ -55,7 +55,7 @@ def test_in_plain_words() -> None:
         "It says where 1 of them is in the day.",
         "It names 1 person you keep away from.",
         "It shows 4 goals.",
-        "It names these parts of your life: Papers, Family, Health.",
+        "It names these parts of your life: Health, Papers, Family.",
         "It says why you want 1 of them.",
         "It lists 2 steps.",
         "It says when 1 step was done.",
@@ -239,6 +239,7 @@ def test_the_sentences_say_exactly_what_the_pages_hold(data: PlanPaper, parts: P
     assert counted(said, "do on {n} day", "do on {n} days") == len({each.day for each in shown})
     somewhere = {each.day for each in data.dates if each.appointment.place and each.appointment.place in text}
     assert counted(said, "will be on {n} day", "will be on {n} days") == len(somewhere)
+    assert ("Everydayneeds" in text) == any("Everyday needs" in each for each in said)
     for goal in data.goals:
         if goal.title in text:
             assert not goal.removed
@@ -288,7 +289,7 @@ def test_what_left_is_written_down_without_content() -> None:
             assert record.title_text() not in kept
             assert record.id not in kept
     assert json.loads(kept)["pages"] == 2
-    assert leaving_words(left.detail()).startswith("The plan was printed. With it: goals, why, steps,")
+    assert leaving_words(left.detail()).startswith("The plan was printed. With it: goals, parts of life, why, steps,")
     assert leaving_words({"what": "flown", "paper": "kite", "parts": ["wings"]}) == ""
     assert leaving_words({}) == ""
     for paper in PaperKind:

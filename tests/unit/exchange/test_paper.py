@@ -261,6 +261,7 @@ def check_says_nothing_of_itself(pdf: bytes, title: str, language: str) -> None:
         assert bool(document.Root.ViewerPreferences.DisplayDocTitle)
         metadata = document.Root.Metadata.read_bytes()
         everything = [pdf, *(each.read_bytes() for each in document.objects if readable(each))]
+        everything += [each.unparse(resolved=True) for each in document.objects]
     assert title.encode() in metadata
     assert b"Date" not in metadata
     for word in (b"typst", b"Typst", b"Planner", b"planner", b"pikepdf", b"CreationDate", b"ModDate", b"Producer"):
