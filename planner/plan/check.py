@@ -100,6 +100,10 @@ def _where(data: bytes, at: int, info: int) -> int:
 
 def _values(data: bytes, at: int) -> int:
     """Pass over a list of values; ``left`` counts what is still to come at each depth, ``keyed`` tells objects."""
+    if data[at] == 1 and data[at + 1] == 117 and data[at + 2] in (4, 5):
+        quick = _short_texts(data, at + 3, data[at + 2])
+        if quick:
+            return quick
     count, at = _number(data, at)
     left = [count]
     keyed = [False]
@@ -134,6 +138,15 @@ def _values(data: bytes, at: int) -> int:
             at += 1
         else:
             raise DocumentDamaged
+    return at
+
+
+def _short_texts(data: bytes, at: int, count: int) -> int:
+    """Pass over ``count`` short texts, which is what nearly every write is; 0 where something else stands."""
+    for _each in range(count):
+        if data[at] != 119 or data[at + 1] > 127:
+            return 0
+        at += 2 + data[at + 1]
     return at
 
 

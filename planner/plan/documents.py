@@ -57,8 +57,8 @@ class SectionDocument:
         document = cls()
         for part in (state, *deltas):
             if part:
-                document._apply(part)  # noqa: SLF001
-        document._held = None  # noqa: SLF001
+                document._apply(part)
+        document._held = None
         return document
 
     def _apply(self, update: bytes) -> None:

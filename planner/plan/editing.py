@@ -15,6 +15,7 @@ from planner.plan.registers import (
     View,
     Write,
     canonical,
+    of_field,
     readable,
 )
 
@@ -106,9 +107,8 @@ class DocumentEdit:
         if held is None:
             return
         self._touch(record_id)
-        for name, writes in list(held.fields.items()):
-            for key in list(writes):
-                self._drop(held, key, name)
+        for key in list(held):
+            self._drop(held, key)
         del self._document.held[record_id]
         self._document.forget(record_id)
 
@@ -129,15 +129,15 @@ class DocumentEdit:
         if record_id not in self._before:
             self._before[record_id] = (held.copy() if held is not None else None, self._document.view(record_id))
         if held is None:
-            held = self._document.held[record_id] = Held()
+            held = self._document.held[record_id] = {}
         return held
 
     def _set(self, record_id: str, kind: str, name: str, values: tuple[JSONValue, ...]) -> None:
         seen = self._document.view(record_id)
         hidden = seen is not None and bool(seen.shown(REMOVED))
         held = self._touch(record_id)
-        for key in list(held.fields.get(name, ())):
-            self._drop(held, key, name)
+        for key in of_field(held, name):
+            self._drop(held, key)
         # The smallest key is the one shown, so the values keep their order.
         for key, value in zip(sorted(new_key() for _value in values), values, strict=True):
             self._add(held, key, [record_id, kind, name, value])
@@ -148,17 +148,17 @@ class DocumentEdit:
 
     def _mark(self, record_id: str, kind: str, *, removed: bool) -> None:
         held = self._touch(record_id)
-        for key in list(held.fields.get(REMOVED, ())):
-            self._drop(held, key, REMOVED)
-        self._add(held, new_key(), [record_id, kind, REMOVED, sorted(held.keys()) if removed else False])
+        for key in of_field(held, REMOVED):
+            self._drop(held, key)
+        self._add(held, new_key(), [record_id, kind, REMOVED, sorted(held) if removed else False])
         self._document.forget(record_id)
 
     def _add(self, held: Held, key: str, write: Write) -> None:
-        held.add(key, write)
+        held[key] = write
         self._puts[key] = write
 
-    def _drop(self, held: Held, key: str, name: str) -> None:
-        held.drop(key, name)
+    def _drop(self, held: Held, key: str) -> None:
+        del held[key]
         if key in self._puts:
             del self._puts[key]
         else:

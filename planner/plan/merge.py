@@ -25,7 +25,6 @@ from planner.plan.registers import (
     DEFAULTS,
     FIELD,
     KIND,
-    RECORD,
     REMOVED,
     VALUE,
     Held,
@@ -33,7 +32,8 @@ from planner.plan.registers import (
     Write,
     canonical,
     is_removal,
-    is_write,
+    of_field,
+    read_writes,
     strongest,
     view,
 )
@@ -65,12 +65,16 @@ def field_digests(record_id: str, seen: View, key: bytes) -> list[str]:
 
 @dataclass(slots=True)
 class _Merging:
-    """One merge under way: the writes here, there and united, and what is to be written beyond that."""
+    """One merge under way: the writes here, there and united, and what is to be written beyond that.
+
+    ``lost`` are the records of which either side held a write that the other had deleted.
+    """
 
     mine: dict[str, Held]
     theirs: dict[str, Held]
     merged: dict[str, Held]
     touched: dict[str, None]
+    lost: set[str]
     drops: dict[str, None] = field(default_factory=dict)
     puts: dict[str, Write] = field(default_factory=dict)
 
@@ -86,9 +90,13 @@ def merge(
     tell = _Teller(progress)
     check(other_state)
     tell.stage()
-    theirs = type(document).load(other_state).entries()
+    mine = document.state()
+    trial = type(document).load(mine, (other_state,))
     tell.stage()
-    trial = type(document).load(document.state(), (other_state,))
+    if trial.state() == mine:
+        tell.finish()
+        return MergeReport()
+    theirs = type(document).load(other_state).entries()
     tell.stage()
     work = _unite(document.held, theirs, trial.keys())
     tell.stage()
@@ -96,8 +104,8 @@ def merge(
     report = _Reporter()
     for record_id in work.touched:
         tell.one()
-        _tidy(work, record_id, purged.get(record_id, ()), key)
-        report.add(record_id, document.view(record_id), work)
+        after = _tidy(work, record_id, purged.get(record_id, ()), key)
+        report.add(record_id, document.view(record_id), after, work)
     trial.commit(work.drops, work.puts)
     trial.take_in(work.merged, ())
     tell.finish()
@@ -107,76 +115,74 @@ def merge(
 
 def _unite(mine: dict[str, Held], theirs: dict[str, Any], live: set[str]) -> _Merging:
     """Sort the united writes by record without reading them from the engine again: only keys are asked for."""
-    here = {key: write for held in mine.values() for writes in held.fields.values() for key, write in writes.items()}
     touched: dict[str, None] = {}
-    their_held: dict[str, Held] = {}
     merged = dict(mine)
-    copied: set[str] = set()
-
-    def own(record_id: str) -> Held:
-        if record_id not in copied:
-            copied.add(record_id)
-            held = merged.get(record_id)
-            merged[record_id] = held.copy() if held is not None else Held()
+    known: set[str] = set()
+    lost: set[str] = set()
+    for record_id, held in mine.items():
+        known.update(held)
+        if not live.issuperset(held):
+            merged[record_id] = {key: write for key, write in held.items() if key in live}
             touched[record_id] = None
-        return merged[record_id]
+            lost.add(record_id)
+    sorted_theirs = read_writes(theirs)
+    for record_id, held in sorted_theirs.items():
+        if held.keys() <= live:
+            if held.keys() <= known:
+                continue
+            new = held
+        else:
+            new = {key: write for key, write in held.items() if key in live}
+            lost.add(record_id)
+        merged[record_id] = {**merged.get(record_id, {}), **new}
+        touched[record_id] = None
+    return _Merging(mine, sorted_theirs, merged, touched, lost)
 
-    for key, write in here.items():
-        if key not in live:
-            own(write[RECORD]).drop(key, write[FIELD])
-    for key, entry in theirs.items():
-        if not is_write(entry):
-            continue
-        their_held.setdefault(entry[RECORD], Held()).add(key, entry)
-        if key in live and key not in here:
-            own(entry[RECORD]).add(key, entry)
-        elif key not in live:
-            own(entry[RECORD])
-    return _Merging(mine, their_held, merged, touched)
 
-
-def _tidy(work: _Merging, record_id: str, deleted: Collection[str], key: bytes) -> None:
+def _tidy(work: _Merging, record_id: str, deleted: Collection[str], key: bytes) -> View | None:
+    """Bring a united record to its final writes; returns how it reads then."""
     held = work.merged[record_id]
     seen = view(held)
-    if seen is not None:
-        _bring_back(work, record_id, held, seen.kind)
+    if seen is not None and record_id in work.lost and _bring_back(work, record_id, held, seen.kind):
         seen = view(held)
     if seen is None or (record_id not in work.mine and _is_what_was_deleted(held, record_id, seen, deleted, key)):
-        for name, writes in list(held.fields.items()):
-            for each in list(writes):
-                _drop(work, held, each, name)
+        for each in list(held):
+            _drop(work, held, each)
         del work.merged[record_id]
-        return
-    for name, writes in list(held.fields.items()):
-        if len(writes) > 1:
+        return None
+    if len(held) > len(seen.values):
+        for name in {write[FIELD] for write in held.values()}:
+            writes = of_field(held, name)
             counting = strongest(writes)
-            for each, write in list(writes.items()):
+            for each, write in writes.items():
                 if write not in counting:
-                    _drop(work, held, each, name)
+                    _drop(work, held, each)
+    return seen
 
 
-def _bring_back(work: _Merging, record_id: str, held: Held, kind: str) -> None:
+def _bring_back(work: _Merging, record_id: str, held: Held, kind: str) -> bool:
     """Write the fields again that a real deletion took from a record which somebody else was still changing."""
     gone: dict[str, dict[str, Write]] = {}
-    for source in (work.mine.get(record_id), work.theirs.get(record_id)):
-        for name, writes in source.fields.items() if source is not None else ():
-            if name != REMOVED and name not in held.fields:
-                for write in strongest(writes):
-                    gone.setdefault(name, {}).setdefault(canonical(write[VALUE]), write)
+    have = {write[FIELD] for write in held.values()} | {REMOVED}
+    for source in (work.mine.get(record_id, {}), work.theirs.get(record_id, {})):
+        names = {write[FIELD] for write in source.values()} - have
+        for name in sorted(names):
+            for write in strongest(of_field(source, name)):
+                gone.setdefault(name, {}).setdefault(canonical(write[VALUE]), write)
     for name, values in gone.items():
         for write in values.values():
             key = new_key()
-            work.puts[key] = [record_id, write[KIND] or kind, name, write[VALUE], 1]
-            held.add(key, work.puts[key])
+            work.puts[key] = held[key] = [record_id, write[KIND] or kind, name, write[VALUE], 1]
+    return bool(gone)
 
 
 def _is_what_was_deleted(held: Held, record_id: str, seen: View, deleted: Collection[str], key: bytes) -> bool:
-    said_keep = any(not is_removal(mark) for mark in held.fields.get(REMOVED, {}).values())
+    said_keep = any(not is_removal(mark) for mark in of_field(held, REMOVED).values())
     return bool(deleted) and not said_keep and set(field_digests(record_id, seen, key)) <= set(deleted)
 
 
-def _drop(work: _Merging, held: Held, key: str, name: str) -> None:
-    held.drop(key, name)
+def _drop(work: _Merging, held: Held, key: str) -> None:
+    del held[key]
     if key in work.puts:
         del work.puts[key]
     else:
@@ -193,9 +199,7 @@ class _Reporter:
         self.back: list[str] = []
         self.rivals: dict[str, tuple[str, ...]] = {}
 
-    def add(self, record_id: str, before: View | None, work: _Merging) -> None:
-        held = work.merged.get(record_id)
-        after = view(held) if held is not None else None
+    def add(self, record_id: str, before: View | None, after: View | None, work: _Merging) -> None:
         if after is None:
             if before is not None:
                 self.erased.append(record_id)
@@ -204,7 +208,7 @@ class _Reporter:
             self.added.append(record_id)
         elif before != after:
             self.changed.append(record_id)
-        deleted_somewhere = any(key in work.puts for key in held.keys()) if held is not None else False
+        deleted_somewhere = bool(work.puts) and not work.puts.keys().isdisjoint(work.merged[record_id])
         if deleted_somewhere or (after.unseen and not (before is not None and before.unseen)):
             self.back.append(record_id)
         if after.rivals:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 from planner.plan.records import RECORD_TYPES, Record, from_fields
@@ -31,9 +31,7 @@ LONGEST_NAME = 256
 LARGEST_NUMBER = 2**53 - 1
 
 DEFAULTS: dict[str, dict[str, JSONValue]] = {kind: made().to_fields() for kind, made in RECORD_TYPES.items()}
-_WHOLE_NUMBERS = {
-    each.name for made in RECORD_TYPES.values() for each in fields(made) if type(each.default) is int
-}
+_WHOLE_NUMBERS = {each.name for made in RECORD_TYPES.values() for each in fields(made) if type(each.default) is int}
 
 
 def canonical(value: JSONValue) -> str:
@@ -53,30 +51,13 @@ def is_write(entry: object) -> bool:
     )
 
 
-@dataclass(slots=True)
-class Held:
-    """The writes of one record: for each field, the key and the write of each."""
+Held = dict[str, Write]
+"""The writes of one record by their keys: one small object, because there are ten thousand of them."""
 
-    fields: dict[str, dict[str, Write]] = field(default_factory=dict)
 
-    def add(self, key: str, write: Write) -> None:
-        """Take in one write."""
-        self.fields.setdefault(write[FIELD], {})[key] = write
-
-    def drop(self, key: str, name: str) -> None:
-        """Forget one write of the field ``name``."""
-        writes = self.fields[name]
-        del writes[key]
-        if not writes:
-            del self.fields[name]
-
-    def copy(self) -> Held:
-        """A copy that can be changed; the writes themselves are never changed."""
-        return Held({name: dict(writes) for name, writes in self.fields.items()})
-
-    def keys(self) -> list[str]:
-        """The keys of all writes."""
-        return [key for writes in self.fields.values() for key in writes]
+def of_field(held: Held, name: str) -> dict[str, Write]:
+    """The writes of one field."""
+    return {key: write for key, write in held.items() if write[2] == name}
 
 
 @dataclass(slots=True)
@@ -107,12 +88,9 @@ def read_writes(entries: Mapping[str, JSONValue]) -> dict[str, Held]:
         if is_write(entry):
             held = out.get(entry[0])
             if held is None:
-                held = out[entry[0]] = Held()
-            named = held.fields.get(entry[2])
-            if named is None:
-                held.fields[entry[2]] = {key: entry}
+                out[entry[0]] = {key: entry}
             else:
-                named[key] = entry
+                held[key] = entry
     return out
 
 
@@ -120,30 +98,31 @@ def view(held: Held) -> View | None:
     """Read the writes of one record; None when nothing keeps it alive."""
     values: dict[str, JSONValue] = {}
     rivals: dict[str, tuple[JSONValue, ...]] = {}
-    kind = ""
+    several: list[str] = []
+    marked = False
     alive = False
-    for name, writes in held.fields.items():
+    kind = ""
+    for write in held.values():
+        name = write[2]
         if name == REMOVED:
+            marked = True
             continue
-        if len(writes) == 1:
-            (write,) = writes.values()
-            alive = alive or len(write) == 4
-            values[name] = _plain(name, write[3])
-            kind = write[1] if not kind or write[1] < kind else kind
-            continue
-        best = strongest(writes)
-        alive = alive or len(best[0]) == 4
-        distinct: dict[str, JSONValue] = {}
-        for write in best:
-            distinct.setdefault(canonical(write[3]), _plain(name, write[3]))
-            kind = write[1] if not kind or write[1] < kind else kind
+        if name in values:
+            several.append(name)
+        value = write[3]
+        values[name] = value if type(value) is not float else _plain(name, value)
+        alive = alive or len(write) == 4
+        if write[1] != kind and (not kind or write[1] < kind):
+            kind = write[1]
+    for name in several:
+        distinct = {canonical(write[3]): _plain(name, write[3]) for write in strongest(of_field(held, name))}
         values[name], *others = distinct.values()
         if others:
             rivals[name] = tuple(others)
-    marks = held.fields.get(REMOVED)
-    if marks is None:
-        return View(kind, values, rivals) if alive else None
-    return _with_marks(held, View(kind, values, rivals), marks, alive=alive)
+    seen = View(kind, values, rivals)
+    if marked:
+        return _with_marks(held, seen, alive=alive)
+    return seen if alive else None
 
 
 def strongest(writes: Mapping[str, Write]) -> list[Write]:
@@ -157,7 +136,8 @@ def is_removal(write: Write) -> bool:
     return isinstance(write[VALUE], list)
 
 
-def _with_marks(held: Held, seen: View, marks: Mapping[str, Write], *, alive: bool) -> View | None:
+def _with_marks(held: Held, seen: View, *, alive: bool) -> View | None:
+    marks = of_field(held, REMOVED)
     removals = [write for write in marks.values() if is_removal(write)]
     if not alive and len(removals) == len(marks):
         return None
@@ -167,12 +147,7 @@ def _with_marks(held: Held, seen: View, marks: Mapping[str, Write], *, alive: bo
         seen.values[REMOVED] = False
         return seen
     named = {key for write in removals for key in write[VALUE] if isinstance(key, str)}
-    unseen = any(
-        len(write) == 4 and key not in named
-        for name, writes in held.fields.items()
-        if name != REMOVED
-        for key, write in writes.items()
-    )
+    unseen = any(len(write) == 4 and write[2] != REMOVED and key not in named for key, write in held.items())
     seen.values[REMOVED] = not (kept or unseen)
     if kept or unseen:
         seen.rivals[REMOVED] = (True,)

@@ -31,9 +31,7 @@ class Model:
     dead: set[int] = field(default_factory=set)
 
     def live(self, record: str, name: str | None = None) -> set[int]:
-        return {
-            n for n, (r, f, _v) in self.writes.items() if n not in self.dead and r == record and name in (None, f)
-        }
+        return {n for n, (r, f, _v) in self.writes.items() if n not in self.dead and r == record and name in (None, f)}
 
     def live_marks(self, record: str) -> set[int]:
         return {n for n, (r, _seen) in self.marks.items() if n not in self.dead and r == record}

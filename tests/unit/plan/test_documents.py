@@ -48,8 +48,15 @@ def goal(document: SectionDocument, record_id: str) -> Goal:
 FULL: list[Record] = [
     Goal(title="Una habitación", why="a door\n“I” can close \x00😀", domain=LifeDomain.HOME, order="a1"),
     Step(goal="g", title="Ask"),
-    Appointment(title="Dr", starts="2026-03-12T10:30", zone="Europe/Madrid", minutes=45, remind_minutes=60,
-                bring=("card", "key"), mine_alone=True),
+    Appointment(
+        title="Dr",
+        starts="2026-03-12T10:30",
+        zone="Europe/Madrid",
+        minutes=45,
+        remind_minutes=60,
+        bring=("card", "key"),
+        mine_alone=True,
+    ),
     Outcome(appointment="a", occurrence="2026-03-12T10:30", what=WhatHappened.MOVED, new_starts="2026-03-13T10:30"),
     SupportContact(name="Ana", phones=({"number": "555", "label": "work"},), keep_away=True),
     Goal(),
@@ -388,7 +395,14 @@ def test_broken_bytes_are_trouble_of_the_machine_and_change_nothing() -> None:
     record = Goal(title="kept")
     put(document, record)
     state = document.fold()
-    for broken in (b"junk", state[:-3], state[3:], state + b"x", b"\xff" * 40, b"\x01\x01\x07\x00\x04\x01\x01w\x01a\x00"):
+    for broken in (
+        b"junk",
+        state[:-3],
+        state[3:],
+        state + b"x",
+        b"\xff" * 40,
+        b"\x01\x01\x07\x00\x04\x01\x01w\x01a\x00",
+    ):
         with pytest.raises(DocumentDamaged) as caught:
             document.merge(broken)
         assert isinstance(caught.value, MachineTrouble)
