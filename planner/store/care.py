@@ -1,0 +1,240 @@
+"""Looking after the database: checking it, and giving it a new key in steps that survive a kill."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from planner.errors import MachineTrouble
+from planner.keys.keyfile import KEYS
+from planner.store.connection import DATA, PAGE_BYTES, Connection, connect, durable, trouble
+from planner.store.errors import StoreDamaged
+from planner.system.files import disk_trouble, flush_file, flush_folder, make_private, replace
+from planner.words import _
+
+NEXT = f"{DATA}.next"
+Progress = Callable[[int, int], None]
+# A copy is made in pieces of this many pages (1 MiB), so that it can be stopped and shows how far it is.
+_PIECE = 256
+# How often, in steps of SQLite's machine, a long check asks whether to go on.
+_STEPS = 200_000
+
+
+def _no_progress(_done: int, _total: int) -> None:
+    """Nobody looks."""
+
+
+class Care(Connection):
+    """Checks and key changes; both may run in a worker thread, and whatever ``progress`` raises stops them."""
+
+    def verify(self, progress: Progress = _no_progress) -> list[str]:
+        """Check everything; an empty list means that all is sound, otherwise plain sentences say what is not.
+
+        In turn: the authentication code of every page, the structure, the links between rows, the search, and whether
+        rows hold what they should. Changes nothing.
+        """
+        checks = (self._check_pages, self._check_structure, self._check_links, self._check_search, self._check_rows)
+        found: list[str] = []
+        for done, check in enumerate(checks):
+            progress(done, len(checks))
+            with self._lock, self._asked(progress, done, len(checks)):
+                try:
+                    sentence = check()
+                except StoreDamaged as trouble_found:
+                    sentence = trouble_found.sentence
+            if sentence and sentence not in found:
+                found.append(sentence)
+        progress(len(checks), len(checks))
+        return found
+
+    def rotate(self, new_key: bytes, commit: Callable[[], None], progress: Progress = _no_progress) -> None:
+        """Give the database a new key of 32 bytes.
+
+        1. A whole copy under the new key is written to ``data.next``, read back and checked, and flushed.
+        2. ``commit()`` durably replaces ``keys``. Before this moment the old key holds, after it the new one.
+        3. ``data.next`` takes the place of ``data``.
+
+        A kill in step 1 leaves the old notebook and a useless ``data.next``; a kill after step 2 leaves a ``data.next``
+        that fits ``keys``; :func:`settle` ends either when the notebook is next opened. An exception before or in step
+        2 (from ``progress`` too) changes nothing; only when the disk leaves it open whether ``keys`` was replaced, the
+        store is closed, and the next opening finds out.
+        """
+        following = self._folder / NEXT
+        with self._lock:
+            if self._depth:
+                raise RuntimeError("a key change cannot be part of a transaction")
+            # From here to the end nobody writes, so the copy is whole and the log stays empty.
+            self.checkpoint()
+            remove_next(self._folder)
+            try:
+                with trouble():
+                    self._copy(following, new_key, progress)
+            except BaseException:
+                with suppress(OSError):
+                    remove_next(self._folder)
+                raise
+            self._decide(commit)
+            self._shut()
+            with trouble():
+                take_next(self._folder)
+                self._raw = connect(self._folder / DATA, new_key)
+                durable(self._raw)
+
+    def _decide(self, commit: Callable[[], None]) -> None:
+        keys = self._folder / KEYS
+        before = keys.read_bytes() if keys.exists() else b""
+        try:
+            commit()
+        except BaseException:
+            try:
+                replaced = keys.exists() and keys.read_bytes() != before
+            except OSError:
+                replaced = True
+            if replaced:
+                # Writing on under the old key could be lost; data.next stays, for the next opening to choose.
+                self._shut()
+            else:
+                with suppress(OSError):
+                    remove_next(self._folder)
+            raise
+
+    def _shut(self) -> None:
+        raw, self._raw = self._raw, None
+        raw.close()
+
+    def _copy(self, target: Path, key: bytes, progress: Progress) -> None:
+        def piece_done(_status: int, remaining: int, total: int) -> None:
+            # The other half of the way is reading it back.
+            progress(total - remaining, total * 2)
+
+        copy = connect(target, key, create=True)
+        try:
+            make_private(target)
+            copy.execute("PRAGMA journal_mode = OFF")
+            # The first page has to be there, under the new key, before pages of another can be copied in.
+            copy.execute("PRAGMA user_version = 1")
+            self._raw.backup(copy, pages=_PIECE, progress=piece_done)
+        finally:
+            copy.close()
+        flush_file(target)
+        flush_folder(target.parent)
+        copy = connect(target, key)
+        try:
+            (pages,) = copy.execute("PRAGMA page_count").fetchone()
+            progress(pages, pages * 2)
+            if copy.execute("PRAGMA cipher_integrity_check").fetchall():
+                raise StoreDamaged
+        finally:
+            copy.close()
+        progress(pages * 2, pages * 2)
+
+    # ------------------------------------------------------------ the checks
+
+    @contextmanager
+    def _asked(self, progress: Progress, done: int, total: int) -> Iterator[None]:
+        """Ask ``progress`` now and then during one long statement; what it raises comes out in place of "stopped"."""
+        raised: list[BaseException] = []
+
+        def asked() -> int:
+            try:
+                progress(done, total)
+            except BaseException as stop:  # noqa: BLE001 - it is raised again below, out of SQLite's hands
+                raised.append(stop)
+                return 1
+            return 0
+
+        self._raw.set_progress_handler(asked, _STEPS)
+        try:
+            yield
+        except sqlcipher.Error:
+            if not raised:
+                raise
+        finally:
+            self._raw.set_progress_handler(None, _STEPS)
+        if raised:
+            raise raised[0]
+
+    def _check_pages(self) -> str:
+        self.checkpoint()
+        expected = self._ask("PRAGMA page_count")[0][0] * PAGE_BYTES
+        with disk_trouble():
+            there = (self._folder / DATA).stat().st_size
+        if there != expected or self._ask("PRAGMA cipher_integrity_check"):
+            return _("Some pages of the notebook's file were changed or are missing.")
+        return ""
+
+    def _check_structure(self) -> str:
+        if self._ask("PRAGMA integrity_check(1)") != [("ok",)]:
+            return _("The notebook's file is not in order inside.")
+        return ""
+
+    def _check_links(self) -> str:
+        if self._ask("PRAGMA foreign_key_check"):
+            return _("Something in the notebook belongs to nobody who is in it.")
+        return ""
+
+    def _check_search(self) -> str:
+        try:
+            with self.transaction():
+                self._do("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
+        except (sqlcipher.DatabaseError, MachineTrouble):
+            return _("The search does not fit the notebook. It can be built again without any loss.")
+        return ""
+
+    def _check_rows(self) -> str:
+        for table, column in (("record", "fields"), ("setting", "value"), ("draft", "value"), ("activity", "detail")):
+            if self._ask(f"SELECT 1 FROM {table} WHERE NOT json_valid({column}) LIMIT 1"):  # noqa: S608 - our own names
+                return _("Something in the notebook cannot be read.")
+        lost = self._ask("SELECT 1 FROM note WHERE amends <> '' AND amends NOT IN (SELECT id FROM note) LIMIT 1")
+        if lost:
+            return _("Something in the notebook belongs to nobody who is in it.")
+        return ""
+
+
+def opens(path: Path, key: bytes) -> bool:
+    """Whether this file is a database under this key. Raises MachineTrouble other than damage."""
+    connection: Any = None
+    try:
+        with trouble():
+            connection = connect(path, key)
+            return bool(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0])
+    except StoreDamaged:
+        return False
+    finally:
+        if connection is not None:
+            connection.close()
+
+
+def settle(folder: Path, key: bytes) -> None:
+    """End a key change that was killed after its decisive step: bring ``data.next`` into place when only it fits.
+
+    Does nothing while ``data`` opens under the key. Raises MachineTrouble.
+    """
+    if not (folder / NEXT).is_file():
+        return
+    if (folder / DATA).is_file() and opens(folder / DATA, key):
+        return
+    if opens(folder / NEXT, key):
+        with trouble():
+            take_next(folder)
+
+
+def take_next(folder: Path) -> None:
+    """Put ``data.next`` in the place of ``data``. Raises ``OSError``.
+
+    The old log goes first: it was emptied before the copy was made, and must never meet the new file.
+    """
+    for left in (f"{DATA}-wal", f"{DATA}-shm", f"{DATA}-journal"):
+        (folder / left).unlink(missing_ok=True)
+    flush_folder(folder)
+    replace(folder / NEXT, folder / DATA)
+
+
+def remove_next(folder: Path) -> None:
+    """Remove what a key change that came to nothing left behind. Raises ``OSError``."""
+    for left in (NEXT, f"{NEXT}-wal", f"{NEXT}-journal"):
+        (folder / left).unlink(missing_ok=True)

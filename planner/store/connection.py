@@ -1,0 +1,186 @@
+"""One connection to the encrypted database: how it is opened, what its errors mean, and its transactions."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from planner.errors import MachineTrouble
+from planner.store.errors import DiskFull, DiskTrouble, StoreDamaged, StoreInUse, StoreReadOnly
+from planner.system.files import disk_trouble
+
+DATA = "data"
+PAGE_BYTES = 4096
+_WAIT_SECONDS = 0.3
+
+# Primary result codes (sqlite.org/rescode.html); the extended code's low byte.
+_BUSY, _LOCKED, _NOMEM, _READONLY, _INTERRUPT = 5, 6, 7, 8, 9
+_IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 10, 11, 13, 14, 26
+_TROUBLE: dict[int, type[MachineTrouble]] = {
+    _BUSY: StoreInUse,
+    _LOCKED: StoreInUse,
+    _READONLY: StoreReadOnly,
+    _IOERR: DiskTrouble,
+    _CORRUPT: StoreDamaged,
+    _FULL: DiskFull,
+    _CANTOPEN: DiskTrouble,
+    _NOTADB: StoreDamaged,
+}
+
+
+def connect(path: Path, key: bytes, *, create: bool = False) -> Any:
+    """A raw SQLCipher connection under a raw key of 32 bytes.
+
+    The key goes through ``sqlite3_key`` (``set_key``), in the form that SQLCipher takes as a raw key, and so never
+    stands in SQL text, where traces and error logs could pick it up. ``cipher_log_level`` comes first, so that
+    nothing about the file is written to standard error. Wrap calls in :func:`trouble`.
+    """
+    connection = sqlcipher.connect(
+        f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}",
+        uri=True,
+        timeout=_WAIT_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+    )
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.set_key(f"x'{key.hex()}'")
+        for pragma in (
+            "locking_mode = EXCLUSIVE",
+            "foreign_keys = ON",
+            "secure_delete = ON",
+            "temp_store = MEMORY",
+            "trusted_schema = OFF",
+            "cell_size_check = ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def durable(connection: Any) -> None:
+    """Write-ahead log, flushed at every commit; this takes the lock that keeps a second window out."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("BEGIN EXCLUSIVE")
+    connection.execute("ROLLBACK")
+
+
+@contextmanager
+def trouble() -> Iterator[None]:
+    """Turn what the machine did into a MachineTrouble; mistakes of ours (wrong SQL, broken rules) pass through."""
+    try:
+        with disk_trouble():
+            yield
+    except sqlcipher.Error as error:
+        kind = _TROUBLE.get((getattr(error, "sqlite_errorcode", None) or 0) & 0xFF)
+        if kind is None:
+            raise
+        # The text of the error may hold a path, and its traceback what was being saved.
+        raise kind from None
+
+
+class Connection:
+    """A connection with a lock around it, so that long work may run in a worker thread.
+
+    The store is used from one thread at a time; whoever comes second waits.
+    """
+
+    def __init__(self, folder: Path, connection: Any) -> None:
+        self._folder = folder
+        self._raw: Any = connection
+        self._lock = threading.RLock()
+        self._depth = 0
+        self._words_deleted = False
+
+    @property
+    def folder(self) -> Path:
+        """The folder that holds ``keys`` and ``data``."""
+        return self._folder
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the store can be used."""
+        return self._raw is not None
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything inside is saved together, durably, when the outermost one ends; on any exception, nothing is.
+
+        Raises:
+            DiskFull, StoreReadOnly, StoreDamaged, DiskTrouble: nothing was saved; the store is as it was before.
+        """
+        with self._lock:
+            if self._depth:
+                self._depth += 1
+                try:
+                    yield
+                finally:
+                    self._depth -= 1
+                return
+            with trouble():
+                self._raw.execute("BEGIN IMMEDIATE")
+            self._depth = 1
+            try:
+                yield
+                with trouble():
+                    self._raw.execute("COMMIT")
+            except BaseException:
+                # A full disk may have rolled back already.
+                if self._raw.in_transaction:
+                    with suppress(sqlcipher.Error):
+                        self._raw.execute("ROLLBACK")
+                raise
+            finally:
+                self._depth = 0
+            if self._words_deleted:
+                # What is saved is saved, even if the log cannot be emptied now; the next time does it.
+                with suppress(MachineTrouble):
+                    self.checkpoint()
+
+    def checkpoint(self) -> None:
+        """Move the log into the database and empty it, so that it holds no deleted words. Raises MachineTrouble."""
+        with self._lock, trouble():
+            busy, _in_log, _moved = self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if not busy:
+                self._words_deleted = False
+
+    def close(self) -> None:
+        """Empty the log and close; closing twice does nothing. What was saved stays saved even if the disk is full."""
+        with self._lock:
+            if self._raw is None:
+                return
+            with suppress(MachineTrouble):
+                self.checkpoint()
+            raw, self._raw = self._raw, None
+            raw.close()
+
+    def size(self) -> int:
+        """How many bytes the notebook takes on the disk."""
+        return sum(each.stat().st_size for each in self._folder.glob("*") if each.is_file())
+
+    # ------------------------------------------------------------ for the rooms of the store
+
+    def _ask(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
+        with self._lock, trouble():
+            found: list[tuple[Any, ...]] = self._raw.execute(sql, values).fetchall()
+            return found
+
+    def _do(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Run one statement in a transaction of its own or in the one around it; returns how many rows it touched."""
+        with self.transaction(), trouble():
+            return int(self._raw.execute(sql, values).rowcount)
+
+    def _forget(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """As :meth:`_do`, for statements that delete words: the log is emptied once they are gone."""
+        with self.transaction():
+            self._words_deleted = True
+            return self._do(sql, values)

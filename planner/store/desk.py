@@ -1,0 +1,114 @@
+"""What lies beside the plan: forms in progress, a worker's notes, the activity log, settings and drafts."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import astuple, fields
+from typing import Any
+
+from planner.store.connection import Connection
+from planner.store.rows import ActivityRow, DraftRow, FillingRow, JSONValue, NoteRow
+
+_FILLING = ", ".join(each.name for each in fields(FillingRow))
+_FILLING_MARKS = ", ".join("?" for _each in fields(FillingRow))
+_NOTE = ", ".join(each.name for each in fields(NoteRow))
+_NOTE_MARKS = ", ".join("?" for _each in fields(NoteRow))
+
+
+class Desk(Connection):
+    """Rows that are not part of any document."""
+
+    # ------------------------------------------------------------ forms
+
+    def save_filling(self, row: FillingRow) -> None:
+        """Keep a filling as it stands; the state before is gone."""
+        self._do(f"INSERT OR REPLACE INTO filling ({_FILLING}) VALUES ({_FILLING_MARKS})", astuple(row))  # noqa: S608
+
+    def filling(self, filling: str) -> FillingRow | None:
+        """One filling by id."""
+        found = self._ask(f"SELECT {_FILLING} FROM filling WHERE id = ?", (filling,))  # noqa: S608
+        return _filling(found[0]) if found else None
+
+    def fillings(self, person: str, form: str | None = None) -> list[FillingRow]:
+        """The fillings of a person, of one form or of all, the oldest first."""
+        found = self._ask(
+            f"SELECT {_FILLING} FROM filling WHERE person = ?1 AND (?2 IS NULL OR form = ?2) ORDER BY started, rowid",  # noqa: S608
+            (person, form),
+        )
+        return [_filling(row) for row in found]
+
+    def remove_filling(self, filling: str) -> None:
+        """Erase a filling for good."""
+        self._forget("DELETE FROM filling WHERE id = ?", (filling,))
+
+    # ------------------------------------------------------------ notes
+
+    def add_note(self, row: NoteRow) -> None:
+        """Add a note, or an amendment to the first note named in ``amends``.
+
+        Raises:
+            ValueError: an amendment must name a first note of the same person.
+        """
+        with self.transaction():
+            if row.amends and not self._ask(
+                "SELECT 1 FROM note WHERE id = ? AND person = ? AND amends = ''", (row.amends, row.person)
+            ):
+                raise ValueError("an amendment points at a first note of the same person")
+            self._do(f"INSERT INTO note ({_NOTE}) VALUES ({_NOTE_MARKS})", astuple(row))  # noqa: S608
+
+    def notes(self, person: str) -> list[NoteRow]:
+        """The notes about a person and their amendments, by day, then as they were written."""
+        found = self._ask(f"SELECT {_NOTE} FROM note WHERE person = ? ORDER BY when_date, at, rowid", (person,))  # noqa: S608
+        names = [each.name for each in fields(NoteRow)]
+        return [NoteRow(**dict(zip(names, row, strict=True))) for row in found]
+
+    # ------------------------------------------------------------ the activity log
+
+    def log(self, at: str, what: str, person: str, detail: dict[str, JSONValue]) -> None:
+        """Write down that something was done or left; ``detail`` holds no content."""
+        self._do(
+            "INSERT INTO activity (at, what, person, detail) VALUES (?, ?, ?, ?)",
+            (at, what, person, json.dumps(detail, ensure_ascii=False)),
+        )
+
+    def activity(self, limit: int = 200) -> list[ActivityRow]:
+        """The newest lines of the log, the newest first."""
+        found = self._ask(
+            "SELECT number, at, what, person, detail FROM activity ORDER BY number DESC LIMIT ?", (limit,)
+        )
+        return [
+            ActivityRow(number=number, at=at, what=what, person=person, detail=json.loads(detail))
+            for number, at, what, person, detail in found
+        ]
+
+    # ------------------------------------------------------------ settings and drafts
+
+    def get(self, name: str, default: JSONValue = None) -> JSONValue:
+        """A setting kept inside the notebook."""
+        found = self._ask("SELECT value FROM setting WHERE name = ?", (name,))
+        return json.loads(found[0][0]) if found else default
+
+    def set(self, name: str, value: JSONValue) -> None:
+        """Keep a setting; the value is anything JSON can hold."""
+        self._do(
+            "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, json.dumps(value, ensure_ascii=False))
+        )
+
+    def put_draft(self, page: str, person: str, value: dict[str, JSONValue] | None) -> None:
+        """Keep what is half typed on a page; ``None`` forgets it."""
+        if value is None:
+            self._forget("DELETE FROM draft WHERE page = ? AND person = ?", (page, person))
+        else:
+            self._do(
+                "INSERT OR REPLACE INTO draft (page, person, value) VALUES (?, ?, ?)",
+                (page, person, json.dumps(value, ensure_ascii=False)),
+            )
+
+    def drafts(self) -> list[DraftRow]:
+        """What was half typed when the notebook was locked."""
+        found = self._ask("SELECT page, person, value FROM draft ORDER BY page, person")
+        return [DraftRow(page=page, person=person, value=json.loads(value)) for page, person, value in found]
+
+
+def _filling(row: tuple[Any, ...]) -> FillingRow:
+    return FillingRow(**dict(zip((each.name for each in fields(FillingRow)), row, strict=True)))

@@ -1,0 +1,238 @@
+"""Notebooks: each is a folder with the ``keys`` that open it and the ``data`` in it."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Self
+
+from planner.errors import MachineTrouble
+from planner.keys.cost import Cost
+from planner.keys.errors import KeysDamaged, KeysMissing, WrongPassphrase
+from planner.keys.keyfile import KEYS, DataKey, KeyFile, SlotInfo, SlotKind
+from planner.keys.spare import make_spare_key
+from planner.store.care import NEXT, Progress, opens
+from planner.store.connection import DATA
+from planner.store.errors import CopyDoesNotFit
+from planner.store.local import Local, data_folder
+from planner.store.store import Store
+from planner.system.files import disk_trouble, flush_folder, make_private, make_private_folder, replace
+
+__all__ = ["Local", "Notebook", "StoreFolder", "data_folder", "find_stores"]
+
+_STORE = "store-"
+_UNFINISHED = "new-"
+COPY = f"{KEYS}.copy"
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFolder:
+    """A notebook as it is seen before unlocking. ``complete`` is false when one of its files is missing."""
+
+    folder: Path
+    label: str
+    complete: bool
+
+
+def find_stores(data_dir: Path) -> list[StoreFolder]:
+    """The notebooks in a data folder, by label; none when there is no such folder. Changes nothing."""
+    labels = Local.read(data_dir).labels
+    found = []
+    with suppress(OSError):
+        for each in sorted(data_dir.glob(f"{_STORE}*")):
+            if each.is_dir():
+                there = (each / KEYS).is_file() and ((each / DATA).is_file() or (each / NEXT).is_file())
+                found.append(StoreFolder(each, labels.get(each.name, ""), there))
+    return sorted(found, key=lambda store: (store.label, store.folder.name))
+
+
+class Notebook:
+    """An open notebook: its store, and the key file under which it lies.
+
+    ``keys.copy`` beside ``keys`` is the same file once more, because those few thousand bytes are all that stands
+    between a person and everything written. It is never used silently: see :meth:`mend_keys`. A copy that a kill left
+    behind opens nothing newer, because its data key is no longer that of the data.
+    """
+
+    def __init__(self, folder: Path, keys: KeyFile, data_key: DataKey, store: Store) -> None:
+        self.folder = folder
+        self.store = store
+        self._keys = keys
+        self._data_key = data_key
+
+    # ------------------------------------------------------------ making and opening
+
+    @classmethod
+    def create(cls, data_dir: Path, passphrase: str, label: str, cost: Cost | None = None) -> Self:
+        """Make a new notebook and open it; the first thing ever written to the disk.
+
+        It is made under another name and renamed when it is whole, so that a kill leaves no half notebook.
+
+        Args:
+            data_dir: the data folder; made when it is not there.
+            passphrase: see :mod:`planner.keys`; ``ValueError`` when it is empty.
+            label: a neutral label, kept outside in ``local.json``.
+            cost: from :func:`planner.keys.calibrate`; by default the least that is allowed.
+
+        Raises:
+            DiskFull, FolderReadOnly, DiskTrouble, NotEnoughMemory: nothing is left behind.
+        """
+        keys, data_key = KeyFile.create(passphrase, _today(), cost=cost)
+        make_private_folder(data_dir)
+        make_private(data_dir)
+        for left in data_dir.glob(f"{_UNFINISHED}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        name = secrets.token_hex(6)
+        unfinished, folder = data_dir / f"{_UNFINISHED}{name}", data_dir / f"{_STORE}{name}"
+        try:
+            make_private_folder(unfinished)
+            Store.create(unfinished, data_key.raw).close()
+            keys.write(unfinished)
+            keys.write(unfinished, COPY)
+            Local.read(data_dir).with_label(folder.name, label).write(data_dir)
+            with disk_trouble():
+                replace(unfinished, folder)
+        except BaseException:
+            shutil.rmtree(unfinished, ignore_errors=True)
+            raise
+        return cls(folder, keys, data_key, Store.open(folder, data_key.raw))
+
+    @classmethod
+    def open(cls, store_dir: Path, secret: str) -> Self:
+        """Open a notebook with a passphrase or a spare key; half a second, nearly all of it the key derivation.
+
+        Raises:
+            WrongPassphrase, KeysMissing, KeysDamaged, KeysTooNew, KeysDowngraded, KeysTooCostly, NotEnoughMemory.
+            StoreMissing, StoreDamaged, StoreTooNew, StoreInUse, StoreReadOnly.
+        """
+        keys = KeyFile.read(store_dir)
+        data_key = keys.open(secret)
+        store = Store.open(store_dir, data_key.raw)
+        notebook = cls(store_dir, keys, data_key, store)
+        notebook._refresh_copy()
+        return notebook
+
+    def close(self) -> None:
+        """Empty the log and close the store."""
+        self.store.close()
+
+    # ------------------------------------------------------------ keys
+
+    @property
+    def name(self) -> str:
+        """The folder name, by which ``local.json`` knows the notebook."""
+        return self.folder.name
+
+    def check(self, secret: str) -> None:
+        """Whether this opens the notebook; takes as long as opening. Raises WrongPassphrase."""
+        if self._keys.open(secret) != self._data_key:
+            raise WrongPassphrase
+
+    def slots(self) -> tuple[SlotInfo, ...]:
+        """What can open this notebook."""
+        return self._keys.slots(self._data_key)
+
+    def change_passphrase(self, old: str, new: str, progress: Progress | None = None, slot: str | None = None) -> None:
+        """Put a new passphrase in place of one, under a new data key: old files with the old one open nothing new.
+
+        The spare key and the passphrases of others go on working. ``old`` may be the spare key; then the passphrase
+        to replace is the only one there is, or that of ``slot``.
+
+        Raises:
+            WrongPassphrase: ``old`` does not open the notebook.
+            ValueError: ``new`` is empty, or it is not clear which passphrase to replace.
+            DiskFull, StoreReadOnly, DiskTrouble, whatever ``progress`` raises: nothing has changed.
+        """
+        opened = self._keys.unlock(old)
+        if opened.data_key != self._data_key:
+            raise WrongPassphrase
+        passphrases = [each.id for each in self.slots() if each.kind is SlotKind.PASSPHRASE]
+        if slot is None and opened.slot in passphrases:
+            slot = opened.slot
+        elif slot is None and len(passphrases) == 1:
+            slot = passphrases[0]
+        if slot not in passphrases:
+            raise ValueError("which passphrase is to be replaced?")
+        self._rotate(self._keys.with_changed_passphrase(slot, new, self._data_key, _today()), progress)
+
+    def add_spare_key(self) -> str:
+        """Make a spare key that opens this notebook too, and tell it; it is kept nowhere. Raises MachineTrouble."""
+        spare_key = make_spare_key()
+        self._write(self._keys.with_spare_key(spare_key, self._data_key, _today()))
+        return spare_key
+
+    def add_passphrase(self, passphrase: str, label: str) -> None:
+        """One more passphrase, for one more person. Raises ValueError when it is empty, MachineTrouble."""
+        self._write(self._keys.with_passphrase(passphrase, self._data_key, _today(), label))
+
+    def remove_slot(self, slot: str, progress: Progress | None = None) -> None:
+        """Take away one way to open the notebook, under a new data key. Raises as :meth:`change_passphrase` does."""
+        self._rotate(self._keys.without_slot(slot, self._data_key), progress)
+
+    @classmethod
+    def can_mend_keys(cls, store_dir: Path) -> bool:
+        """Whether ``keys`` is damaged or gone while its copy can be read; what it opens, only the passphrase tells."""
+        try:
+            KeyFile.read(store_dir)
+        except (KeysDamaged, KeysMissing):
+            pass
+        except MachineTrouble:
+            return False
+        try:
+            KeyFile.read(store_dir, COPY)
+        except MachineTrouble:
+            return False
+        return True
+
+    @classmethod
+    def mend_keys(cls, store_dir: Path, secret: str) -> None:
+        """Put the copy in the place of a damaged ``keys``, once the person has chosen so.
+
+        Raises:
+            WrongPassphrase: the copy does not open with this.
+            CopyDoesNotFit: the copy is older than the data and would open nothing. Nothing is changed.
+        """
+        keys = KeyFile.read(store_dir, COPY)
+        data_key = keys.open(secret)
+        there = [each for each in (store_dir / DATA, store_dir / NEXT) if each.is_file()]
+        if not any(opens(each, data_key.raw) for each in there):
+            raise CopyDoesNotFit
+        keys.write(store_dir)
+
+    # ------------------------------------------------------------ inside
+
+    def _write(self, keys: KeyFile) -> None:
+        keys.write(self.folder)
+        self._keys = keys
+        self._refresh_copy()
+
+    def _rotate(self, keys: KeyFile, progress: Progress | None) -> None:
+        fresh = DataKey.new()
+        rotated = keys.rotated(self._data_key, fresh)
+
+        def commit() -> None:
+            rotated.write(self.folder)
+
+        if progress is None:
+            self.store.rotate(fresh.raw, commit)
+        else:
+            self.store.rotate(fresh.raw, commit, progress)
+        self._keys, self._data_key = rotated, fresh
+        self._refresh_copy()
+
+    def _refresh_copy(self) -> None:
+        """Bring the copy up to date; that it cannot be written now is no reason to stop anyone."""
+        with suppress(MachineTrouble, OSError):
+            content = self._keys.to_bytes()
+            path = self.folder / COPY
+            if not path.is_file() or path.read_bytes() != content:
+                self._keys.write(self.folder, COPY)
+                flush_folder(self.folder)
+
+
+def _today() -> str:
+    return date.today().isoformat()  # noqa: DTZ011 - the day on this person's wall

@@ -1,0 +1,117 @@
+"""The rows that the store takes and gives. Times ``at``, ``started`` and ``updated`` are ISO 8601 in UTC."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+JSONValue = Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRow:
+    """A person with a plan. ``under_18``: ``None`` when nobody asked. ``told_on``: the day it was said who may read."""
+
+    id: str
+    name: str = ""
+    code: str = ""
+    under_18: bool | None = None
+    told_on: str = ""
+    language: str = ""
+    created: str = ""
+    is_me: bool = False
+    resting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """One section of a person's plan as it lies in the store: clean state, and what was written since."""
+
+    state: bytes = b""
+    deltas: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexRow:
+    """One record as lists see it; ``fields`` are the record's own, ``search`` holds all words to find it by."""
+
+    person: str
+    id: str
+    section: str
+    kind: str
+    title: str = ""
+    removed: bool = False
+    fields: dict[str, JSONValue] = field(default_factory=dict)
+    search: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaRow:
+    """One occurrence of an appointment.
+
+    ``starts_utc`` and ``ends_utc`` sort as text, so all rows write them alike (``2026-03-12T10:30:00+00:00``); an
+    all-day occurrence has the UTC times at which its day begins and ends in its own zone. ``starts`` is the wall clock
+    or the day, as in the appointment.
+    """
+
+    person: str
+    appointment: str
+    starts_utc: str
+    ends_utc: str = ""
+    starts: str = ""
+    zone: str = ""
+    all_day: bool = False
+    title: str = ""
+    original_starts: str = ""
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FillingRow:
+    """A guided form in progress or finished; ``finished`` is empty while it is in progress."""
+
+    id: str
+    person: str
+    form: str
+    version: str = ""
+    state: bytes = b""
+    started: str = ""
+    updated: str = ""
+    finished: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteRow:
+    """A worker's note. Never changed: an amendment is a note that names the first one in ``amends``."""
+
+    id: str
+    person: str
+    amends: str = ""
+    at: str = ""
+    author: str = ""
+    when_date: str = ""
+    kind: str = ""
+    minutes: int = 0
+    who: str = ""
+    facts: str = ""
+    agreed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityRow:
+    """Something that left, or was done; never any content. ``person`` is empty when it is about nobody."""
+
+    number: int
+    at: str
+    what: str
+    person: str
+    detail: dict[str, JSONValue]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftRow:
+    """What was half typed on a page when the notebook was locked."""
+
+    page: str
+    person: str
+    value: dict[str, JSONValue]

@@ -1,0 +1,91 @@
+-- The truth: people, documents, fillings, notes, activity, settings. The index beside it is in index.sql.
+-- What belongs to a person goes with that person.
+
+CREATE TABLE person (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    code TEXT NOT NULL,
+    under_18 INTEGER,
+    told_on TEXT NOT NULL,
+    language TEXT NOT NULL,
+    created TEXT NOT NULL,
+    is_me INTEGER NOT NULL,
+    resting INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE document (
+    person TEXT NOT NULL REFERENCES person ON DELETE CASCADE,
+    section TEXT NOT NULL,
+    state BLOB NOT NULL,
+    UNIQUE (person, section)
+) STRICT;
+
+CREATE TABLE delta (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    person TEXT NOT NULL REFERENCES person ON DELETE CASCADE,
+    section TEXT NOT NULL,
+    delta BLOB NOT NULL
+) STRICT;
+CREATE INDEX delta_by_document ON delta (person, section, number);
+
+-- Keyed digests of fields that were really deleted, so that a merge can tell an old copy from a new edit.
+CREATE TABLE purged (
+    person TEXT NOT NULL REFERENCES person ON DELETE CASCADE,
+    section TEXT NOT NULL,
+    name TEXT NOT NULL,
+    digest BLOB NOT NULL,
+    UNIQUE (person, section, name)
+) STRICT;
+
+CREATE TABLE filling (
+    id TEXT PRIMARY KEY,
+    person TEXT NOT NULL REFERENCES person ON DELETE CASCADE,
+    form TEXT NOT NULL,
+    version TEXT NOT NULL,
+    state BLOB NOT NULL,
+    started TEXT NOT NULL,
+    updated TEXT NOT NULL,
+    finished TEXT NOT NULL
+) STRICT;
+CREATE INDEX filling_by_person ON filling (person, form);
+
+CREATE TABLE note (
+    id TEXT PRIMARY KEY,
+    person TEXT NOT NULL REFERENCES person ON DELETE CASCADE,
+    amends TEXT NOT NULL,
+    at TEXT NOT NULL,
+    author TEXT NOT NULL,
+    when_date TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    minutes INTEGER NOT NULL,
+    who TEXT NOT NULL,
+    facts TEXT NOT NULL,
+    agreed TEXT NOT NULL
+) STRICT;
+CREATE INDEX note_by_person ON note (person, when_date);
+CREATE TRIGGER note_stays BEFORE UPDATE ON note BEGIN SELECT RAISE(ABORT, 'notes are append-only'); END;
+-- A note leaves only with the person it is about; the cascade comes after the person's own row has gone.
+CREATE TRIGGER note_is_kept BEFORE DELETE ON note WHEN EXISTS (SELECT 1 FROM person WHERE id = old.person)
+    BEGIN SELECT RAISE(ABORT, 'notes are append-only'); END;
+CREATE TRIGGER note_amends BEFORE INSERT ON note
+    WHEN new.amends <> ''
+    AND NOT EXISTS (SELECT 1 FROM note WHERE id = new.amends AND person = new.person AND amends = '')
+    BEGIN SELECT RAISE(ABORT, 'an amendment points at a first note of the same person'); END;
+
+CREATE TABLE activity (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    what TEXT NOT NULL,
+    person TEXT NOT NULL,
+    detail TEXT NOT NULL
+) STRICT;
+CREATE INDEX activity_by_person ON activity (person);
+
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+CREATE TABLE draft (
+    page TEXT NOT NULL,
+    person TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (page, person)
+) STRICT;

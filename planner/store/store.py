@@ -1,0 +1,115 @@
+"""The encrypted local store: one SQLCipher 4 database, opened by one process at a time."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+from typing import Any, Self
+
+from planner.store.care import NEXT, Care, opens, remove_next, settle
+from planner.store.connection import DATA, PAGE_BYTES, connect, durable, trouble
+from planner.store.desk import Desk
+from planner.store.errors import StoreDamaged, StoreMissing, StoreReadOnly, StoreTooNew
+from planner.store.index import Index, statements
+from planner.store.people import Documents, People
+from planner.system.files import can_write, disk_trouble, flush_folder, make_private
+
+SCHEMA_VERSION = 1
+# "Plnr"; tells our database from another one under the same key.
+_APPLICATION = 0x506C6E72
+
+
+class Store(People, Documents, Index, Desk, Care):
+    """People, documents, the index beside them, forms, notes, the activity log, settings.
+
+    Every method raises MachineTrouble (DiskFull, StoreReadOnly, StoreDamaged, DiskTrouble) when the machine is in the
+    way; after DiskFull nothing of the transaction is saved and the store can go on being used.
+    """
+
+    @classmethod
+    def create(cls, folder: Path, key: bytes) -> Self:
+        """Make an empty store in an existing folder that has none. ``key`` is 32 random bytes.
+
+        Raises:
+            FileExistsError: there is one already.
+            DiskFull, StoreReadOnly, DiskTrouble.
+        """
+        path = folder / DATA
+        if path.exists():
+            raise FileExistsError(DATA)
+        with trouble():
+            connection = connect(path, key, create=True)
+            try:
+                make_private(path)
+                durable(connection)
+                connection.execute("BEGIN")
+                for statement in statements(resources.files(__package__).joinpath("schema.sql").read_text("utf-8")):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+                connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+                connection.execute("COMMIT")
+                flush_folder(folder)
+                store = cls(folder, connection)
+                with store.transaction():
+                    store._make_index()
+                    store.mark_index_current()
+                store.checkpoint()
+            except BaseException:
+                connection.close()
+                path.unlink(missing_ok=True)
+                raise
+            return store
+
+    @classmethod
+    def open(cls, folder: Path, key: bytes) -> Self:
+        """Open the store, and keep others out. Takes a few milliseconds; :meth:`verify` reads everything.
+
+        Raises:
+            StoreMissing, StoreInUse, StoreReadOnly, StoreTooNew: nothing was changed.
+            StoreDamaged: not our database, not under this key, or cut short; nothing was changed.
+        """
+        with disk_trouble():
+            _look(folder, (folder / DATA).is_file() or (folder / NEXT).is_file())
+        settle(folder, key)
+        path = folder / DATA
+        with disk_trouble():
+            _look(folder, path.is_file())
+            if path.stat().st_size < PAGE_BYTES:
+                # An empty file would quietly become a new, empty database.
+                raise StoreDamaged
+        with trouble():
+            connection = connect(path, key)
+            try:
+                _check(connection)
+                durable(connection)
+                store = cls(folder, connection)
+                # Only now, with the lock in hand: another window may be in the middle of a key change.
+                remove_next(folder)
+                if not store.index_is_current():
+                    store.clear_index()
+            except BaseException:
+                connection.close()
+                raise
+            return store
+
+
+def _look(folder: Path, there: bool) -> None:
+    if not there:
+        raise StoreMissing
+    if not can_write(folder) or ((folder / DATA).exists() and not can_write(folder / DATA)):
+        raise StoreReadOnly
+
+
+def _check(connection: Any) -> None:
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if application != _APPLICATION:
+        raise StoreDamaged
+    if version > SCHEMA_VERSION:
+        raise StoreTooNew
+    (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+    if mode != "wal":
+        raise StoreDamaged
+
+
+__all__ = ["SCHEMA_VERSION", "Store", "opens"]
