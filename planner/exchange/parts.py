@@ -215,7 +215,9 @@ def _goals(
     def help_of(helper: Helper) -> Help | None:
         contact = contacts.get(helper.contact)
         name = helper.name or (contact.name if contact else "")
-        if helper.contact in hidden_ids or same_name(name) in hidden_names or not (name.strip() or helper.how.strip()):
+        # Somebody she keeps away from may share a name with a friend: a known contact goes by who it is, not by name.
+        hidden = helper.contact in hidden_ids if contact else same_name(name) in hidden_names
+        if hidden or not (name.strip() or helper.how.strip()):
             return None
         return Help(name, helper.how)
 

@@ -98,6 +98,15 @@ def test_a_name_she_keeps_away_from_inside_her_own_words_is_told() -> None:
     assert told == []
 
 
+def test_a_friend_of_the_same_name_as_somebody_she_keeps_away_from_stays() -> None:
+    two = (SupportContact(id="friend", name="Ana"), SupportContact(id="away", name="Ana", keep_away=True))
+    helpers = (Helper(goal="g", contact="friend", how="calls"), Helper(goal="g", contact="away", how="waits"))
+    data = PlanPaper(goals=(Goal(id="g", title="A wish"),), helpers=helpers, contacts=two)
+    text = text_of(plan_pdf(data, FORMATS))
+    assert "Ana,calls" in text
+    assert "waits" not in text
+
+
 def test_numbers_inside_her_own_words_are_told() -> None:
     data = PlanPaper(goals=(Goal(title="Call 555-010-2233 or (555) 0199 771", why="before 2026-03-12"),))
     assert "In your own words stand 2 numbers that look like phone numbers." in reveals(PlanParts(), data)
