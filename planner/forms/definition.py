@@ -1,0 +1,379 @@
+"""An XForm read into its parts (ODK XForms specification, "Structure")."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from planner.forms.safe_xml import parse_xml
+from planner.forms.schema import Bind, Control, EntityRule, Item, Node, SetValue, Words
+from planner.forms.trouble import ExpressionTrouble, FormUnreadable, Problem
+from planner.forms.xpath import Expression, compile_expression
+from planner.words import _
+
+XFORMS = "http://www.w3.org/2002/xforms"
+XHTML = "http://www.w3.org/1999/xhtml"
+JR = "http://openrosa.org/javarosa"
+ENTITIES = "http://www.opendatakit.org/xforms/entities"
+PLANNER = "https://planner.example/xforms"
+
+MOST_NODES = 20_000
+CONTROLS = frozenset({"input", "select1", "select", "trigger", "range", "upload", "rank", "secret", "group", "repeat"})
+
+_TEMPLATE = f"{{{JR}}}template"
+_ITEXT = re.compile(r"\s*jr:itext\(\s*'([^']*)'\s*\)\s*\Z")
+_ITEXT_NODE = re.compile(r"\s*jr:itext\(\s*([\w.\-]+)\s*\)\s*\Z")
+
+Parts = tuple[tuple[str, str], ...]
+
+
+@dataclass(slots=True, eq=False)
+class Definition:
+    """Everything that is fixed about a form. ``document`` is ``<all>`` with the instances, copied for a filling."""
+
+    form_id: str
+    title: str
+    version: str
+    document: Any
+    root: Node
+    nodes: dict[str, Node]
+    body: Control
+    languages: tuple[str, ...]
+    default_language: str
+    texts: dict[str, dict[str, dict[str, Parts]]]
+    set_values: list[SetValue]
+    entities: list[EntityRule]
+    namespaces: dict[str, str]
+    own_namespace: str
+    problems: list[Problem] = field(default_factory=list)
+    rows: Mapping[str, int] = field(default_factory=dict)
+    _compiled: dict[tuple[str, Node], Expression | None] = field(default_factory=dict)
+
+    def compile(self, source: str, node: Node) -> Expression | None:
+        """An expression that stands at a node; None (and a problem told) when it is not understood."""
+        key = (source, node)
+        if key not in self._compiled:
+            made: Expression | None = None
+            try:
+                made = compile_expression(source, node.place(), self.namespaces)
+            except ExpressionTrouble:
+                self.problems.append(
+                    Problem(
+                        "survey",
+                        self.rows.get(node.name, 0),
+                        _("{name}: “{expression}” is not understood.").format(name=node.name, expression=source[:80]),
+                        _("It is left aside."),
+                    )
+                )
+            self._compiled[key] = made
+        return self._compiled[key]
+
+    def words_of(self, text_id: str, language: str, form: str = "") -> Parts | None:
+        """A translated text; pyxform leaves spaces around a name put into a quoted id, so they do not count."""
+        for candidate in (text_id, "".join(text_id.split())):
+            found = self.texts.get(language, {}).get(candidate, {}).get(form)
+            if found is not None:
+                return found
+        return None
+
+
+def _local(element: Any) -> str:
+    return str(etree.QName(element).localname)
+
+
+def _parts(element: Any) -> Parts:
+    parts: list[tuple[str, str]] = [(element.text or "", "")]
+    for child in element:
+        if _local(child) == "output":
+            parts.append(("", child.get("value") or child.get("ref") or ""))
+        else:
+            parts.append(("".join(child.itertext()), ""))
+        parts.append((child.tail or "", ""))
+    return tuple((text, expression) for text, expression in parts if text or expression)
+
+
+def _words(element: Any) -> Words | None:
+    if element is None:
+        return None
+    ref = element.get("ref")
+    if ref:
+        match = _ITEXT.match(ref)
+        return Words(text_id=match[1]) if match else Words(expression=ref)
+    return Words(parts=_parts(element))
+
+
+def _clean_template(element: Any) -> Any:
+    """A template as a new instance needs it: repeats inside it begin with one instance of their own."""
+    element.attrib.pop(_TEMPLATE, None)
+    element.tail = None
+    for inner in [each for each in element.iter() if _TEMPLATE in each.attrib]:
+        parent = inner.getparent()
+        if sum(1 for each in parent.iterfind(inner.tag) if _TEMPLATE not in each.attrib):
+            parent.remove(inner)
+        else:
+            inner.attrib.pop(_TEMPLATE)
+    return element
+
+
+def read_definition(data: bytes) -> Definition:
+    """Read an XForm.
+
+    Raises:
+        FormUnreadable: it is no XForm, or a hostile one.
+    """
+    html = parse_xml(data)
+    model = next(html.iter(f"{{{XFORMS}}}model"), None)
+    body = next(html.iter(f"{{{XHTML}}}body"), None)
+    primary = (
+        None if model is None else next((each for each in model.iterfind(f"{{{XFORMS}}}instance") if len(each)), None)
+    )
+    if model is None or body is None or primary is None:
+        raise FormUnreadable(_("This file could not be read as a form."))
+    return _Reader(html, model, body, primary).read()
+
+
+class _Reader:
+    def __init__(self, html: Any, model: Any, body: Any, primary: Any) -> None:
+        self._html, self._model, self._body, self._primary = html, model, body, primary
+        self._nodes: dict[str, Node] = {}
+        self._order = 0
+        self._prefixes = {uri: prefix for element in html.iter() for prefix, uri in element.nsmap.items() if prefix}
+        self._problems: list[Problem] = []
+        self._set_values: list[SetValue] = []
+        self._datasets: dict[str, str] = {}
+
+    def read(self) -> Definition:
+        data = self._primary[0]
+        own = etree.QName(data).namespace or ""
+        document = self._document(data, own)
+        main = document[0]
+        root = self._node(main, None)
+        self._read_binds()
+        for element in self._model.iter(f"{{{XFORMS}}}setvalue"):
+            self._read_set_value(element, root, None)
+        body = Control("body", root)
+        self._read_controls(self._body, body, root)
+        languages, default, texts = self._read_texts()
+        title = next(self._html.iter(f"{{{XHTML}}}title"), None)
+        form_id = data.get("id") or main.tag
+        version = next((value for name, value in data.attrib.items() if etree.QName(name).localname == "version"), "")
+        self._settle_templates(main)
+        return Definition(
+            form_id=str(form_id),
+            title=str(title.text or form_id).strip() if title is not None else str(form_id),
+            version=str(version),
+            document=document,
+            root=root,
+            nodes=self._nodes,
+            body=body,
+            languages=languages,
+            default_language=default,
+            texts=texts,
+            set_values=self._set_values,
+            entities=self._read_entities(),
+            namespaces={prefix: uri for uri, prefix in self._prefixes.items()},
+            own_namespace="" if own == XFORMS else own,
+            problems=self._problems,
+        )
+
+    def _document(self, data: Any, own: str) -> Any:
+        document = etree.Element("all")
+        main = copy.deepcopy(data)
+        main.tail = None
+        document.append(main)
+        instances = etree.SubElement(document, "instances")
+        for each in self._model.iterfind(f"{{{XFORMS}}}instance"):
+            if each is not self._primary:
+                kept = copy.deepcopy(each)
+                kept.tail = None
+                instances.append(kept)
+        for element in document.iter():
+            name = etree.QName(element)
+            if name.namespace in {XFORMS, own}:
+                element.tag = name.localname
+            if len(element) and not (element.text or "").strip():
+                element.text = None
+            if not (element.tail or "").strip():
+                element.tail = None
+        etree.cleanup_namespaces(document, keep_ns_prefixes=["orx"] if "orx" in self._prefixes.values() else None)
+        return document
+
+    def _path_part(self, tag: str) -> str:
+        name = etree.QName(tag)
+        prefix = self._prefixes.get(name.namespace or "")
+        return f"{prefix}:{name.localname}" if name.namespace and prefix else str(name.localname)
+
+    def _node(self, element: Any, parent: Node | None) -> Node:
+        tag = str(element.tag)
+        known = parent.child(tag) if parent else None
+        if known is None:
+            path = f"{parent.path if parent else ''}/{self._path_part(tag)}"
+            known = Node(tag, path, parent, parent.depth + 1 if parent else 1, self._next())
+            self._nodes[path] = known
+            if parent:
+                parent.children.append(known)
+        if _TEMPLATE in element.attrib:
+            known.template = element
+        if "dataset" in element.attrib:
+            self._datasets[known.path] = element.get("dataset")
+        for name in element.attrib:
+            if parent is not None and not str(name).startswith("{") and known.child(str(name), attribute=True) is None:
+                made = Node(str(name), f"{known.path}/@{name}", known, known.depth + 1, self._next(), attribute=True)
+                known.children.append(made)
+                self._nodes[made.path] = made
+        for child in element:
+            self._node(child, known)
+        return known
+
+    def _next(self) -> int:
+        self._order += 1
+        if self._order > MOST_NODES:
+            raise FormUnreadable(_("This file is too large to be a form."))
+        return self._order
+
+    def _settle_templates(self, main: Any) -> None:
+        """Give each repeat the element it grows from, and take the templates out of what is filled in."""
+        for node in self._nodes.values():
+            if node.repeat:
+                found = node.template if node.template is not None else self._first_element(main, node)
+                node.template = _clean_template(copy.deepcopy(found))
+        for element in [each for each in main.iter() if _TEMPLATE in each.attrib]:
+            parent = element.getparent()
+            if parent is not None:
+                parent.remove(element)
+
+    @staticmethod
+    def _first_element(main: Any, node: Node) -> Any:
+        element = main
+        for each in [*node.up()][-2::-1]:
+            element = element.find(each.tag)
+        return element
+
+    def _find(self, path: str, base: Node | None) -> Node | None:
+        path = path.strip()
+        if not path.startswith("/"):
+            parts = (base.path if base else "").split("/")[1:]
+            for part in path.split("/"):
+                if part == "..":
+                    parts = parts[:-1]
+                elif part not in {".", ""}:
+                    parts.append(part)
+            path = "/" + "/".join(parts)
+        return self._nodes.get(path)
+
+    def _read_binds(self) -> None:
+        for element in self._model.iter(f"{{{XFORMS}}}bind"):
+            node = self._find(element.get("nodeset") or element.get("ref") or "", None)
+            if node is None:
+                continue
+            bind = node.bind
+            bind.type = (element.get("type") or "string").rsplit(":", 1)[-1]
+            bind.calculate = element.get("calculate") or ""
+            bind.relevant = element.get("relevant") or ""
+            bind.constraint = element.get("constraint") or ""
+            bind.required = element.get("required") or ""
+            bind.readonly = element.get("readonly") or ""
+            for name, value in element.attrib.items():
+                self._read_bind_mark(bind, etree.QName(name), value)
+
+    @staticmethod
+    def _read_bind_mark(bind: Bind, name: Any, value: str) -> None:
+        if name.namespace == JR:
+            named = {
+                "constraintMsg": "constraint_message",
+                "requiredMsg": "required_message",
+                "preload": "preload",
+                "preloadParams": "preload_params",
+            }.get(name.localname)
+            if named:
+                setattr(bind, named, value)
+        elif name.namespace == PLANNER:
+            bind.marks[name.localname] = value
+        elif name.namespace == ENTITIES and name.localname == "saveto":
+            bind.save_to = value
+
+    def _read_set_value(self, element: Any, base: Node, source: Node | None) -> None:
+        node = self._find(element.get("ref") or "", base)
+        if node is not None:
+            events = frozenset((element.get("event") or "").replace("xforms-ready", "odk-instance-first-load").split())
+            expression = (element.get("value") or "").strip()
+            self._set_values.append(SetValue(events, node, expression, element.text or "", source))
+
+    def _read_controls(self, element: Any, into: Control, base: Node) -> None:
+        for child in element:
+            name = _local(child)
+            if name == "setvalue":
+                self._read_set_value(child, base, into.node)
+            if name in CONTROLS:
+                into.children.append(self._read_control(child, name, base))
+
+    def _read_control(self, element: Any, name: str, base: Node) -> Control:
+        ref = element.get("ref") or element.get("nodeset")
+        node = self._find(ref, base) if ref else None
+        made = Control(name, node)
+        made.label = _words(element.find(f"{{{XFORMS}}}label"))
+        made.hint = _words(element.find(f"{{{XFORMS}}}hint"))
+        made.appearance = frozenset((element.get("appearance") or "").split())
+        made.count = (element.get(f"{{{JR}}}count") or "").strip()
+        made.fixed = (element.get(f"{{{JR}}}noAddRemove") or "").startswith("true")
+        made.settings = {str(key): value for key, value in element.attrib.items() if not str(key).startswith("{")}
+        if node is not None and name == "repeat":
+            node.repeat = True
+        if node is not None and name not in {"group", "repeat"}:
+            node.control = made
+        for each in element.iterfind(f"{{{XFORMS}}}item"):
+            value = each.find(f"{{{XFORMS}}}value")
+            label = _words(each.find(f"{{{XFORMS}}}label"))
+            made.items.append(Item((value.text or "").strip() if value is not None else "", label or Words()))
+        for each in element.iterfind(f"{{{XFORMS}}}itemset"):
+            made.itemset = each.get("nodeset") or ""
+            value, label = each.find(f"{{{XFORMS}}}value"), each.find(f"{{{XFORMS}}}label")
+            made.item_value = "name" if value is None else value.get("ref") or "name"
+            made.item_label = "label" if label is None else label.get("ref") or "label"
+        self._read_controls(element, made, node or base)
+        return made
+
+    def _read_texts(self) -> tuple[tuple[str, ...], str, dict[str, dict[str, dict[str, Parts]]]]:
+        texts: dict[str, dict[str, dict[str, Parts]]] = {}
+        default = ""
+        for translation in self._model.iter(f"{{{XFORMS}}}translation"):
+            language = translation.get("lang") or ""
+            if translation.get("default") in {"true()", "true", ""} and not default:
+                default = language
+            known = texts.setdefault(language, {})
+            for text in translation.iterfind(f"{{{XFORMS}}}text"):
+                known[text.get("id") or ""] = {
+                    value.get("form") or "": _parts(value) for value in text.iterfind(f"{{{XFORMS}}}value")
+                }
+        return tuple(texts), default or next(iter(texts), ""), texts
+
+    def _read_entities(self) -> list[EntityRule]:
+        found: dict[Node, EntityRule] = {}
+        for node in self._nodes.values():
+            if node.tag == "entity" and node.parent is not None and node.parent.parent is not None:
+                if etree.QName(node.parent.tag).localname != "meta":
+                    continue
+                container = node.parent.parent
+                dataset = self._datasets.get(node.path, "")
+                constants = {
+                    name.removeprefix("set-"): value
+                    for name, value in container.bind.marks.items()
+                    if name.startswith("set-") or name in {"domain", "time"}
+                }
+                found[container] = EntityRule(dataset, container, node, {}, constants)
+        for node in self._nodes.values():
+            holder = next((each for each in node.up() if each in found), None)
+            if node.bind.save_to and holder is not None:
+                found[holder].properties[node.bind.save_to] = node
+        return list(found.values())
+
+
+def item_text_id(label: str) -> str:
+    """The child of a choice that holds the id of its translated label, for a label written ``jr:itext(itextId)``."""
+    match = _ITEXT_NODE.match(label)
+    return match[1] if match else ""

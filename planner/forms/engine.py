@@ -1,0 +1,343 @@
+"""The running form: values, what applies, calculations, repeats. No words, no pages.
+
+Order of events follows the ODK XForms specification, "Events": at first load default actions, then all calculations and
+relevance; on an answer its actions and what depends on it; on a new repeat its actions, then what depends on it.
+"""
+
+from __future__ import annotations
+
+import copy
+import heapq
+import math
+import uuid
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from planner.forms.definition import Definition
+from planner.forms.graph import Graph, Vertex
+from planner.forms.kinds import calculated_text
+from planner.forms.live import Live, grow
+from planner.forms.schema import Node
+from planner.forms.trouble import ExpressionTrouble
+from planner.forms.xpath import Expression, Surroundings
+from planner.forms.xpath.convert import Value, moment_text, to_boolean, to_number
+
+MOST_INSTANCES = 1_000
+
+
+class Engine:
+    """The state of a filling in progress, and its consistency."""
+
+    def __init__(
+        self, definition: Definition, graph: Graph, data: Any, around: Surroundings, now: Callable[[], datetime]
+    ) -> None:
+        """``data`` is the primary instance to begin with; it is taken over."""
+        self.definition = definition
+        self.graph = graph
+        self.around = around
+        self.now = now
+        document = copy.deepcopy(definition.document)
+        document.replace(document[0], data)
+        self.document = document
+        self.root = grow(definition.root, data, None)
+        self.hidden: set[Any] = set()
+        around.hidden = self.hidden
+        self.evaluated = 0
+        self.lives = {each.element: each for each in self.root.walk() if not each.node.attribute}
+        self._counted = [
+            (each.node, each.count, _beside(each.node))
+            for each in definition.body.walk()
+            if each.kind == "repeat" and each.node is not None and each.count
+        ]
+
+    # ------------------------------------------------------------ evaluating
+
+    def value_of(self, expression: Expression, live: Live) -> Value:
+        """Evaluate an expression where it stands; what cannot be worked out is an empty text."""
+        around = self.around
+        around.current = live.element
+        around.current_attribute = live.node.tag if live.node.attribute else ""
+        self.evaluated += 1
+        try:
+            return expression.value(live.element, around)
+        except ExpressionTrouble:
+            return ""
+
+    def text_of(self, source: str, live: Live) -> str | None:
+        """The text of an expression standing at a node, in the node's data type; None if it is not understood."""
+        expression = self.definition.compile(source, live.node)
+        return None if expression is None else calculated_text(live.node.bind.type, self.value_of(expression, live))
+
+    def is_true(self, source: str, live: Live) -> bool:
+        """Whether a condition of a node holds; one that is not understood never holds."""
+        expression = self.definition.compile(source, live.node) if source.strip() else None
+        return expression is not None and to_boolean(self.value_of(expression, live))
+
+    # ------------------------------------------------------------ beginning
+
+    def begin(self) -> None:
+        """First load: preloaded values and default actions, for the whole form."""
+        for live in list(self.root.walk()):
+            self._preload(live)
+        self._run_actions("odk-instance-first-load", self.root)
+
+    def begin_again(self) -> None:
+        """Earlier answers begin a new filling: only what is empty is preloaded."""
+        for live in list(self.root.walk()):
+            self._preload(live)
+
+    def _preload(self, live: Live) -> None:
+        bind = live.node.bind
+        if live.value or not bind.preload:
+            return
+        made = {
+            ("uid", ""): lambda: f"uuid:{uuid.uuid4()}",
+            ("timestamp", "start"): lambda: moment_text(self.now()),
+            ("date", "today"): lambda: self.now().date().isoformat(),
+        }.get((bind.preload, bind.preload_params))
+        if made is not None:
+            self._put(live, made())
+
+    def _run_actions(self, event: str, inside: Live) -> list[Live]:
+        changed: list[Live] = []
+        for action in self.definition.set_values:
+            if event not in action.events:
+                continue
+            for live in inside.below(action.node):
+                text = self.text_of(action.expression, live) if action.expression else action.text
+                if text is not None and text != live.value:
+                    self._put(live, text)
+                    changed.append(live)
+        return changed
+
+    def settle(self) -> None:
+        """Work out everything anew."""
+        todo: list[tuple[Vertex, Live]] = []
+        for live in self.root.walk():
+            todo.extend(self._own_work(live))
+        self._spread(todo)
+
+    def _own_work(self, live: Live) -> list[tuple[Vertex, Live]]:
+        node = live.node
+        work: list[tuple[Vertex, Live]] = []
+        if node in self.graph.relevants:
+            work.append(((node, False), live))
+        if node in self.graph.calculates:
+            work.append(((node, True), live))
+        return work
+
+    # ------------------------------------------------------------ changing
+
+    def _put(self, live: Live, text: str) -> None:
+        live.value = text
+        if live.on:
+            live.show(text)
+
+    def answer(self, live: Live, text: str) -> None:
+        """Give a node its value and bring up to date whatever depends on it."""
+        if text == live.value:
+            return
+        self._put(live, text)
+        changed = [live]
+        for action in self.definition.set_values:
+            if action.source is live.node and "xforms-value-changed" in action.events:
+                changed.extend(self._triggered(action.node, action.expression, action.text, live))
+        self._spread([], [((each.node, True), each) for each in changed if each.on])
+
+    def _triggered(self, node: Node, expression: str, text: str, live: Live) -> list[Live]:
+        shared = next((each for each in live.node.up() if each in set(node.up())), self.root.node)
+        out: list[Live] = []
+        for target in live.above(shared.depth).below(node):
+            made = self.text_of(expression, target) if expression else text
+            if made is not None and made != target.value:
+                self._put(target, made)
+                out.append(target)
+        return out
+
+    def add_repeat(self, parent: Live, node: Node) -> Live:
+        """Add an instance of a repeat at the end of those inside ``parent``."""
+        made = self._insert(parent, node)
+        self._spread_new(made)
+        return made
+
+    def _insert(self, parent: Live, node: Node) -> Live:
+        element = copy.deepcopy(node.template)
+        same = [each for each in parent.children if each.node is node]
+        if same:
+            same[-1].element.addnext(element)
+            at = parent.children.index(same[-1]) + 1
+        else:
+            before = [each for each in parent.children if not each.node.attribute and each.node.order < node.order]
+            if before:
+                before[-1].element.addnext(element)
+                at = parent.children.index(before[-1]) + 1
+            else:
+                parent.element.insert(0, element)
+                at = sum(1 for each in parent.children if each.node.attribute)
+        made = grow(node, element, parent)
+        parent.children.insert(at, made)
+        for live in made.walk():
+            if not live.node.attribute:
+                self.lives[live.element] = live
+            live.on = bool(live.parent and live.parent.on)
+            if not live.on:
+                self._hide(live)
+        for live in list(made.walk()):
+            self._preload(live)
+        self._run_actions("odk-new-repeat", made)
+        return made
+
+    def _spread_new(self, made: Live) -> None:
+        todo: list[tuple[Vertex, Live]] = []
+        for live in made.walk():
+            todo.extend(self._own_work(live))
+        changed = [((live.node, True), live) for live in made.walk() if live.value or live.node.repeat]
+        self._spread(todo, changed)
+
+    def remove_repeat(self, live: Live) -> None:
+        """Take an instance of a repeat away, with all its answers."""
+        parent = live.parent
+        if parent is None:
+            return
+        changed = [((each.node, True), each) for each in live.walk() if each.node.repeat or each.value]
+        targets = [found for vertex, each in changed for found in self._hanging_on(vertex, each)]
+        self._forget(live)
+        gone = set(live.walk())
+        self._spread([(vertex, each) for vertex, each in targets if each not in gone])
+
+    def _forget(self, live: Live) -> None:
+        assert live.parent is not None
+        live.parent.children.remove(live)
+        live.parent.element.remove(live.element)
+        for each in live.walk():
+            self.hidden.discard(each.element)
+            self.lives.pop(each.element, None)
+
+    # ------------------------------------------------------------ spreading
+
+    def respeak(self) -> None:
+        """The language changed: work out what is made of words again."""
+        todo = [(vertex, live) for vertex in self.graph.speaking for live in self.root.below(vertex[0])]
+        self._spread(todo)
+
+    def _hanging_on(self, vertex: Vertex, live: Live) -> Iterable[tuple[Vertex, Live]]:
+        for target, pivot in self.graph.edges.get(vertex, ()):
+            above = live.above(max(pivot, 1))
+            for found in above.below(target[0]):
+                yield target, found
+
+    def _spread(self, todo: Iterable[tuple[Vertex, Live]], changed: Iterable[tuple[Vertex, Live]] = ()) -> None:
+        self._flow(todo, changed)
+        for _round in range(8):
+            if not self._counts():
+                return
+
+    def _flow(self, todo: Iterable[tuple[Vertex, Live]], changed: Iterable[tuple[Vertex, Live]]) -> None:
+        rank = self.graph.rank
+        waiting: dict[Vertex, dict[Live, None]] = {}
+        heap: list[tuple[int, int, bool]] = []
+        at_rank: dict[int, Vertex] = {}
+        passes: dict[Vertex, int] = {}
+
+        def push(vertex: Vertex, live: Live) -> None:
+            if vertex not in waiting:
+                waiting[vertex] = {}
+                at_rank[rank[vertex]] = vertex
+                heapq.heappush(heap, (rank[vertex], 0, False))
+            waiting[vertex][live] = None
+
+        for vertex, live in todo:
+            push(vertex, live)
+        for vertex, live in changed:
+            for target, found in self._hanging_on(vertex, live):
+                push(target, found)
+        while heap:
+            vertex = at_rank[heapq.heappop(heap)[0]]
+            lives = waiting.pop(vertex)
+            passes[vertex] = passes.get(vertex, 0) + 1
+            if passes[vertex] > MOST_INSTANCES + 2:
+                continue
+            for live in lives:
+                for changed_vertex, changed_live in self._evaluate(vertex, live, push):
+                    for target, found in self._hanging_on(changed_vertex, changed_live):
+                        push(target, found)
+
+    def _evaluate(self, vertex: Vertex, live: Live, push: Callable[[Vertex, Live], None]) -> list[tuple[Vertex, Live]]:
+        node, is_value = vertex
+        if not is_value:
+            own = to_boolean(self.value_of(self.graph.relevants[node], live))
+            if own == live.own:
+                return []
+            live.own = own
+            return self._turn(live, push)
+        if not live.on:
+            return []
+        text = calculated_text(node.bind.type, self.value_of(self.graph.calculates[node], live))
+        if text == live.value:
+            return []
+        self._put(live, text)
+        return [(vertex, live)]
+
+    def _turn(self, live: Live, push: Callable[[Vertex, Live], None]) -> list[tuple[Vertex, Live]]:
+        """Bring a node and all below it to whether they apply now."""
+        changed: list[tuple[Vertex, Live]] = []
+        stack = [live]
+        while stack:
+            here = stack.pop()
+            on = here.own and (here.parent is None or here.parent.on)
+            if on == here.on:
+                continue
+            here.on = on
+            if on:
+                if not here.node.attribute:
+                    self.hidden.discard(here.element)
+                if here.is_leaf():
+                    here.show(here.value)
+                if here.node in self.graph.calculates:
+                    push((here.node, True), here)
+            else:
+                self._hide(here)
+            # A set leaves out what does not apply, so that even an empty node's coming and going can be seen.
+            if here.node.repeat or here.is_leaf():
+                changed.append(((here.node, True), here))
+            stack.extend(reversed(here.children))
+        return changed
+
+    def _hide(self, live: Live) -> None:
+        if live.is_leaf():
+            live.show("")
+        if not live.node.attribute:
+            self.hidden.add(live.element)
+
+    def _counts(self) -> bool:
+        """Bring repeats with a count to their number; whether any changed."""
+        changed = False
+        for node, source, beside in self._counted:
+            expression = self.definition.compile(source, beside)
+            if expression is None or node.parent is None:
+                continue
+            for parent in self.root.below(node.parent):
+                number = to_number(self.value_of(expression, Live(beside, parent.element, parent)))
+                changed = self._count(parent, node, number) or changed
+        return changed
+
+    def _count(self, parent: Live, node: Node, number: float) -> bool:
+        wanted = 0 if math.isnan(number) else int(max(0, min(MOST_INSTANCES, number)))
+        there = [each for each in parent.children if each.node is node]
+        for live in there[wanted:]:
+            self._forget(live)
+        fresh = [self._insert(parent, node) for _ in range(wanted - len(there))]
+        if len(there) == wanted:
+            return False
+        todo = [work for made in fresh for live in made.walk() for work in self._own_work(live)]
+        touched = [((live.node, True), live) for made in fresh for live in made.walk() if live.value]
+        removed = [((live.node, True), live) for gone in there[wanted:] for live in gone.walk()]
+        structure = [((node, True), each) for each in (fresh or there[wanted:])[:1]]
+        self._flow(todo, [*touched, *structure, *(each for each in removed if each[1].value)])
+        return True
+
+
+def _beside(node: Node) -> Node:
+    """A stand-in for a repeat that may have no instance: its count is worked out from the node above it."""
+    return Node("", f"{node.path}/@count", node.parent, node.depth, node.order, attribute=True)

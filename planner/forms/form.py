@@ -1,0 +1,204 @@
+"""A form: read once, filled in as often as wanted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from planner.forms.definition import Definition, read_definition
+from planner.forms.engine import Engine
+from planner.forms.filling import Filling, Resumed
+from planner.forms.graph import build_graph
+from planner.forms.kinds import LIKE_TEXT
+from planner.forms.pages import OutlineSection
+from planner.forms.reading import FormFile, read_form_file
+from planner.forms.submission import paths_in, read_answers
+from planner.forms.trouble import FillingUnreadable, FormUnreadable, Problem
+from planner.forms.wording import FormSurroundings, Wording, find_language
+from planner.words import _, language
+
+Now = Callable[[], datetime] | datetime | None
+
+
+def _clock(now: Now) -> Callable[[], datetime]:
+    if now is None:
+        return lambda: datetime.now().astimezone()
+    if isinstance(now, datetime):
+        fixed = now if now.tzinfo else now.astimezone()
+        return lambda: fixed
+    return now
+
+
+class Form:
+    """A form that can be filled in. ``problems`` says what in it will not work as written."""
+
+    def __init__(self, definition: Definition, problems: tuple[Problem, ...] = ()) -> None:
+        self.definition = definition
+        self.graph = build_graph(definition)
+        self._read_problems = problems
+
+    @classmethod
+    def load(cls, path: Path) -> Form:
+        """Open an XForm (.xml) or an XLSForm (.md, .xlsx, .xls, .csv).
+
+        Raises:
+            FormUnreadable: the file is no form, is damaged, too large or hostile.
+        """
+        return cls._from_file(read_form_file(path))
+
+    @classmethod
+    def from_xml(cls, xform: bytes) -> Form:
+        """Open an XForm already in memory.
+
+        Raises:
+            FormUnreadable: it is no XForm, or a hostile one.
+        """
+        return cls._from_file(FormFile(xform))
+
+    @classmethod
+    def _from_file(cls, file: FormFile) -> Form:
+        try:
+            definition = read_definition(file.xform)
+            definition.rows = file.rows
+            return cls(definition, file.problems)
+        except RecursionError as trouble:
+            raise FormUnreadable(_("This form is nested too deeply to be opened.")) from trouble
+
+    @property
+    def id(self) -> str:
+        """The form's own id."""
+        return self.definition.form_id
+
+    @property
+    def title(self) -> str:
+        """The form's title."""
+        return self.definition.title
+
+    @property
+    def version(self) -> str:
+        """The form's version, empty when it has none."""
+        return self.definition.version
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The names of its languages, such as ``Español (es)``; empty when it is not translated."""
+        return self.definition.languages
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What will not work as written: from reading the file, from its expressions, from its question types."""
+        self._compile_all()
+        return (*self._read_problems, *self.definition.problems, *self._type_problems())
+
+    def _compile_all(self) -> None:
+        for node in self.definition.nodes.values():
+            bind = node.bind
+            for source in (bind.constraint, bind.required, bind.readonly):
+                if source.strip():
+                    self.definition.compile(source, node)
+            if node.control is not None and node.control.itemset:
+                self.definition.compile(node.control.itemset, node)
+        for action in self.definition.set_values:
+            if action.expression:
+                self.definition.compile(action.expression, action.node)
+
+    def _type_problems(self) -> list[Problem]:
+        found: list[Problem] = []
+        for node in self.definition.nodes.values():
+            control = node.control
+            if control is None:
+                continue
+            row = self.definition.rows.get(node.name, 0)
+            what = _("{name}: questions of this type cannot be asked yet.").format(name=node.name)
+            if control.kind == "upload":
+                found.append(Problem("survey", row, what, _("The question is left out.")))
+            elif (
+                control.kind in {"range", "rank"}
+                or node.bind.type in {"geopoint", "geotrace", "geoshape"}
+                or (control.kind == "input" and node.bind.type not in LIKE_TEXT | _PLAIN_TYPES)
+            ):
+                found.append(Problem("survey", row, what, _("A plain answer is asked for.")))
+        return found
+
+    # ------------------------------------------------------------ fillings
+
+    def start(self, now: Now = None, language_code: str = "") -> Filling:
+        """Begin a filling, in a language given by code, else in the program's, else in the form's own."""
+        fresh = read_answers(self.definition, b"<none/>")[0]
+        filling = self._filling(fresh, now, language_code)
+        filling.engine.begin()
+        filling.engine.settle()
+        return filling
+
+    def resume(self, xml: bytes, now: Now = None, language_code: str = "") -> Filling:
+        """Go on with answers kept as XML. What the form no longer asks is left out and told in ``resumed``.
+
+        Raises:
+            FillingUnreadable: the answers are damaged or of another form.
+        """
+        filling = self._resumed(xml, now, language_code)
+        filling.engine.settle()
+        return filling
+
+    def again(self, xml: bytes, now: Now = None, language_code: str = "") -> Filling:
+        """Answer again later: a new filling that begins with earlier answers, so that its entities keep their ids.
+
+        Raises:
+            FillingUnreadable: the answers are damaged or of another form.
+        """
+        filling = self._resumed(xml, now, language_code, again=True)
+        filling.engine.begin_again()
+        filling.engine.settle()
+        return filling
+
+    def resume_state(self, state: bytes, now: Now = None) -> Filling:
+        """Go on with what :meth:`Filling.state` kept: answers, ways, page and language.
+
+        Raises:
+            FillingUnreadable: the state is damaged or of another form.
+        """
+        try:
+            kept = json.loads(state)
+            xml = str(kept["xml"]).encode()
+            if kept["form"] != self.id or not isinstance(kept.get("ways", {}), dict):
+                raise FillingUnreadable
+            filling = self._resumed(xml, now, str(kept.get("language", "")), version=str(kept.get("version", "")))
+            filling.take_ways(kept)
+        except (ValueError, KeyError, TypeError, AttributeError) as trouble:
+            raise FillingUnreadable from trouble
+        filling.engine.settle()
+        return filling
+
+    def outline(self, filling: Filling) -> list[OutlineSection]:
+        """The sections of a filling."""
+        return filling.outline()
+
+    def _resumed(
+        self, xml: bytes, now: Now, language_code: str, *, again: bool = False, version: str | None = None
+    ) -> Filling:
+        data, before = read_answers(self.definition, xml, again=again)
+        return self._filling(data, now, language_code, self._difference(xml, before if version is None else version))
+
+    def _difference(self, xml: bytes, version: str) -> Resumed:
+        if version == self.version:
+            return Resumed(version)
+        asked = {node.path for node in self.definition.nodes.values() if node.control is not None}
+        there = paths_in(xml)
+        known = {node.path for node in self.definition.nodes.values()}
+        known |= {"/".join(part.rsplit(":", 1)[-1] for part in path.split("/")) for path in known}
+        return Resumed(version, tuple(sorted(asked - there)), tuple(sorted(there - known)))
+
+    def _filling(self, data: Any, now: Now, language_code: str, resumed: Resumed | None = None) -> Filling:
+        clock = _clock(now)
+        around = FormSurroundings(clock)
+        engine = Engine(self.definition, self.graph, data, around, clock)
+        wanted = language_code or language()
+        spoken = find_language(self.languages, wanted) or self.definition.default_language
+        around.wording = Wording(engine, spoken)
+        return Filling(self, engine, around.wording, resumed)
+
+
+_PLAIN_TYPES = frozenset({"int", "integer", "decimal", "date", "time", "dateTime", "datetime"})

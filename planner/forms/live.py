@@ -1,0 +1,94 @@
+"""The nodes of a filling: one for each element or attribute there is now, a repeat having as many as were added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from planner.forms.schema import Node
+
+
+class Live:
+    """One node of a filling. ``value`` is kept while the node does not apply; what expressions see is in ``element``.
+
+    ``own`` is what its relevance says, ``on`` whether it and everything above it applies.
+    """
+
+    __slots__ = ("children", "element", "node", "on", "own", "parent", "value")
+
+    def __init__(self, node: Node, element: Any, parent: Live | None) -> None:
+        self.node = node
+        self.element = element
+        self.parent = parent
+        self.children: list[Live] = []
+        self.value = ""
+        self.own = True
+        self.on = True
+
+    def walk(self) -> Iterator[Live]:
+        """This node and all below it, in document order."""
+        stack = [self]
+        while stack:
+            here = stack.pop()
+            yield here
+            stack.extend(reversed(here.children))
+
+    def place(self) -> int:
+        """Its place among its siblings of the same node, from 1."""
+        if self.parent is None:
+            return 1
+        return 1 + [each for each in self.parent.children if each.node is self.node].index(self)
+
+    def ref(self) -> str:
+        """The path with places where there are repeats: ``/data/person[2]/name``."""
+        own = f"/{self.node.name}" + (f"[{self.place()}]" if self.node.repeat else "")
+        return (self.parent.ref() if self.parent else "") + own
+
+    def show(self, text: str) -> None:
+        """Put a text where expressions see it."""
+        if self.node.attribute:
+            self.element.set(self.node.tag, text)
+        else:
+            self.element.text = text or None
+
+    def is_leaf(self) -> bool:
+        """Whether it can hold a value."""
+        return self.node.attribute or not any(not each.attribute for each in self.node.children)
+
+    def above(self, depth: int) -> Live:
+        """The node above at a depth."""
+        here = self
+        while here.node.depth > depth and here.parent is not None:
+            here = here.parent
+        return here
+
+    def below(self, node: Node) -> list[Live]:
+        """All there are of a node inside this one."""
+        chain: list[Node] = []
+        for each in node.up():
+            if each is self.node:
+                break
+            chain.append(each)
+        else:
+            return []
+        found = [self]
+        for each in reversed(chain):
+            found = [child for here in found for child in here.children if child.node is each]
+        return found
+
+
+def grow(node: Node, element: Any, parent: Live | None) -> Live:
+    """Make the nodes for an element and all it holds."""
+    made = Live(node, element, parent)
+    for child_node in node.children:
+        if child_node.attribute and child_node.tag in element.attrib:
+            attribute = Live(child_node, element, made)
+            attribute.value = element.get(child_node.tag)
+            made.children.append(attribute)
+    for child in element:
+        child_node_found = node.child(str(child.tag))
+        if child_node_found is not None:
+            made.children.append(grow(child_node_found, child, made))
+    if made.is_leaf() and not node.attribute:
+        made.value = element.text or ""
+    return made

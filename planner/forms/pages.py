@@ -1,0 +1,309 @@
+"""Pages: one thought each, made from the body of a form as the answers stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from planner.forms.live import Live
+from planner.forms.schema import Control
+from planner.forms.ways import Way
+from planner.words import N_
+
+if TYPE_CHECKING:
+    from planner.forms.filling import Filling
+
+_YES = frozenset({"yes", "true", "true()", "1"})
+SECTION_NOTE_ENDING = "_section_note"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice of a question."""
+
+    value: str
+    label: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it is shown. ``who`` is a code word (``you``, ``you-and-worker``, …), ``value`` the kept text."""
+
+    ref: str
+    kind: str
+    label: str
+    hint: str = ""
+    why: str = ""
+    who: str = ""
+    sensitive: bool = False
+    heavy: bool = False
+    choices: tuple[Choice, ...] = ()
+    required: bool = False
+    readonly: bool = False
+    value: str = ""
+    appearance: frozenset[str] = frozenset()
+    constraint_message: str = ""
+    way: Way | None = None
+    settings: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class FormPage:
+    """One page. ``index`` (from 1) and ``count`` are within its section.
+
+    ``kind`` is ``question``, ``note``, ``field-list``, ``section-note`` (before a heavy section), ``repeat`` ("another
+    one?": ``ref`` is the repeat, ``title`` what one is called, ``instances`` the refs there are) or ``summary``.
+    """
+
+    ref: str
+    kind: str
+    section: str = ""
+    section_title: str = ""
+    title: str = ""
+    hint: str = ""
+    why: str = ""
+    who: str = ""
+    heavy: bool = False
+    index: int = 1
+    count: int = 1
+    instances: tuple[str, ...] = ()
+    make: Callable[[], list[Question]] = field(default=list, repr=False)
+
+    @cached_property
+    def items(self) -> list[Question]:
+        """The questions of the page, made when they are first looked at."""
+        return self.make()
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineSection:
+    """A section in the outline. ``state`` is ``open``, ``begun``, ``answered`` or ``later`` (skipped).
+
+    ``note`` is a message to translate, ``kept_for_later`` how many questions were put off.
+    """
+
+    ref: str
+    title: str
+    state: str
+    note: str = ""
+    kept_for_later: int = 0
+
+
+def _mark(live: Live | None, name: str) -> str:
+    while live is not None:
+        value = live.node.bind.marks.get(name, "")
+        if value:
+            return value
+        live = live.parent
+    return ""
+
+
+def _is_heavy(live: Live) -> bool:
+    return live.node.bind.marks.get("heavy", "").strip().lower() in _YES
+
+
+def question(filling: Filling, live: Live, control: Control) -> Question:
+    """A question with everything a screen shows of it."""
+    wording, engine, bind = filling.wording, filling.engine, live.node.bind
+    kind = filling.kind(live)
+    choices: tuple[Choice, ...] = ()
+    if kind.name in {"select_one", "select_multiple"}:
+        choices = tuple(Choice(value, label) for value, label in wording.choices(control, live))
+    return Question(
+        ref=live.ref(),
+        kind=kind.name,
+        label=wording.words(control.label, live),
+        hint=wording.words(control.hint, live),
+        why=wording.words(control.hint, live, "guidance"),
+        who=_mark(live, "who"),
+        sensitive=_mark(live, "sensitive").strip().lower() in _YES,
+        heavy=any(_is_heavy(each) for each in _above(live)),
+        choices=choices,
+        required=bool(bind.required.strip()) and engine.is_true(bind.required, live),
+        readonly=bool(bind.calculate) or (bool(bind.readonly.strip()) and engine.is_true(bind.readonly, live)),
+        value=live.value if live.on else "",
+        appearance=control.appearance,
+        constraint_message=wording.message(bind.constraint_message, live),
+        way=filling.way_of(live),
+        settings=control.settings,
+    )
+
+
+def _above(live: Live) -> Iterator[Live]:
+    here: Live | None = live
+    while here is not None:
+        yield here
+        here = here.parent
+
+
+@dataclass(slots=True)
+class _Section:
+    ref: str
+    title: str
+    live: Live | None
+    controls: list[Control]
+    base: Live
+
+
+def _sections(filling: Filling) -> Iterator[_Section]:
+    """Top-level groups and repeats; what stands loose between them is a section without a title."""
+    root = filling.root
+    loose: list[Control] = []
+    for control in filling.form.definition.body.children:
+        if control.kind in {"group", "repeat"} and control.node is not root.node:
+            if loose:
+                yield _Section("", "", None, loose, root)
+                loose = []
+            repeat = _repeat_of(control)
+            live = None if repeat else next(iter(root.below(control.node)), None) if control.node else None
+            if live is not None and not live.on:
+                continue
+            title = filling.wording.words(control.label, live or root)
+            path = control.node.path if control.node else ""
+            yield _Section(path, title, live, [control], root)
+        else:
+            loose.append(control)
+    if loose:
+        yield _Section("", "", None, loose, root)
+
+
+def _repeat_of(control: Control) -> Control | None:
+    """The repeat a group is only there to name (specification, "Repeats"), or the repeat itself."""
+    if control.kind == "repeat":
+        return control
+    inner = control.children
+    if control.kind == "group" and len(inner) == 1 and inner[0].kind == "repeat" and inner[0].node is control.node:
+        return inner[0]
+    return None
+
+
+class _Layout:
+    def __init__(self, filling: Filling) -> None:
+        self._filling = filling
+
+    def pages(self, section: _Section) -> list[FormPage]:
+        made = [page for control in section.controls for page in self._of(control, section.base)]
+        heavy = section.live is not None and _is_heavy(section.live)
+        if heavy and made:
+            skipped = self._filling.skipped(section.ref)
+            note, rest = self._section_note(section, made)
+            made = [note] if skipped else [note, *rest]
+        return [
+            replace(
+                page,
+                section=section.ref,
+                section_title=section.title,
+                index=i + 1,
+                count=len(made),
+                heavy=heavy,
+            )
+            for i, page in enumerate(made)
+        ]
+
+    def _section_note(self, section: _Section, made: list[FormPage]) -> tuple[FormPage, list[FormPage]]:
+        first = made[0]
+        if first.kind == "note" and first.ref.endswith(SECTION_NOTE_ENDING):
+            words = first.items[0]
+            note = FormPage(
+                section.ref, "section-note", title=words.label, hint=words.hint, why=words.why, who=words.who
+            )
+            return note, made[1:]
+        return FormPage(section.ref, "section-note", title=section.title, who=_mark(section.live, "who")), made
+
+    def _of(self, control: Control, base: Live) -> Iterator[FormPage]:
+        repeat = _repeat_of(control)
+        if repeat is not None:
+            yield from self._repeat(control, repeat, base)
+        elif control.kind == "group":
+            live = next(iter(base.below(control.node)), None) if control.node else base
+            if live is None or not live.on:
+                return
+            if "field-list" in control.appearance:
+                yield from self._field_list(control, live)
+            else:
+                for child in control.children:
+                    yield from self._of(child, live)
+        else:
+            yield from self._question(control, base)
+
+    def _question(self, control: Control, base: Live) -> Iterator[FormPage]:
+        for live in base.below(control.node) if control.node else ():
+            kind = self._filling.kind(live)
+            if live.on and kind.shown:
+                page_kind = "note" if kind.name == "note" else "question"
+                yield FormPage(live.ref(), page_kind, make=self._maker([(live, control)]))
+
+    def _maker(self, pairs: list[tuple[Live, Control]]) -> Callable[[], list[Question]]:
+        return lambda: [question(self._filling, live, control) for live, control in pairs]
+
+    def _field_list(self, control: Control, live: Live) -> Iterator[FormPage]:
+        pairs = list(self._inside(control, live))
+        if pairs:
+            title = self._filling.wording.words(control.label, live)
+            yield FormPage(live.ref(), "field-list", title=title, make=self._maker(pairs))
+
+    def _inside(self, control: Control, live: Live) -> Iterator[tuple[Live, Control]]:
+        for child in control.children:
+            if child.kind in {"group", "repeat"}:
+                for inner in live.below(child.node) if child.node and child.node is not live.node else [live]:
+                    if inner.on:
+                        yield from self._inside(child, inner)
+            else:
+                for found in live.below(child.node) if child.node else ():
+                    if found.on and self._filling.kind(found).shown:
+                        yield found, child
+
+    def _repeat(self, control: Control, repeat: Control, base: Live) -> Iterator[FormPage]:
+        if repeat.node is None or repeat.node.parent is None:
+            return
+        together = "field-list" in control.appearance | repeat.appearance
+        for parent in base.below(repeat.node.parent):
+            instances = [each for each in parent.children if each.node is repeat.node]
+            applies = parent.on and (not instances or any(each.on for each in instances))
+            for live in instances:
+                if live.on and together:
+                    yield from self._field_list(repeat, live)
+                elif live.on:
+                    for child in repeat.children:
+                        yield from self._of(child, live)
+            if applies and not repeat.count and not repeat.fixed:
+                title = self._filling.wording.words(control.label, parent)
+                refs = tuple(each.ref() for each in instances)
+                yield FormPage(f"{parent.ref()}/{repeat.node.name}", "repeat", title=title, instances=refs)
+
+
+def lay_out(filling: Filling) -> list[FormPage]:
+    """All pages as the answers stand; a section without questions has none. The summary comes last."""
+    layout = _Layout(filling)
+    made = [page for section in _sections(filling) for page in layout.pages(section)]
+    return [*made, FormPage("", "summary")]
+
+
+def outline(filling: Filling) -> list[OutlineSection]:
+    """The sections that have pages, with where they stand; never a number that hurries."""
+    layout = _Layout(filling)
+    out: list[OutlineSection] = []
+    for section in _sections(filling):
+        if not layout.pages(section):
+            continue
+        lives = list(_asked(filling, section))
+        answered = sum(1 for live in lives if live.value)
+        later = sum(1 for live in lives if filling.way_of(live) in {Way.NOT_NOW, Way.WITH_SOMEONE})
+        said = answered + sum(1 for live in lives if filling.way_of(live) is not None and not live.value)
+        heavy = section.live is not None and _is_heavy(section.live)
+        if heavy and filling.skipped(section.ref):
+            state, later = "later", len(lives) - answered
+        else:
+            state = "answered" if lives and said == len(lives) else "begun" if said else "open"
+        out.append(OutlineSection(section.ref, section.title, state, N_("May feel heavy") if heavy else "", later))
+    return out
+
+
+def _asked(filling: Filling, section: _Section) -> Iterator[Live]:
+    nodes = {control.node for top in section.controls for control in top.walk() if control.node is not None}
+    for live in filling.leaves():
+        if live.node in nodes and live.on and filling.kind(live).answerable and not live.node.bind.calculate:
+            yield live

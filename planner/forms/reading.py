@@ -1,0 +1,220 @@
+"""A file becomes an XForm: given directly, or made by pyxform from an XLSForm.
+
+A file may come from anywhere. Its size, its unpacked size, its rows and cells are bounded before anything larger reads
+it, and whatever pyxform trips over is told as one calm sentence.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from planner.forms.definition import PLANNER
+from planner.forms.safe_xml import LARGEST_FILE, has_declarations
+from planner.forms.trouble import FormUnreadable, Problem
+from planner.words import _
+
+LARGEST_UNPACKED = 40_000_000
+MOST_ROWS = 20_000
+MOST_CELLS = 300_000
+MOST_COLUMNS = 400
+MOST_PARTS = 500
+LARGEST_TEXT = 4_000_000
+LONGEST_LINE = 40_000
+MOST_HASHES = 300
+DEEPEST_GROUP = 40
+
+_ROW = re.compile(r"\[row : (\d+)\]\s*(.*)", re.DOTALL)
+_SHEET_NAME = re.compile(r"'(survey|choices|settings|entities)' sheet")
+
+SURVEY_COLUMNS = frozenset(
+    {
+        "type", "name", "label", "caption", "hint", "guidance_hint", "appearance", "required", "required_message",
+        "requiredmsg", "readonly", "read_only", "relevant", "relevance", "constraint", "constraint_message",
+        "constraining_message", "calculation", "calculate", "default", "choice_filter", "repeat_count", "trigger",
+        "parameters", "save_to", "media", "image", "big-image", "audio", "video", "autoplay", "rows", "note", "body",
+        "bind", "instance", "control", "list_name", "command", "tag", "value", "intent", "query", "save_incomplete",
+        "noapperrorstring", "no_app_error_string", "jr", "disabled",
+    }
+)  # fmt: skip
+OUR_MARKS = frozenset({"who", "sensitive", "heavy", "domain", "time"})
+
+
+@dataclass(frozen=True, slots=True)
+class FormFile:
+    """The XForm in a file, what could not be kept of it, and the row of each name on the survey sheet."""
+
+    xform: bytes
+    problems: tuple[Problem, ...] = ()
+    rows: Mapping[str, int] = field(default_factory=dict)
+
+
+def read_form_file(path: Path) -> FormFile:
+    """Read a form from a file.
+
+    Raises:
+        FormUnreadable: nothing there, no form, too large, damaged or hostile.
+    """
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST_FILE + 1)
+    except OSError as trouble:
+        raise FormUnreadable(_("This file could not be opened.")) from trouble
+    if len(data) > LARGEST_FILE:
+        raise FormUnreadable(_("This file is too large to be a form."))
+    if not data.strip():
+        raise FormUnreadable(_("This file is empty."))
+    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if path.suffix.lower() == ".xml" or start == b"<" or data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return FormFile(data)
+    return xform_from_table(data, path.suffix.lower())
+
+
+def xform_from_table(data: bytes, suffix: str) -> FormFile:
+    """Make an XForm from an XLSForm.
+
+    Raises:
+        FormUnreadable: see :func:`read_form_file`; ``problems`` then says where, as far as pyxform knows.
+    """
+    kind = _check_table(data, suffix)
+    from pyxform.errors import PyXFormError
+    from pyxform.xls2json_backends import get_xlsform
+    from pyxform.xls2xform import convert
+
+    warnings: list[str] = []
+    try:
+        book = get_xlsform(data, file_type=kind)
+        _check_book(book)
+        problems = _columns_unknown(book)
+        _add_namespace(book)
+        rows = {str(row["name"]): i for i, row in enumerate(book.survey or (), start=2) if row.get("name")}
+        sheets = {name: getattr(book, name) for name in book.__slots__}
+        result = convert(sheets, warnings=warnings, validate=False, pretty_print=False)
+    except FormUnreadable:
+        raise
+    except PyXFormError as trouble:
+        raise FormUnreadable(
+            _("This form has a mistake in it and could not be opened."), (_told(str(trouble)),)
+        ) from None
+    except Exception as trouble:
+        raise FormUnreadable(_("This file could not be read as a form.")) from trouble
+    problems.extend(_told(each) for each in warnings)
+    return FormFile(result.xform.encode(), tuple(problems), rows)
+
+
+def _told(words: str) -> Problem:
+    """A message of pyxform as a row of the report. pyxform speaks English only."""
+    match = _ROW.match(words)
+    sheet = _SHEET_NAME.search(words)
+    name = sheet[1] if sheet else ("survey" if match else "")
+    return Problem(name, int(match[1]) if match else 0, (match[2] if match else words).strip())
+
+
+def _check_table(data: bytes, suffix: str) -> str:
+    if data[:2] == b"PK":
+        _check_workbook(data)
+        return ".xlsx"
+    if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        return ".xls"
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as trouble:
+        raise FormUnreadable(_("This file could not be read as a form.")) from trouble
+    lines = text.split("\n")
+    if len(data) > LARGEST_TEXT or len(lines) > MOST_ROWS:
+        raise FormUnreadable(_("This file is too large to be a form."))
+    if "\x00" in text or any(len(line) > LONGEST_LINE or line.count("#") > MOST_HASHES for line in lines):
+        raise FormUnreadable(_("This file could not be read as a form."))
+    return ".csv" if suffix == ".csv" else ".md"
+
+
+def _check_workbook(data: bytes) -> None:
+    """Look into the package before openpyxl does: its unpacked size, declarations, rows and cells."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            parts = package.infolist()
+            if len(parts) > MOST_PARTS or sum(each.file_size for each in parts) > LARGEST_UNPACKED:
+                raise FormUnreadable(_("This file unpacks to far more than a form needs, so it was not opened."))
+            rows = cells = 0
+            for each in parts:
+                if not each.filename.lower().endswith((".xml", ".rels", ".vml")):
+                    continue
+                text = package.read(each)
+                if has_declarations(text):
+                    raise FormUnreadable(
+                        _("This file holds declarations that a form never needs, so it was not opened.")
+                    )
+                more_rows, more_cells = _rows_and_cells(text)
+                rows, cells = rows + more_rows, cells + more_cells
+                if rows > MOST_ROWS or cells > MOST_CELLS:
+                    raise FormUnreadable(_("This file is too large to be a form."))
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as trouble:
+        raise FormUnreadable(_("This file is damaged and could not be read.")) from trouble
+
+
+_CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
+_ROW_START = re.compile(rb"<(?:\w+:)?row[\s>/]")
+
+
+def _rows_and_cells(text: bytes) -> tuple[int, int]:
+    rows = _ROW_START.split(text)
+    cells = 0
+    for row in rows[1:]:
+        count = sum(1 for _each in _CELL.finditer(row))
+        if count > MOST_COLUMNS:
+            raise FormUnreadable(_("This file is too large to be a form."))
+        cells += count
+    return len(rows) - 1, cells
+
+
+def _check_book(book: Any) -> None:
+    depth = 0
+    for row in book.survey or ():
+        words = str(row.get("type", "")).lower()
+        if words.startswith("begin"):
+            depth += 1
+        elif words.startswith("end"):
+            depth -= 1
+        if depth > DEEPEST_GROUP:
+            raise FormUnreadable(_("This form is nested too deeply to be opened."))
+    sheets = (book.survey, book.choices, book.entities, book.settings, book.external_choices)
+    if sum(len(each or ()) for each in sheets) > MOST_ROWS:
+        raise FormUnreadable(_("This file is too large to be a form."))
+
+
+def _columns_unknown(book: Any) -> list[Problem]:
+    found: list[Problem] = []
+    for header in (book.survey_header or [{}])[0]:
+        name = str(header).strip().lower()
+        first, _colons, rest = name.partition("::")
+        ours = first == "bind" and rest.startswith("planner:")
+        mark = rest.removeprefix("planner:")
+        foreign = ours and mark not in OUR_MARKS and not mark.startswith("set-")
+        if first.split(":")[0] not in SURVEY_COLUMNS or foreign:
+            found.append(
+                Problem(
+                    "survey",
+                    1,
+                    _("The column “{name}” is not known here.").format(name=header),
+                    _("It is left aside."),
+                )
+            )
+    return found
+
+
+def _add_namespace(book: Any) -> None:
+    """Declare the prefix of our own columns, so that an author need not."""
+    settings = list(book.settings or [{}]) or [{}]
+    first = dict(settings[0])
+    there = str(first.get("namespaces", ""))
+    if "planner=" not in there:
+        first["namespaces"] = f'{there} planner="{PLANNER}"'.strip()
+    book.settings = [first, *settings[1:]]
+    header = dict((book.settings_header or [{}])[0])
+    header["namespaces"] = None
+    book.settings_header = [header]

@@ -1,0 +1,158 @@
+"""The words of a form in the language in use: labels, hints, messages, choices, with answers put into them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from planner.forms.definition import Definition, Parts, item_text_id
+from planner.forms.engine import Engine
+from planner.forms.live import Live
+from planner.forms.schema import Control, Words
+from planner.forms.xpath import Surroundings
+from planner.forms.xpath.convert import to_text
+
+_CODE = re.compile(r".*\(([A-Za-z]{2,3}(?:[-_]\w+)?)\)\s*\Z")
+_ITEXT_CALL = re.compile(r"\s*jr:itext\(\s*['\"]([^'\"]*)['\"]\s*\)\s*\Z")
+
+
+def language_code(language: str) -> str:
+    """The ISO 639 code in a language's name: ``es`` for ``Español (es)``; the name itself when it holds none."""
+    match = _CODE.match(language)
+    return (match[1] if match else language).lower()
+
+
+def find_language(languages: tuple[str, ...], wanted: str) -> str | None:
+    """The language of a form that is meant by a name or a code."""
+    for each in languages:
+        if wanted in {each, language_code(each)}:
+            return each
+    short = wanted.split("_", maxsplit=1)[0].split("-", maxsplit=1)[0].lower()
+    return next((each for each in languages if language_code(each).split("-", maxsplit=1)[0] == short), None)
+
+
+class FormSurroundings(Surroundings):
+    """The surroundings of expressions in a filling: its clock, its language, its choices."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self._now = now
+        self.wording: Wording | None = None
+
+    def now(self) -> datetime:
+        return self._now()
+
+    def language_code(self) -> str:
+        return language_code(self.wording.language) if self.wording else "en"
+
+    def itext(self, text_id: str) -> str:
+        return self.wording.itext(text_id) if self.wording else ""
+
+    def choice_name(self, value: str, path: str) -> str:
+        return self.wording.choice_name(value, path) if self.wording else value
+
+    def instance(self, instance_id: str) -> list[Any]:
+        if self.wording is None:
+            return []
+        return [each for each in self.wording.instances() if each.get("id") == instance_id]
+
+
+class Wording:
+    """Finds and fills in words. Nested look-ups keep the place at which an outer expression stands."""
+
+    def __init__(self, engine: Engine, language: str) -> None:
+        self._engine = engine
+        self._definition: Definition = engine.definition
+        self.language = language
+        self._depth = 0
+
+    def instances(self) -> list[Any]:
+        """The secondary instances."""
+        return list(self._engine.document[1])
+
+    def words(self, words: Words | None, live: Live, form: str = "") -> str:
+        """A label or hint at a node. Without a translation the form's own language stands in."""
+        if words is None:
+            return ""
+        if words.text_id:
+            return self.text(words.text_id, live, form)
+        if form:
+            return ""
+        if words.expression:
+            return self._evaluated(words.expression, live)
+        return self._filled(words.parts, live)
+
+    def text(self, text_id: str, live: Live, form: str = "") -> str:
+        """A translated text with its answers put in, empty when there is none."""
+        for language in (self.language, self._definition.default_language):
+            parts = self._definition.words_of(text_id, language, form)
+            if parts is not None:
+                filled = self._filled(parts, live)
+                if filled and filled != "-":
+                    return filled
+        return ""
+
+    def message(self, source: str, live: Live) -> str:
+        """A message of a bind: literal, or ``jr:itext('…')``."""
+        match = _ITEXT_CALL.match(source)
+        return self.text(match[1], live) if match else source.strip()
+
+    def _filled(self, parts: Parts, live: Live) -> str:
+        return "".join(text or self._evaluated(expression, live) for text, expression in parts).strip()
+
+    def _evaluated(self, source: str, live: Live) -> str:
+        around = self._engine.around
+        kept = around.current, around.current_attribute
+        try:
+            expression = self._definition.compile(source, live.node) if source.strip() else None
+            return "" if expression is None else to_text(self._engine.value_of(expression, live))
+        finally:
+            around.current, around.current_attribute = kept
+
+    def itext(self, text_id: str) -> str:
+        """For ``jr:itext`` inside expressions; a text that asks for itself stays empty."""
+        if self._depth > 4:
+            return ""
+        self._depth += 1
+        try:
+            return self.text(text_id, self._engine.root)
+        finally:
+            self._depth -= 1
+
+    def choices(self, control: Control, live: Live) -> list[tuple[str, str]]:
+        """Value and label of each choice that is offered now."""
+        if not control.itemset:
+            return [(item.value, self.words(item.label, live)) for item in control.items]
+        expression = self._definition.compile(control.itemset, live.node)
+        found = self._engine.value_of(expression, live) if expression is not None else []
+        if not isinstance(found, list):
+            return []
+        return [self._choice(control, item, live) for item in found if not isinstance(item, str)]
+
+    def _choice(self, control: Control, item: Any, live: Live) -> tuple[str, str]:
+        value = item.findtext(control.item_value) or ""
+        text_id = item_text_id(control.item_label)
+        label = self.text(item.findtext(text_id) or "", live) if text_id else (item.findtext(control.item_label) or "")
+        return value.strip(), label or value.strip()
+
+    def choice_name(self, value: str, path: str) -> str:
+        """``jr:choice-name``: the labels of the chosen values of the question at a path, joined with commas."""
+        around = self._engine.around
+        kept = around.current, around.current_attribute
+        try:
+            node = self._named(path)
+            if node is None or node.node.control is None:
+                return value
+            labels = dict(self.choices(node.node.control, node))
+        finally:
+            around.current, around.current_attribute = kept
+        return ", ".join(labels.get(each, each) for each in value.split())
+
+    def _named(self, path: str) -> Live | None:
+        """The node a path in a text leads to from where the expression stands."""
+        lives = self._engine.lives
+        start = lives.get(self._engine.around.current, self._engine.root)
+        expression = self._definition.compile(path, start.node)
+        found = self._engine.value_of(expression, start) if expression is not None else []
+        return lives.get(found[0]) if isinstance(found, list) and found else None
