@@ -49,11 +49,11 @@ class Cost:
             raise KeysTooCostly
 
 
-def argon2id(secret: bytes, salt: bytes, cost: Cost) -> bytes:
-    """The bare key derivation: 32 bytes from a secret and a salt of 16 bytes. Raises NotEnoughMemory."""
+def argon2id(secret: bytes, salt: bytes, cost: Cost, size: int = ROOT_BYTES) -> bytes:
+    """The bare key derivation: ``size`` bytes from a secret and a salt of 16 bytes. Raises NotEnoughMemory."""
     try:
         return sodium.crypto_pwhash_alg(
-            ROOT_BYTES, secret, salt, cost.passes, cost.kib * 1024, sodium.crypto_pwhash_ALG_ARGON2ID13
+            size, secret, salt, cost.passes, cost.kib * 1024, sodium.crypto_pwhash_ALG_ARGON2ID13
         )
     except (CryptoError, MemoryError) as trouble:
         # libsodium has only one way to fail here once lengths and limits are right: no memory.

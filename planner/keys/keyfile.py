@@ -62,7 +62,7 @@ _LABEL_LETTERS = 80
 class SlotKind(StrEnum):
     """What opens a slot."""
 
-    PASSPHRASE = "passphrase"  # noqa: S105 - the name of a kind
+    PASSPHRASE = "passphrase"
     SPARE = "spare"
 
 

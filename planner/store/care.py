@@ -10,7 +10,6 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from planner.errors import MachineTrouble
-from planner.keys.keyfile import KEYS
 from planner.store.connection import DATA, PAGE_BYTES, Connection, connect, durable, trouble
 from planner.store.errors import StoreDamaged
 from planner.system.files import disk_trouble, flush_file, flush_folder, make_private, replace
@@ -51,8 +50,10 @@ class Care(Connection):
         progress(len(checks), len(checks))
         return found
 
-    def rotate(self, new_key: bytes, commit: Callable[[], None], progress: Progress = _no_progress) -> None:
-        """Give the database a new key of 32 bytes.
+    def rotate(
+        self, new_key: bytes, commit: Callable[[], None], progress: Progress = _no_progress, decided_by: str = "keys"
+    ) -> None:
+        """Give the database a new key of 32 bytes; ``commit`` replaces the file ``decided_by``, which leads to it.
 
         1. A whole copy under the new key is written to ``data.next``, read back and checked, and flushed.
         2. ``commit()`` durably replaces ``keys``. Before this moment the old key holds, after it the new one.
@@ -77,15 +78,14 @@ class Care(Connection):
                 with suppress(OSError):
                     remove_next(self._folder)
                 raise
-            self._decide(commit)
+            self._decide(commit, self._folder / decided_by)
             self._shut()
             with trouble():
                 take_next(self._folder)
                 self._raw = connect(self._folder / DATA, new_key)
                 durable(self._raw)
 
-    def _decide(self, commit: Callable[[], None]) -> None:
-        keys = self._folder / KEYS
+    def _decide(self, commit: Callable[[], None], keys: Path) -> None:
         before = keys.read_bytes() if keys.exists() else b""
         try:
             commit()
