@@ -105,8 +105,7 @@ def _values(data: bytes, at: int) -> int:
         if quick:
             return quick
     count, at = _number(data, at)
-    left = [count]
-    keyed = [False]
+    left, keyed = [count], [False]
     while left:
         if not left[-1]:
             left.pop()
@@ -114,31 +113,35 @@ def _values(data: bytes, at: int) -> int:
             continue
         left[-1] -= 1
         if keyed[-1]:
-            size, at = _number(data, at)
-            at += size
+            at = _text(data, at)
         tag = data[at]
         at += 1
-        if tag == 119:
-            size = data[at]
-            at += 1
-            if size > 127:
-                size, at = _number(data, at - 1)
-            at += size
-        elif tag in (117, 118):
+        if tag in (117, 118):
             count, at = _number(data, at)
             left.append(count)
             keyed.append(tag == 118)
             if len(left) > MAX_DEPTH:
                 raise DocumentDamaged
-        elif tag in _PLAIN:
-            at += _PLAIN[tag]
-        elif tag == 125:
-            while data[at] > 127:
-                at += 1
-            at += 1
         else:
-            raise DocumentDamaged
+            at = _one_value(data, at, tag)
     return at
+
+
+def _text(data: bytes, at: int) -> int:
+    size, at = _number(data, at)
+    return at + size
+
+
+def _one_value(data: bytes, at: int, tag: int) -> int:
+    if tag == 119:
+        return _text(data, at)
+    if tag in _PLAIN:
+        return at + _PLAIN[tag]
+    if tag != 125:
+        raise DocumentDamaged
+    while data[at] > 127:
+        at += 1
+    return at + 1
 
 
 def _short_texts(data: bytes, at: int, count: int) -> int:
