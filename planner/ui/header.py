@@ -1,0 +1,270 @@
+"""The head of every page: its title; search, Help now and Hide at the same place everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from planner.ui.kit.buttons import Button
+from planner.ui.kit.fields import Field
+from planner.ui.kit.scroll import SelfSizing
+from planner.ui.kit.text import Text
+from planner.ui.theme import theme
+from planner.words import _
+
+SEARCH_WAITS = 180
+"""ms after the last key before a search begins."""
+
+
+class Header(SelfSizing):
+    """Wide: title at the start, controls at the end. Narrow: one bar on the desk, with a menu button."""
+
+    help_asked = Signal()
+    hide_asked = Signal()
+    menu_asked = Signal()
+    search_asked = Signal(str)
+
+    def __init__(self) -> None:
+        """Everything is made once and only placed anew."""
+        super().__init__()
+        self._narrow = False
+        self._has_menu = True
+        self._searchable, self._search_open = True, False
+        self._extras: list[QWidget] = []
+        self.over = Text("", "body", "ink_soft")
+        self.title = Text("", "title")
+        self.short = Text("", "label", weight=600, wrap=False)
+        self.menu = Button(_("Menu"), icon="menu", name=_("Open the pages"), on=self.menu_asked.emit)
+        self.search = Field(placeholder=_("Search"), icon="search", name=_("Search"))
+        self.look = Button("", icon="search", name=_("Search"), on=self.focus_search)
+        self.help = Button(_("Help now"), icon="phone", on=self.help_asked.emit)
+        self.hide_button = Button(_("Hide"), icon="hide", name=_("Hide everything now"), on=self.hide_asked.emit)
+        for widget in (
+            self.menu,
+            self.over,
+            self.title,
+            self.short,
+            self.search,
+            self.look,
+            self.help,
+            self.hide_button,
+        ):
+            widget.setParent(self)
+        self._wait = QTimer(self, singleShot=True, interval=SEARCH_WAITS)
+        self._wait.timeout.connect(self._search_now)
+        self.search.textEdited.connect(lambda _text: self._wait.start())
+        self.search.returnPressed.connect(self._search_now)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    # ---------------------------------------------------------------- what it says
+
+    def set_page(self, title: str, over: str, extras: Sequence[QWidget], searchable: bool) -> None:
+        """Show the head of another page; extras of the page before are put away, not deleted."""
+        for extra in self._extras:
+            if extra not in extras:
+                extra.hide()
+                extra.setParent(None)
+        self._extras = list(extras)
+        after: QWidget = self.menu
+        for extra in self._extras:
+            extra.setParent(self)
+            QWidget.setTabOrder(after, extra)
+            after = extra
+        self._searchable = searchable
+        self._search_open = False
+        self.title.setText(title)
+        self.over.setText(over)
+        self.short.setText(title or over)
+        self.arrange()
+
+    def set_narrow(self, narrow: bool, has_menu: bool = True, menu_words: str = "") -> None:
+        """One bar, or the whole head."""
+        self._narrow, self._has_menu = narrow, has_menu
+        self.menu.set_words(menu_words or _("Menu"), _("Open the pages"))
+        self.arrange()
+
+    def translate(self) -> None:
+        """Take words of the language in use."""
+        self.search.setPlaceholderText(_("Search"))
+        self.search.setAccessibleName(_("Search"))
+        self.look.set_words("", _("Search"))
+        self.help.set_words(_("Help now"))
+        self.hide_button.set_words(_("Hide"), _("Hide everything now"))
+
+    # ---------------------------------------------------------------- search
+
+    def focus_search(self) -> None:
+        """Bring the search field up and put the keyboard in it."""
+        if self._searchable:
+            self._search_open = True
+            self.arrange()
+            self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.search.selectAll()
+
+    def show_search(self, text: str) -> None:
+        """Keep the field open with these words, as on the page of what was found."""
+        self._search_open = True
+        if self.search.text() != text:
+            self.search.setText(text)
+        self.arrange()
+
+    def _search_now(self) -> None:
+        self._wait.stop()
+        self.search_asked.emit(self.search.text().strip())
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether it is one bar now."""
+        return self._narrow
+
+    # ---------------------------------------------------------------- where things go
+
+    def retheme(self) -> None:
+        """Place everything in the new sizes."""
+        QTimer.singleShot(0, self, self.arrange)
+
+    def sizeHint(self) -> QSize:
+        """Its height is fixed each time it is arranged."""
+        return QSize(theme.px(400), self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the window may be."""
+        return QSize(0, self.height())
+
+    def arrange(self) -> None:
+        """Place everything for the width there is."""
+        if self.width() < 10:
+            return
+        height = self._arrange_narrow() if self._narrow else self._arrange_wide()
+        if height != self.height() or height != self.minimumHeight():
+            self.setFixedHeight(height)
+        self.update()
+
+    def _put(self, widget: QWidget, x: int, y: int, width: int, height: int) -> None:
+        """Place a widget ``x`` px from where reading begins."""
+        widget.setGeometry(self.width() - x - width if theme.rtl else x, y, width, height)
+        widget.show()
+
+    def _arrange_wide(self) -> int:
+        edge, top, gap, apart = theme.space("page"), theme.space("page_top"), theme.sp(12), theme.space("card")
+        for widget in (self.menu, self.short, self.look):
+            widget.hide()
+        for button in (self.help, self.hide_button):
+            button.set_bare(False)
+        end = self.width() - edge
+        high = theme.size("button")
+        for button in (self.hide_button, self.help):
+            width = button.sizeHint().width()
+            end -= width
+            self._put(button, end, top, width, high)
+            end -= gap
+        wanted = self.title.sizeHint().width()
+        extras = sum(extra.sizeHint().width() + apart for extra in self._extras)
+        if self._searchable:
+            room = end - edge - min(wanted, theme.px(360)) - apart - extras
+            width = max(theme.px(140), min(theme.size("search_width"), room))
+            end -= width
+            self._put(self.search, end, top, width, high)
+            end -= gap
+        else:
+            self.search.hide()
+        below = edge + min(wanted, theme.px(300)) + apart + extras > end
+        if not below:
+            end -= apart - gap
+            for extra in reversed(self._extras):
+                width = extra.sizeHint().width()
+                end -= width
+                self._put(extra, end, top, width, extra.sizeHint().height())
+                end -= apart
+        room = max(theme.px(120), end - edge)
+        bottom = self._arrange_title(edge, top, room, high)
+        if below:
+            bottom = self._extras_in_line(edge, bottom + theme.sp(12))
+        return bottom
+
+    def _arrange_title(self, edge: int, top: int, room: int, high: int) -> int:
+        """Title with its line above, in the height of the controls when both are short; returns where they end."""
+        over, title = self.over.text(), self.title.text()
+        over_high = self.over.heightForWidth(room) if over else 0
+        title_high = self.title.heightForWidth(room) if title else 0
+        y = top
+        if not (over and title):
+            y += max(0, (high - over_high - title_high) // 2)
+        self.over.setVisible(bool(over))
+        self.title.setVisible(bool(title))
+        if over:
+            self._put(self.over, edge, y, room, over_high)
+        if title:
+            self._put(self.title, edge, y + over_high, room, title_high)
+        return max(top + high, y + over_high + title_high)
+
+    def _extras_in_line(self, x: int, y: int) -> int:
+        bottom = y
+        start = x
+        for extra in self._extras:
+            hint = extra.sizeHint()
+            if x > start and x + hint.width() > self.width() - start:
+                x, y = start, bottom + theme.sp(8)
+            self._put(extra, x, y, min(hint.width(), self.width() - 2 * start), hint.height())
+            x += hint.width() + theme.sp(12)
+            bottom = max(bottom, y + hint.height())
+        return bottom
+
+    def _bar_height(self) -> int:
+        return theme.size("button") + 2 * theme.sp(10)
+
+    def _arrange_narrow(self) -> int:
+        edge, gap, high = min(theme.space("page"), self.width() // 24), theme.sp(12), theme.size("button")
+        top = theme.sp(10)
+        for widget in (self.title, self.over):
+            widget.hide()
+        self.menu.setVisible(self._has_menu)
+        self.look.setVisible(self._searchable and not self._search_open)
+        controls = [self.hide_button, self.help, *([self.look] if self._searchable and not self._search_open else [])]
+        shy = [self.menu, self.help, self.hide_button]
+        for button in shy:
+            button.set_bare(False)
+        for button in shy:
+            taken = sum(b.sizeHint().width() + gap for b in controls)
+            taken += self.menu.sizeHint().width() + gap if self._has_menu else 0
+            if self.width() - 2 * edge - taken >= min(theme.px(96), self.short.sizeHint().width()):
+                break
+            button.set_bare(True)
+        start = edge
+        if self._has_menu:
+            width = self.menu.sizeHint().width()
+            self._put(self.menu, start, top, width, high)
+            start += width + gap
+        end = self.width() - edge
+        for button in controls:
+            width = button.sizeHint().width()
+            end -= width
+            self._put(button, end, top, width, high)
+            end -= gap
+        self._put(self.short, start, top, max(1, end - start), high)
+        bottom = self._bar_height() + 1
+        if self._searchable and self._search_open:
+            self._put(self.search, edge, bottom + theme.sp(12), self.width() - 2 * edge, high)
+            bottom += theme.sp(12) + high
+        else:
+            self.search.hide()
+        if self._extras:
+            bottom = self._extras_in_line(edge, bottom + theme.sp(12))
+        return bottom
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, other places."""
+        if event.size().width() != event.oldSize().width():
+            super().resizeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The page; in one column the bar lies on the desk."""
+        p = QPainter(self)
+        p.fillRect(self.rect(), theme.colour("page"))
+        if self._narrow:
+            p.fillRect(0, 0, self.width(), self._bar_height(), theme.colour("desk"))
+            p.fillRect(0, self._bar_height(), self.width(), 1, theme.colour("line"))
+        p.end()
