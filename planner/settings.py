@@ -1,29 +1,19 @@
-"""The one typed table of settings.
+"""The one typed table of settings that are kept inside an open notebook.
 
-``LOCAL`` settings are needed before unlocking and stand in ``local.json`` in plain text, so nothing private may ever be
-one of them. ``INSIDE`` settings live in the encrypted store.
+What must be known before unlocking stands in ``local.json`` (:mod:`planner.store.local`), and nothing private does.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
-
-
-class Where(StrEnum):
-    """Where a setting is kept."""
-
-    LOCAL = "local"
-    INSIDE = "inside"
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting: its name, where it is kept, its default, and the values it may take (empty: any of that type)."""
+    """One setting: its name, its default, and the values it may take (none named: any of the default's type)."""
 
     name: str
-    where: Where
     default: Any
     choices: tuple[Any, ...] = ()
 
@@ -34,30 +24,26 @@ class Setting:
         return not self.choices or value in self.choices
 
     def clean(self, value: Any) -> Any:
-        """``value`` where it is valid, else the default: a damaged file must not stop the program."""
+        """``value`` where it is valid, else the default: a value from another version must not stop the program."""
         return value if self.valid(value) else self.default
 
 
-TEXT_SIZES = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
+TEXT_SIZES = (100, 115, 130, 150, 175, 200)
+"""Text sizes to choose from, in per cent."""
+
 LOCK_MINUTES = (1, 2, 5, 10, 15, 30)
 
 _TABLE = (
-    Setting("language", Where.LOCAL, "en", ("en", "es")),
-    Setting("text_size", Where.LOCAL, 1.0, TEXT_SIZES),
-    Setting("theme", Where.LOCAL, "system", ("system", "light", "dark")),
-    Setting("help_when_locked", Where.LOCAL, False),
-    Setting("help_when_locked_name", Where.LOCAL, ""),
-    Setting("help_when_locked_number", Where.LOCAL, ""),
-    Setting("mode", Where.INSIDE, "for-me", ("for-me", "with-others")),
-    Setting("my_name", Where.INSIDE, ""),
-    Setting("shelter_line_name", Where.INSIDE, ""),
-    Setting("shelter_line_number", Where.INSIDE, ""),
-    Setting("lock_minutes", Where.INSIDE, 5, LOCK_MINUTES),
-    Setting("reminders", Where.INSIDE, False),
-    Setting("reminder_words", Where.INSIDE, ""),
-    Setting("first_steps_offered", Where.INSIDE, False),
-    Setting("agenda_until", Where.INSIDE, ""),
-    Setting("plan_by", Where.INSIDE, "time", ("time", "part")),
+    Setting("mode", "for-me", ("for-me", "with-others")),
+    Setting("my_name", ""),
+    Setting("shelter_line_name", ""),
+    Setting("shelter_line_number", ""),
+    Setting("lock_minutes", 5, LOCK_MINUTES),
+    Setting("reminders", False),
+    Setting("reminder_words", ""),
+    Setting("first_steps_offered", False),
+    Setting("agenda_until", ""),
+    Setting("plan_by", "time", ("time", "part")),
 )
 
 SETTINGS: dict[str, Setting] = {each.name: each for each in _TABLE}

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from planner.plan.records import Appointment, WhatHappened, from_fields
 from planner.session.types import AgendaItem
-from planner.store import AgendaRow
+from planner.store.rows import AgendaRow
 
 if TYPE_CHECKING:
     from planner.session.core import Session

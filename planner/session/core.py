@@ -28,8 +28,8 @@ from planner.session.folding import Folding
 from planner.session.notes import Notes
 from planner.session.rebuilding import rebuild_index
 from planner.session.types import AgendaItem, Changed, Found, GoalParts, LeftEntry, Mode, OutOfReach, Person
-from planner.settings import SETTINGS, Where
-from planner.store import IndexRow, PersonRow
+from planner.settings import SETTINGS
+from planner.store.rows import IndexRow, PersonRow
 from planner.words import _
 
 if TYPE_CHECKING:
@@ -88,8 +88,6 @@ class Session:
     def setting(self, name: str) -> Any:
         """The value of a setting that is kept inside the store."""
         setting = SETTINGS[name]
-        if setting.where is not Where.INSIDE:
-            raise KeyError(name)
         return setting.clean(self.store.get(name, setting.default))
 
     def set_setting(self, name: str, value: Any) -> None:
@@ -99,7 +97,7 @@ class Session:
             ValueError: the value does not fit the setting.
         """
         setting = SETTINGS[name]
-        if setting.where is not Where.INSIDE or not setting.valid(value):
+        if not setting.valid(value):
             raise ValueError(name)
         self.store.set(name, value)
 

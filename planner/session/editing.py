@@ -17,10 +17,11 @@ from planner.indexing import agenda_rows, index_row
 from planner.plan.life import Section
 from planner.plan.records import Appointment, Goal, GoalPart, Outcome, Record
 from planner.session.types import Changed
-from planner.store import Store
 
 if TYPE_CHECKING:
-    from planner.plan.documents import DocumentEdit, FieldChange, SectionDocument
+    from planner.plan.changes import FieldChange
+    from planner.plan.documents import DocumentEdit, SectionDocument
+    from planner.store.store import Store
 
 AGENDA_DAYS_BEFORE = 62
 AGENDA_DAYS_AFTER = 400

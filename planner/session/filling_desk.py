@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.forms import Filling, Form
-from planner.packs.forms import shipped_form, shipped_forms
+from planner.packs.forms import shipped_forms
 from planner.plan.records import Appointment, Goal, GoalPart, Record, WrittenBy, new_id
 from planner.session.proposals import proposal
 from planner.session.types import Changed, Choice, Decision, FormInfo, Mode, Proposal
-from planner.store import FillingRow
-from planner.words import _
+from planner.store.rows import FillingRow
+from planner.words import _, language
 
 if TYPE_CHECKING:
     from planner.session.core import Session
@@ -102,8 +102,9 @@ class FillingDesk:
         for part in parts:
             if isinstance(part, GoalPart):
                 last = between(last, "")
-                part = replace(part, order=last)
-            ready.append(part)
+                ready.append(replace(part, order=last))
+            else:
+                ready.append(part)
         return ready
 
     def _dropped_name(self) -> str:
@@ -118,7 +119,10 @@ class Forms:
 
     def all(self) -> list[FormInfo]:
         """The forms that ship with the program, in their order."""
-        return [FormInfo(each.id, each.title, each.about, each.minutes) for each in shipped_forms()]
+        spoken = language()
+        return [
+            FormInfo(each.id, each.title.get(spoken), each.about.get(spoken), each.minutes) for each in shipped_forms()
+        ]
 
     def unfinished(self, person: str) -> list[FillingRow]:
         """The fillings that were begun and not finished, newest first."""
@@ -137,7 +141,7 @@ class Forms:
         info = next((each for each in self.all() if each.id == form_id), None)
         if info is None:
             raise KeyError(form_id)
-        form = Form.load(shipped_form(form_id))
+        form = Form.load(next(each.path() for each in shipped_forms() if each.id == form_id))
         rows = sorted(session.store.fillings(person, form_id), key=lambda row: row.updated)
         begun = next((row for row in reversed(rows) if not row.finished), None)
         if begun is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.plan.records import new_id
 from planner.session.types import Changed, Note
-from planner.store import NoteRow
+from planner.store.rows import NoteRow
 
 if TYPE_CHECKING:
     from planner.session.core import Session

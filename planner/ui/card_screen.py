@@ -60,7 +60,7 @@ class CardScreen(QWidget):
 
     def _look_buttons(self) -> list[QWidget]:
         other = next(code for code in LANGUAGES if code != language())
-        larger = next((size for size in TEXT_SIZES if size > theme.scale), TEXT_SIZES[0])
+        larger = next((size for size in TEXT_SIZES if size > round(theme.scale * 100)), TEXT_SIZES[0])
         to_dark = theme.name == "light"
         return [
             Button(

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QWidget
 
 from planner.ui.card_screen import CardScreen
 from planner.ui.kit.buttons import Button
-from planner.ui.kit.fields import FieldRow, PassphraseField, Picker
+from planner.ui.kit.fields import FieldRow, PassphraseField
 from planner.ui.kit.layouts import CENTRE, column
+from planner.ui.kit.picker import Picker
 from planner.ui.kit.said import announce
 from planner.ui.kit.text import Mark, Text
 from planner.words import _
@@ -105,5 +106,3 @@ def _foot_end(help_line: tuple[str, str] | None) -> QWidget | None:
     if not language:
         return None
     return Text(_("Keyboard: {name}").format(name=language), "body", "ink_soft", wrap=False)
-
-

@@ -38,6 +38,9 @@ class Desk(Protocol):
     def ask(self, dialog: Dialog) -> None:
         """Open a dialog above the page."""
 
+    def keep(self, work: Callable[[], object]) -> bool:
+        """Save something now; False where the machine could not: then it has been said, and is tried again."""
+
     def busy(
         self, words: str, work: Callable[[Progress], Any], done: Callable[[Any], object], cancel: bool = True
     ) -> None:

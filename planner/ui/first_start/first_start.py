@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from planner.errors import MachineTrouble
 from planner.ui.card_screen import CardScreen
 from planner.ui.first_start.route import Answers, Stop, after, before
 from planner.ui.first_start.stops import Before, Name, Passphrase, Spare, SpareShown, StopView, Who
-from planner.ui.kit.dialogs import ask_first, trouble
+from planner.ui.kit.dialogs import ask_first
 from planner.ui.work import Work
 from planner.words import _
 
@@ -33,7 +32,9 @@ class FirstStart(QWidget):
     look_changed = Signal(str, object)
     print_spare_key = Signal(str)
 
-    def __init__(self, make: Callable[[str], Notebook], answers: Answers | None = None, stop: Stop = Stop.BEFORE) -> None:
+    def __init__(
+        self, make: Callable[[str], Notebook], answers: Answers | None = None, stop: Stop = Stop.BEFORE
+    ) -> None:
         super().__init__()
         self._make = make
         self.answers = answers or Answers()
@@ -126,7 +127,7 @@ class FirstStart(QWidget):
             view.forget()
             self._next()
 
-        Work(self, _("Making your notebook"), lambda _progress: self._make(secret), made, self._trouble).start()
+        Work(self, _("Making your notebook"), lambda _progress: self._make(secret), made, cancel=False)
 
     def _spare_chosen(self, wanted: bool) -> None:
         self.answers.wants_spare_key = wanted
@@ -139,10 +140,7 @@ class FirstStart(QWidget):
             self._spare_key = spare_key
             self._next()
 
-        Work(self, _("Making the spare key"), lambda _progress: notebook.add_spare_key(), made, self._trouble).start()
-
-    def _trouble(self, problem: MachineTrouble) -> None:
-        trouble(self, problem)
+        Work(self, _("Making the spare key"), lambda _progress: notebook.add_spare_key(), made, cancel=False)
 
 
 def warn_of_weak(parent: QWidget, view: Passphrase, go_on: Callable[[], None]) -> None:
@@ -155,10 +153,8 @@ def warn_of_weak(parent: QWidget, view: Passphrase, go_on: Callable[[], None]) -
     ask_first(
         parent,
         _("This one is easy to guess"),
-        _("Someone with this device could find it out and read what you write. A few words that do not belong together are much safer."),
+        _("Someone with this device could find it out. A few words that do not belong together are much safer."),
         _("Use it all the same"),
         use_it,
         no=_("Choose another"),
     )
-
-

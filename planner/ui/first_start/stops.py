@@ -46,7 +46,7 @@ class StopView(QWidget):
 
     def back_button(self) -> Button:
         """The way to the screen before."""
-        return Button(_("Back"), icon="back", on=self.go_back.emit)
+        return Button(_("Back"), icon="back", on=lambda: self.go_back.emit())
 
 
 def _point(icon: str, words: str) -> QLayout:
@@ -59,14 +59,20 @@ class Before(StopView):
     go_away = Signal()
 
     def __init__(self) -> None:
-        on = Button(_("Go on"), "main", after="next", on=self.go_on.emit)
-        away = Button(_("Leave now"), on=self.go_away.emit)
+        on = Button(_("Go on"), "main", after="next", on=lambda: self.go_on.emit())
+        away = Button(_("Leave now"), on=lambda: self.go_away.emit())
         super().__init__(
             _("Before you begin"),
             _("This is a private notebook for plans, dates and people."),
-            _point("show", _("Someone may be able to see this device, or look through it later. They could see that this program is here.")),
+            _point(
+                "show",
+                _("Someone may see this device now, or look through it later. They could see this program is here."),
+            ),
             16,
-            _point("swap", _("Not sure? Use another device: at a library, a school, a shelter, or with a friend you trust.")),
+            _point(
+                "swap",
+                _("Not sure? Use another device: at a library, a school, a shelter, or with a friend you trust."),
+            ),
             16,
             _point("feather", _("Nothing of yours is kept yet. Leave now, and this program keeps nothing.")),
             foot=flow(on, away, gap=12),
@@ -101,7 +107,7 @@ class Who(StopView):
             Text(_("Language"), "strong"),
             8,
             self.languages,
-            foot=flow(self.back_button(), Button(_("Next"), "main", after="next", on=self.go_on.emit), gap=12),
+            foot=flow(self.back_button(), Button(_("Next"), "main", after="next", on=lambda: self.go_on.emit()), gap=12),
         )
 
     def take(self, answers: Answers) -> bool:
@@ -131,7 +137,7 @@ class Name(StopView):
             FieldRow(_("Whose number is it?"), self.line_name, optional=True),
             12,
             FieldRow(_("Phone number"), self.line_number, optional=True),
-            foot=flow(self.back_button(), Button(_("Next"), "main", after="next", on=self.go_on.emit), gap=12),
+            foot=flow(self.back_button(), Button(_("Next"), "main", after="next", on=lambda: self.go_on.emit()), gap=12),
         )
 
     def first_focus(self) -> QWidget | None:
@@ -152,28 +158,36 @@ class Passphrase(StopView):
     def __init__(self, *, title: str = "", lead: str = "", main: str = "", back: bool = True) -> None:
         self.first = PassphraseField(name=_("Passphrase"))
         self.second = PassphraseField(name=_("Once more"), hint=False)
-        self._first_row = FieldRow(_("Passphrase"), self.first, hint=_("A few words are better than one. Spaces are fine."))
+        self._first_row = FieldRow(
+            _("Passphrase"), self.first, hint=_("A few words are better than one. Spaces are fine.")
+        )
         self._second_row = FieldRow(_("Once more"), self.second)
         self._made = Text("", "card", align=MIDDLE)
         self._made.setAccessibleName(_("A passphrase made for you"))
         self._made_sheet = Sheet(
-            column(Text(_("Write it down, or say it until you know it. Then type it below."), "body", "ink_soft"), 8, self._made,
-                   margins=(16, 16, 16, 16)), kind="well",
+            column(
+                Text(_("Write it down, or say it until you know it. Then type it below."), "body", "ink_soft"),
+                8,
+                self._made,
+                margins=(16, 16, 16, 16),
+            ),
+            kind="well",
         )
         self._made_sheet.hide()
         self._accepted_weak = False
         self.first.changed.connect(self._say_strength)
         self.second.changed.connect(lambda: self._second_row.ask(""))
-        self.second.returnPressed.connect(self.go_on.emit)
+        self.second.returnPressed.connect(lambda: self.go_on.emit())
         make = Button(_("Make one for me"), "quiet", icon="key", on=self.make_one)
-        on = Button(main or _("Make the notebook"), "main", on=self.go_on.emit)
+        on = Button(main or _("Make the notebook"), "main", on=lambda: self.go_on.emit())
         super().__init__(
             title or _("Choose a passphrase"),
-            lead or _("It opens this notebook. Nobody can look it up or send you a new one, so choose one you will know."),
+            lead
+            or _("It opens this notebook. Nobody can look it up or send you a new one, so choose one you will know."),
+            self._made_sheet,
             self._first_row,
             4,
             make,
-            self._made_sheet,
             12,
             self._second_row,
             foot=flow(*([self.back_button()] if back else []), on, gap=12),
@@ -265,8 +279,8 @@ class SpareShown(StopView):
             16,
             Note(_("Keep it away from this device.")),
             foot=flow(
-                Button(_("I have it on paper"), "main", on=self.go_on.emit),
-                Button(_("Print it"), icon="print", on=self.print_it.emit),
+                Button(_("I have it on paper"), "main", on=lambda: self.go_on.emit()),
+                Button(_("Print it"), icon="print", on=lambda: self.print_it.emit()),
                 gap=12,
             ),
         )

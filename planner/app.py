@@ -1,0 +1,300 @@
+"""The composition root: wires store, session, system and window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from planner.errors import MachineTrouble
+from planner.store.local import Local, data_folder
+from planner.ui import theme as look
+from planner.ui.fonts import load_fonts
+from planner.ui.lock_screen import LockScreen, Shown
+from planner.ui.window import Window
+from planner.ui.work import Work
+from planner.words import LANGUAGES, _, use_language
+
+if TYPE_CHECKING:
+    from planner.session import Changed, Session
+    from planner.store.notebooks import Notebook
+    from planner.system.idle import IdleWatch
+    from planner.system.relaunch import Relaunch
+    from planner.ui.first_start.first_start import FirstStart
+    from planner.ui.first_start.route import Answers
+    from planner.ui.open_notebook import OpenNotebook
+
+QUIET_MOMENT = 10_000
+"""ms without an edit after which what was edited is folded (DESIGN, "The way of an edit")."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def application() -> QApplication:
+    """The one Qt application, kept from writing anything about itself anywhere."""
+    from planner.system.quiet import before_application
+
+    before_application()
+    app = QApplication.instance() or QApplication(["planner"])
+    assert isinstance(app, QApplication)
+    app.setQuitOnLastWindowClosed(True)
+    load_fonts()
+    return app
+
+
+def run_window(data_dir: Path | None, relaunch: Relaunch | None = None) -> int:
+    """Open the window on the notebooks in ``data_dir`` (None: the usual place); returns the exit status."""
+    app = application()
+    if relaunch is None:
+        from planner.system.relaunch import DetachedRelaunch
+
+        relaunch = DetachedRelaunch()
+    program = Program(app, data_dir or data_folder(), relaunch)
+    program.window.show()
+    return app.exec()
+
+
+class Program(QObject):
+    """One window and what it shows: the first start, the lock screen, or an open notebook.
+
+    ``clock`` gives the present as an aware datetime; ``cost`` is the cost of a new notebook's key derivation (None:
+    measured on this machine); both are given by tests and the tour.
+    """
+
+    def __init__(
+        self,
+        app: QApplication,
+        data_dir: Path,
+        relaunch: Relaunch,
+        *,
+        clock: Callable[[], datetime] = _now,
+        zone: str = "",
+        cost: Any = None,
+    ) -> None:
+        super().__init__()
+        self.app = app
+        self.data_dir = data_dir
+        self._relaunch = relaunch
+        self._clock = clock
+        self._zone = zone
+        self._cost = cost
+        self.local = Local.read(data_dir)
+        self.shell: OpenNotebook | None = None
+        self.first_start: FirstStart | None = None
+        self.lock_screen: LockScreen | None = None
+        self._idle: IdleWatch | None = None
+        self._quiet = QTimer(self, singleShot=True, interval=QUIET_MOMENT)
+        self._quiet.timeout.connect(self._settle)
+        self._use_look()
+        self.window = Window()
+        self.window.closing.connect(self._closing)
+        self.show_outside()
+
+    # the look ------------------------------------------------------------------------------------------------------
+    def _use_look(self) -> None:
+        language = self.local.language or _system_language()
+        use_language(language)
+        look.theme.apply(name=self.local.theme, scale=self.local.text_size / 100, language=language)
+
+    def change_look(self, name: str, value: object) -> None:
+        """Change language, text size or theme, at once and for the next start.
+
+        Nothing is written while there is no notebook: before she goes on, nothing of hers is on the disk.
+        """
+        self.local = replace(self.local, **{name: value})  # type: ignore[arg-type]
+        self._use_look()
+        if self._has_notebook():
+            self._keep_local()
+        if self.first_start is not None:
+            self.first_start.redraw()
+        elif self.shell is None:
+            self.show_outside()
+        else:
+            self._build_shell_anew()
+
+    def _has_notebook(self) -> bool:
+        from planner.store.notebooks import find_stores
+
+        return bool(find_stores(self.data_dir))
+
+    def _keep_local(self) -> None:
+        kept = Local.read(self.data_dir)
+        self.local = replace(self.local, labels=kept.labels)
+        try:
+            self.local.write(self.data_dir)
+        except MachineTrouble:
+            return  # the look is in use; it is asked for again at the next start
+
+    # outside -------------------------------------------------------------------------------------------------------
+    def show_outside(self) -> None:
+        """Show the lock screen, or the first start where there is no notebook yet."""
+        from planner.store.notebooks import find_stores
+
+        stores = find_stores(self.data_dir)
+        if not stores:
+            self._show_first_start()
+            return
+        shown = [
+            Shown(each.folder, each.label or _("Notebook {n}").format(n=number))
+            for number, each in enumerate(stores, start=1)
+        ]
+        line = self.local.help_lines[0] if self.local.help_on_lock_screen and self.local.help_lines else None
+        self.lock_screen = LockScreen(shown, (line.get("name", ""), line.get("number", "")) if line else None)
+        self.lock_screen.opening.connect(self._open)
+        self.lock_screen.look_changed.connect(self.change_look)
+        self.window.show_screen(self.lock_screen)
+
+    def _show_first_start(self) -> None:
+        from planner.ui.first_start.first_start import FirstStart
+
+        self.first_start = FirstStart(self._make_notebook)
+        self.first_start.look_changed.connect(self.change_look)
+        self.first_start.left.connect(self.window.close)
+        self.first_start.finished.connect(self._made)
+        self.first_start.print_spare_key.connect(self._print_spare_key)
+        self.window.show_screen(self.first_start)
+
+    def _make_notebook(self, passphrase: str) -> Notebook:
+        from planner.keys import calibrate
+        from planner.store.notebooks import Notebook
+
+        return Notebook.create(self.data_dir, passphrase, "", self._cost or calibrate())
+
+    def _made(self, notebook: Notebook, answers: Answers) -> None:
+        from planner.session import Session
+
+        self._keep_local()
+        session = Session(notebook, clock=self._clock, zone=self._zone)
+        session.set_up(answers.mode, answers.my_name, answers.line_name, answers.line_number)
+        self.first_start = None
+        self._enter(session)
+
+    def _print_spare_key(self, spare_key: str) -> None:
+        from planner.ui.printing import print_spare_key
+
+        print_spare_key(self.window, spare_key)
+
+    def _open(self, folder: Path, secret: str) -> None:
+        from planner.store.notebooks import Notebook
+
+        screen = self.lock_screen
+        assert screen is not None
+
+        def refused(problem: MachineTrouble) -> None:
+            screen.could_not_open(problem.sentence, problem.what_next)
+
+        Work(
+            self.window,
+            _("Opening"),
+            lambda _progress: Notebook.open(folder, secret),
+            self._opened,
+            cancel=False,
+            failed=refused,
+        )
+
+    def _opened(self, notebook: Notebook) -> None:
+        from planner.session import Session
+
+        try:
+            session = Session(notebook, clock=self._clock, zone=self._zone)
+        except MachineTrouble as problem:
+            notebook.close()
+            if self.lock_screen is not None:
+                self.lock_screen.could_not_open(problem.sentence, problem.what_next)
+            return
+        if self.lock_screen is not None:
+            self.lock_screen.opened()
+            self.lock_screen = None
+        self._enter(session)
+
+    # inside --------------------------------------------------------------------------------------------------------
+    @property
+    def session(self) -> Session | None:
+        """The session of the open notebook, or None."""
+        return self.shell.session if self.shell is not None else None
+
+    def _enter(self, session: Session) -> None:
+        session.on_change(self._something_changed)
+        self._show_shell(session)
+        assert self.shell is not None
+        self.shell.take_up()
+        self._watch_idle(session)
+
+    def _show_shell(self, session: Session) -> None:
+        from planner.ui.formats import Formats
+        from planner.ui.open_notebook import OpenNotebook
+
+        self.shell = OpenNotebook(session, Formats(look.theme.language), self.local)
+        self.shell.lock_asked.connect(self.lock)
+        self.shell.hide_asked.connect(lambda: self.lock(hide=True))
+        self.shell.look_asked.connect(self.change_look)
+        self.window.show_screen(self.shell)
+
+    def _build_shell_anew(self) -> None:
+        assert self.shell is not None
+        session, (page, where) = self.shell.session, self.shell.here()
+        self.shell.leave()
+        self.shell.close_down()
+        self._show_shell(session)
+        self.shell.go(page, **where)
+
+    def _something_changed(self, changed: Changed) -> None:
+        self._quiet.start()
+        if "settings" in changed.kinds and self._idle is not None and self.session is not None:
+            self._idle.set_minutes(self.session.setting("lock_minutes"))
+
+    def _watch_idle(self, session: Session) -> None:
+        from planner.system.idle import IdleWatch
+
+        self._idle = IdleWatch(session.setting("lock_minutes"))
+        self._idle.soon.connect(self._warn_of_lock)
+        self._idle.over.connect(self.lock)
+        self._idle.start()
+
+    def _warn_of_lock(self, seconds: int) -> None:
+        if self.shell is not None:
+            self.shell.say(_("This locks in {n} seconds. Move or press a key to stay.").format(n=seconds))
+
+    def _settle(self) -> None:
+        session = self.session
+        if session is None:
+            return
+        try:
+            session.settle()
+        except MachineTrouble:
+            self._quiet.start()
+
+    # the lock ------------------------------------------------------------------------------------------------------
+    def lock(self, *, hide: bool = False) -> None:
+        """Hide the window, keep what is half typed, close the notebook, and begin anew in a fresh process."""
+        self.window.hide()
+        self._put_away()
+        self._relaunch(self.data_dir)
+
+    def _put_away(self) -> None:
+        """Keep what is half typed and close the notebook."""
+        self._quiet.stop()
+        if self._idle is not None:
+            self._idle.stop()
+        session, shell, self.shell = self.session, self.shell, None
+        if shell is not None and session is not None:
+            shell.put_away()
+            session.lock()
+
+    def _closing(self) -> None:
+        self._put_away()
+        self.app.quit()
+
+
+def _system_language() -> str:
+    from PySide6.QtCore import QLocale
+
+    code = QLocale.system().name()[:2]
+    return code if code in LANGUAGES else "en"

@@ -1,0 +1,56 @@
+"""Saving what was written, again and again where the machine cannot save at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from planner.errors import MachineTrouble
+
+TRY_AGAIN_EVERY = 5_000
+"""ms between two attempts to save what could not be saved."""
+
+
+class Keeping(QObject):
+    """Saves in the order of what was written. ``trouble_changed`` carries the trouble, or None when all is saved."""
+
+    trouble_changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: list[Callable[[], object]] = []
+        self._again = QTimer(self, interval=TRY_AGAIN_EVERY)
+        self._again.timeout.connect(self.try_again)
+
+    def keep(self, work: Callable[[], object]) -> bool:
+        """Save something now; False where the machine could not.
+
+        It is then tried again every few seconds until there is room; the words stay on the screen meanwhile.
+        """
+        self._waiting.append(work)
+        return self.try_again()
+
+    def try_again(self) -> bool:
+        """Save what waits; True when nothing is left."""
+        had_trouble = self._again.isActive()
+        try:
+            while self._waiting:
+                self._waiting[0]()
+                self._waiting.pop(0)
+        except MachineTrouble as problem:
+            self._again.start()
+            self.trouble_changed.emit(problem)
+            return False
+        except BaseException:
+            self._waiting.pop(0)  # a mistake of ours must not stand before everything that follows
+            raise
+        self._again.stop()
+        if had_trouble:
+            self.trouble_changed.emit(None)
+        return True
+
+    @property
+    def waiting(self) -> int:
+        """How many saves wait for room."""
+        return len(self._waiting)
