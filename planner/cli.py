@@ -137,7 +137,6 @@ def _sample_window(made_before: Path | None, open_window: OpenWindow) -> int:
 def _made_up_folder() -> Path:
     import tempfile
 
-    from planner.keys import Cost
     from planner.sample import SAMPLE_PASSPHRASE, fill_for_me
     from planner.session.core import local_zone_name
     from planner.store.notebooks import Notebook
@@ -145,7 +144,7 @@ def _made_up_folder() -> Path:
 
     folder = Path(tempfile.mkdtemp())
     (folder / _MADE_UP).touch()
-    notebook = Notebook.create(folder, SAMPLE_PASSPHRASE, "", Cost())
+    notebook = Notebook.create(folder, SAMPLE_PASSPHRASE, "")
     fill_for_me(notebook.store, language(), _today(), local_zone_name())
     notebook.close()
     print(_("The passphrase of this made-up notebook: {words}").format(words=SAMPLE_PASSPHRASE), flush=True)
@@ -172,7 +171,6 @@ def _verify(options: Namespace) -> int:
 
 
 def _sample(options: Namespace) -> int:
-    from planner.keys import Cost
     from planner.sample import fill, fill_with_others, many_people
     from planner.session.core import local_zone_name
     from planner.store.notebooks import Notebook
@@ -184,7 +182,7 @@ def _sample(options: Namespace) -> int:
     if options.people is not None and options.people < 0:
         raise NotFollowed(_("The number of people cannot be below zero."))
     secret = _new_secret()
-    notebook = Notebook.create(folder, secret, "", Cost())
+    notebook = Notebook.create(folder, secret, "")
     try:
         store, today, zone = notebook.store, _today(), local_zone_name()
         if options.people is None:

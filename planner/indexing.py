@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from planner.plan.life import Section
 from planner.plan.records import Appointment, Outcome, Record
@@ -63,7 +63,7 @@ def agenda_rows(
     """The dates of an appointment from ``start`` up to ``end``, days of its own wall clock.
 
     Instants are ISO 8601 in UTC to the second, so that they sort as text; a day without an hour stands at midnight UTC
-    of that day and ends with it. A removed appointment has none, and removed outcomes count for nothing.
+    of that day and ends at the next. A removed appointment has none, and removed outcomes count for nothing.
     """
     if appointment.removed or not appointment.starts:
         return []
@@ -73,7 +73,7 @@ def agenda_rows(
     rows = []
     for each in occurrences(appointment, told, start, end):
         starts = each.starts_utc or _midnight(each.starts)
-        ends = each.ends_utc or starts
+        ends = each.ends_utc or (starts + timedelta(days=1) if each.all_day else starts)
         rows.append(
             AgendaRow(
                 person=person,

@@ -3,6 +3,7 @@
 
 DROP TABLE IF EXISTS agenda;
 DROP TABLE IF EXISTS search;
+DROP VIEW IF EXISTS searched;
 DROP TABLE IF EXISTS phone;
 DROP TRIGGER IF EXISTS record_lost;
 DROP TABLE IF EXISTS record;
@@ -30,8 +31,10 @@ CREATE TABLE phone (
 CREATE INDEX phone_by_record ON phone (record);
 
 -- Words are kept once, in the record; the search holds only where they are.
+-- Its own check compares it with what it was made from, so records marked as removed stand in neither.
+CREATE VIEW searched AS SELECT number, title, words FROM record WHERE NOT removed;
 CREATE VIRTUAL TABLE search USING fts5 (
-    title, words, content = 'record', content_rowid = 'number', tokenize = 'unicode61 remove_diacritics 2'
+    title, words, content = 'searched', content_rowid = 'number', tokenize = 'unicode61 remove_diacritics 2'
 );
 INSERT INTO search (search, rank) VALUES ('secure-delete', 1);
 CREATE TRIGGER record_found AFTER INSERT ON record WHEN NOT new.removed BEGIN
