@@ -244,6 +244,9 @@ def _tour(options: Namespace) -> int:
 
 
 def _form_check(options: Namespace) -> int:
-    from planner.forms.check import check_files
+    from planner.forms.check import check_files, exit_status, lines
 
-    return check_files(options.files)
+    reports = check_files(options.files)
+    for line in lines(reports):
+        print(line)
+    return exit_status(reports)

@@ -259,6 +259,20 @@ def test_no_folder_of_somebodys_own_is_ever_removed(window: Window, tmp_path: Pa
     assert window.opened == []
 
 
+# -- forms -----------------------------------------------------------------------------------------------------------
+def test_forms_are_checked_one_by_one(tmp_path: Path, window: Window, capsys: pytest.CaptureFixture[str]) -> None:
+    good = tmp_path / "good.md"
+    good.write_text("| survey |\n|  | type | name | label |\n|  | text | hope | What do you hope for? |\n")
+    bad = tmp_path / "bad.xlsx"
+    bad.write_bytes(b"no workbook at all")
+    assert run(["form", "check", str(good)], window) == 0
+    assert "good.md" in capsys.readouterr().out
+    assert run(["form", "check", str(good), str(bad)], window) == 2
+    shown = capsys.readouterr()
+    assert len(shown.out.splitlines()) >= 2
+    assert "Traceback" not in shown.err
+
+
 # -- the program as a whole -------------------------------------------------------------------------------------------
 def test_the_language_is_that_of_the_terminal(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANG", "es_MX.UTF-8")
