@@ -289,6 +289,7 @@ class Editor:
         undo_before = len(self._undo)
         with self._apply(done.person, done.words) as edit:
             for section, changes in done.changes:
+                edit.touched.update(self._owners(done.person, section, changes))
                 put_back(edit._in(section), changes)  # noqa: SLF001 - the editor and its edit are one idea
                 edit.touched.update(change.record for change in changes)
                 edit.touched.update(self._owners(done.person, section, changes))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
+from datetime import time as HourOfDay
 from enum import StrEnum
 from typing import Any
 
@@ -86,8 +87,8 @@ class AgendaItem:
     person: str
     appointment: Appointment
     day: date
-    time: time | None
-    ends: time | None
+    time: HourOfDay | None
+    ends: HourOfDay | None
     original_starts: str
     outcome: WhatHappened | None = None
     zone_note: str = ""

@@ -62,6 +62,13 @@ class Desk(Connection):
         names = [each.name for each in fields(NoteRow)]
         return [NoteRow(**dict(zip(names, row, strict=True))) for row in found]
 
+    def last_notes(self, person: str | None = None) -> dict[str, str]:
+        """The newest day on which there is a note, of one person or of everyone who has any."""
+        found = self._ask(
+            "SELECT person, MAX(when_date) FROM note WHERE ? IS NULL OR person = ? GROUP BY person", (person, person)
+        )
+        return {row[0]: row[1] for row in found}
+
     # ------------------------------------------------------------ the activity log
 
     def log(self, at: str, what: str, person: str, detail: dict[str, JSONValue]) -> None:
