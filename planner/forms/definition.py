@@ -81,6 +81,24 @@ class Definition:
                 return found
         return None
 
+    def outputs(self, text_id: str) -> list[str]:
+        """The expressions put into a translated text, in any language."""
+        return [
+            expression
+            for language in self.languages
+            for _text, expression in self.words_of(text_id, language) or ()
+            if expression
+        ]
+
+    def choice_outputs(self, control: Control) -> list[str]:
+        """The expressions put into the labels of choices."""
+        found = [expression for item in control.items for _text, expression in item.label.parts if expression]
+        ids = {item.label.text_id for item in control.items}
+        child = item_text_id(control.item_label)
+        if child:
+            ids |= {element.text or "" for element in self.document[1].iter(child)}
+        return found + [expression for text_id in sorted(ids) for expression in self.outputs(text_id)]
+
 
 def _local(element: Any) -> str:
     return str(etree.QName(element).localname)

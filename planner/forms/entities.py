@@ -13,8 +13,8 @@ How properties become fields of records (the session does it):
 - appointment: ``starts``, ``minutes``, ``place``, ``way_there``, ``who_comes``, ``child_care``, ``interpreter``,
   ``note``, ``domain``, ``repeat``, ``remind_minutes``; ``bring_1`` … and ``ask_1`` … become lists;
 - contact: ``role``, ``organisation``, ``phone`` or ``phone_1`` … (``phone_1_label``), ``email``, ``languages``,
-  ``call``, ``message``, ``text`` (yes, no, unknown), ``call_when``, ``message_note``, ``text_note``, ``our_word``, ``knows_1`` …,
-  ``knows_not_1`` …, ``ring``, ``keep_away``, ``if_near``, ``note``;
+  ``call``, ``message``, ``text`` (yes, no, unknown), ``call_when``, ``message_note``, ``text_note``, ``our_word``,
+  ``knows_1`` …, ``knows_not_1`` …, ``ring``, ``keep_away``, ``if_near``, ``note``;
 - dependent: ``relation``, ``born``, ``day_place``, ``may_collect_1`` …, ``needs``, ``note``.
 
 Constant properties may stand on the group that holds the entity: ``bind::planner:domain``, ``bind::planner:time``,
@@ -71,7 +71,10 @@ def _draft(engine: Engine, rule: EntityRule, container: Live) -> EntityDraft | N
     create, update = attributes.get("create") in _YES, attributes.get("update") in _YES
     if not (create or update):
         return None
-    label = next((each.value for each in entity.children if each.node.tag == "label"), "")
+    label = next((each.value for each in entity.children if each.node.tag == "label"), "").strip()
+    if not label and not update:
+        # "MUST have a direct child label": nothing could be called by no name.
+        return None
     properties = dict(rule.constants)
     for name, node in rule.properties.items():
         live = next(iter(container.below(node)), None)
@@ -81,7 +84,7 @@ def _draft(engine: Engine, rule: EntityRule, container: Live) -> EntityDraft | N
         dataset=rule.dataset.split("_", maxsplit=1)[0],
         list_name=rule.dataset,
         entity_id=_entity_id(engine, rule, attributes, update=update),
-        label=label.strip(),
+        label=label,
         properties=properties,
         create=create,
         update=update,

@@ -48,8 +48,8 @@ class Resumed:
 class Filling:
     """Answers to one form.
 
-    A ``ref`` is a path with places (``/data/person[2]/name``); without a place the first is meant, and a question's bare
-    name will do while it is the only one.
+    A ``ref`` is a path with places (``/data/person[2]/name``); without a place the first is meant, and a question's
+    bare name will do while it is the only one.
     """
 
     def __init__(self, form: Form, engine: Engine, wording: Wording, resumed: Resumed | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Callable
 from datetime import datetime
@@ -127,8 +128,7 @@ class Form:
 
     def start(self, now: Now = None, language_code: str = "") -> Filling:
         """Begin a filling, in a language given by code, else in the program's, else in the form's own."""
-        fresh = read_answers(self.definition, b"<none/>")[0]
-        filling = self._filling(fresh, now, language_code)
+        filling = self._filling(copy.deepcopy(self.definition.document[0]), now, language_code)
         filling.engine.begin()
         filling.engine.settle()
         return filling

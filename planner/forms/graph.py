@@ -7,6 +7,7 @@ how far up the depending expression reaches, so that inside repeats only the ins
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from planner.forms.circles import Components
@@ -15,6 +16,7 @@ from planner.forms.references import references
 from planner.forms.schema import Node
 from planner.forms.trouble import Problem
 from planner.forms.xpath import Expression
+from planner.forms.xpath.tree import Text, calls
 from planner.words import _
 
 Vertex = tuple[Node, bool]
@@ -47,8 +49,10 @@ def build_graph(definition: Definition) -> Graph:
             into[node] = expression
             if expression.speaks:
                 graph.speaking.append((node, is_value))
-            for target, pivot in references(expression.tree, node, definition.root, definition.namespaces):
+            for target, pivot in _references(definition, expression, node):
                 raw[(target, True)].add(((node, is_value), pivot))
+            for target in _in_words(definition, expression, node) if expression.speaks else ():
+                raw[(target, True)].add(((node, is_value), 0))
     rank, circles = _ranked(definition, raw)
     graph.rank = rank
     for source_vertex, targets in raw.items():
@@ -57,6 +61,34 @@ def build_graph(definition: Definition) -> Graph:
         ]
     _tell(definition, graph, raw, circles)
     return graph
+
+
+def _in_words(definition: Definition, expression: Expression, node: Node) -> set[Node]:
+    """What the words an expression asks for hang on: answers put into texts, and filters of choices."""
+    found: set[Node] = set()
+    for call in calls(expression.tree):
+        words = call.args[-1] if call.args else None
+        if not isinstance(words, Text):
+            continue
+        if call.name == "jr:itext":
+            found |= _looked_at(definition, definition.outputs(words.value), node)
+        elif call.name == "jr:choice-name":
+            path = definition.compile(words.value.strip(), node)
+            asked = {target for target, _pivot in _references(definition, path, node)} if path else set()
+            for question in asked:
+                if question.control is not None:
+                    sources = [*definition.choice_outputs(question.control), question.control.itemset]
+                    found |= _looked_at(definition, sources, question)
+    return found
+
+
+def _looked_at(definition: Definition, sources: Iterable[str], node: Node) -> set[Node]:
+    expressions = (definition.compile(source, node) for source in sources if source.strip())
+    return {target for each in expressions if each for target, _pivot in _references(definition, each, node)}
+
+
+def _references(definition: Definition, expression: Expression, node: Node) -> set[tuple[Node, int]]:
+    return references(expression.tree, node, definition.root, definition.namespaces)
 
 
 def _in_repeat(node: Node) -> bool:

@@ -30,7 +30,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as it is shown. ``who`` is a code word (``you``, ``you-and-worker``, …), ``value`` the kept text."""
+    """A question as it is shown. ``who`` is a code word (``you``, ``you-and-worker``, …), ``value`` the kept text.
+
+    ``source`` are the ids of the pages where a fact was read, with blanks between them (``resources/sources.csv``).
+    """
 
     ref: str
     kind: str
@@ -48,6 +51,7 @@ class Question:
     constraint_message: str = ""
     way: Way | None = None
     settings: dict[str, str] = field(default_factory=dict)
+    source: str = ""
 
 
 @dataclass
@@ -129,6 +133,7 @@ def question(filling: Filling, live: Live, control: Control) -> Question:
         constraint_message=wording.message(bind.constraint_message, live),
         way=filling.way_of(live),
         settings=control.settings,
+        source=live.node.bind.marks.get("source", "").strip(),
     )
 
 

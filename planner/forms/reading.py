@@ -42,7 +42,7 @@ SURVEY_COLUMNS = frozenset(
         "noapperrorstring", "no_app_error_string", "jr", "disabled",
     }
 )  # fmt: skip
-OUR_MARKS = frozenset({"who", "sensitive", "heavy", "domain", "time"})
+OUR_MARKS = frozenset({"who", "sensitive", "heavy", "source", "domain", "time"})
 
 
 @dataclass(frozen=True, slots=True)

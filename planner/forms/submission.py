@@ -31,11 +31,19 @@ def submission(filling: Filling) -> bytes:
     _prune(filling, engine.root, made)
     own = engine.definition.own_namespace
     if own:
-        for element in made.iter():
-            if not etree.QName(element).namespace:
-                element.tag = f"{{{own}}}{element.tag}"
+        made = _in_namespace(made, own)
     etree.cleanup_namespaces(made)
     return etree.tostring(made, encoding="utf-8", xml_declaration=True)
+
+
+def _in_namespace(root: Any, own: str) -> Any:
+    """The same tree in the namespace the form's own instance has, as the default one."""
+    made = etree.Element(root.tag, dict(root.attrib), nsmap={None: own})  # type: ignore[dict-item]  # the stubs forget the default
+    made.extend(list(root))
+    for element in made.iter():
+        if not etree.QName(element).namespace:
+            element.tag = f"{{{own}}}{element.tag}"
+    return made
 
 
 def _prune(filling: Filling, live: Live, element: Any) -> None:

@@ -7,6 +7,7 @@ Grammar: XPath 1.0, section 3 "Expressions", without variables. A name that foll
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -168,6 +169,34 @@ def _steps(parts: list[Any]) -> tuple[Step, ...]:
         else:
             steps.append(part)
     return tuple(steps)
+
+
+def calls(expr: Expr) -> Iterator[Call]:
+    """All function calls in an expression."""
+    match expr:
+        case Chain(first, rest):
+            for each in (first, *(inner for _sign, inner in rest)):
+                yield from calls(each)
+        case Negative(inner, _):
+            yield from calls(inner)
+        case Call(_, args):
+            yield expr
+            for each in args:
+                yield from calls(each)
+        case Path(_, steps):
+            yield from _calls_in_steps(steps)
+        case Filtered(inner, predicates, steps):
+            for each in (inner, *predicates):
+                yield from calls(each)
+            yield from _calls_in_steps(steps)
+        case _:
+            return
+
+
+def _calls_in_steps(steps: tuple[Step, ...]) -> Iterator[Call]:
+    for step in steps:
+        for each in step.predicates:
+            yield from calls(each)
 
 
 class _Grow(Transformer[Token, Expr]):
