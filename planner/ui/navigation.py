@@ -166,7 +166,8 @@ class NavItem(Pressed):
         size, start = theme.size("icon"), theme.sp(24)
         left, first = across(self, start, size), theme.size("nav")
         if self.tab.state:
-            draw_tick(p, self, QRectF(left, (first - size) / 2, size, size), self.tab.state)
+            state = "later" if self.tab.state == "open" else self.tab.state
+            draw_tick(p, self, QRectF(left, (first - size) / 2, size, size), state)
         elif self.tab.icon:
             image = tinted(self, self.tab.icon, "accent" if self.chosen else "ink_soft", size)
             p.drawPixmap(round(left), round((first - size) / 2), image)

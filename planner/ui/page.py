@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
-from planner.ui.kit.layouts import Box, Margins, column, hold
+from planner.ui.kit.layouts import Box, Margins, column, hold, topped
 from planner.ui.kit.scroll import Scroll
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Desk(Protocol):
         """Do ``work`` beside the window, with a card after half a second; ``done`` gets its result in the window."""
 
 
-EDGES: Margins = (40, 20, 40, 28)
+EDGES: Margins = (40, 28, 40, 28)
 """Page edge to content (start, top, end, bottom), px at 100 %."""
 
 
@@ -119,13 +119,14 @@ class Page(QWidget):
         margins: bool | Margins = True,
     ) -> None:
         """Put the content in. ``foot`` stays below while the rest scrolls; ``margins`` True: the page's own edges."""
-        held = hold(body) if isinstance(body, QLayout) else body
+        held = hold(topped(body)) if isinstance(body, QLayout) else body
         inner = column(held, margins=EDGES if margins is True else margins or (0, 0, 0, 0))
         if scroll:
             inner.setStretch(0, 1)
         whole = Box(True, 0, (0, 0, 0, 0))
         if scroll:
             self.area = Scroll(inner)
+            self.area.keep_end_edge(inner)
             whole.put((self.area, 1))
         else:
             whole.put((hold(inner), 1))

@@ -111,7 +111,9 @@ class Theme(QObject):
             families.insert(0, own[entry["family"]])
         font = QFont()
         font.setFamilies(families)
-        font.setPixelSize(self.px(entry["px"] + own.get("px", 0)))
+        # A language with fonts of its own has no measure to match.
+        measure = 1.0 if own else float(tokens()["type"]["family"]["measure"][entry["family"]])
+        font.setPixelSize(self.px(entry["px"] * measure + own.get("px", 0)))
         font.setWeight(QFont.Weight(shipped_weight(entry["family"], weight)))
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         if tabular:

@@ -451,7 +451,7 @@ class Tick(QCheckBox):
 
 
 def draw_tick(p: QPainter, widget: QWidget, area: QRectF, state: str) -> None:
-    """A step's circle filling ``area``; ``state`` is open, next, here or done."""
+    """A step's circle filling ``area``; ``state`` is open, later (open, see-through), next, here or done."""
     if state == "done":
         rounded(p, area, ROUND, theme.colour("accent"))
         inset = area.width() / 6
@@ -463,4 +463,5 @@ def draw_tick(p: QPainter, widget: QWidget, area: QRectF, state: str) -> None:
             inset = area.width() * 0.29
             rounded(p, area.adjusted(inset, inset, -inset, -inset), ROUND, theme.colour("accent"))
     else:
-        rounded(p, area, ROUND, theme.colour("sheet"), theme.colour("line_strong"), theme.stroke("control"))
+        ground = None if state == "later" else theme.colour("sheet")
+        rounded(p, area, ROUND, ground, theme.colour("line_strong"), theme.stroke("control"))

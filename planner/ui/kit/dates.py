@@ -204,6 +204,7 @@ class _Calendar(Popup):
         on = Button("", "quiet", icon="next", compact=True, name=_("Month after"), on=lambda: self._turn(1))
         self._grid = QGridLayout()
         self._grid.setSpacing(0)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._days: list[_Day] = []
         held = QWidget()
         held.setLayout(self._grid)

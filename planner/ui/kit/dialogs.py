@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
@@ -78,7 +78,12 @@ class Dialog(Overlay):
         width = min(theme.px(self._width), self.width() - 2 * edge)
         wanted = self._card.heightForWidth(width)
         height = min(wanted, self.height() - 2 * edge)
-        self._card.setGeometry((self.width() - width) // 2, max(edge, (self.height() - height) * 2 // 5), width, height)
+        left, top = (self.width() - width) // 2, max(edge, (self.height() - height) * 2 // 5)
+        for place in self.kept_clear:
+            if place.intersects(QRect(left, top, width, height)):
+                top = place.bottom() + edge
+                height = min(wanted, self.height() - top - edge)
+        self._card.setGeometry(left, top, width, height)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -10,11 +10,23 @@ from planner.ui.kit.buttons import Button
 from planner.ui.kit.field_paint import SIDE, clear_ground, draw_field
 from planner.ui.kit.layouts import TOP, Box, column, row
 from planner.ui.kit.paint import across, painter, tinted
-from planner.ui.kit.picker import Picker as Picker
+from planner.ui.kit.picker import Picker
 from planner.ui.kit.said import announce
 from planner.ui.kit.text import Icon, Text
 from planner.ui.theme import theme
 from planner.words import _
+
+__all__ = [
+    "SIDE",
+    "Field",
+    "FieldRow",
+    "PassphraseField",
+    "PhoneField",
+    "Picker",
+    "TextArea",
+    "clear_ground",
+    "draw_field",
+]
 
 Policy = QSizePolicy.Policy
 
@@ -311,7 +323,7 @@ class FieldRow(QWidget):
         self.field = field
         self._label = Text(label, "label", weight=600)
         self._label.setBuddy(field)
-        more = Text(_("if you like"), "body", "ink_soft", wrap=False) if optional else None
+        more = Text(_("if you like"), "label", "ink_soft", weight=400, wrap=False) if optional else None
         self._hint_text = hint
         self._mark = Icon("why", "ink_soft", size=20, box=20, box_height=24)
         self._hint = Text(hint, "body", "ink_soft")

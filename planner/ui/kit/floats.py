@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QRegion, QShowEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainterPath, QPaintEvent, QRegion, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLayout, QSizePolicy, QWidget
 
 from planner.ui.kit.buttons import Button, Pressed
@@ -36,6 +36,7 @@ class Overlay(QDialog):
         self.setWindowFlags(Qt.WindowType.Widget)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._before: QWidget | None = None
+        self.kept_clear: list[QRect] = []
         self._window = parent.window()
         self._window.installEventFilter(self)
         self.hide()
@@ -100,10 +101,15 @@ class Overlay(QDialog):
 
     def _cover(self) -> None:
         self.setGeometry(self._window.rect())
+        self.kept_clear = []
         region = QRegion(self.rect())
         reachable: Callable[[], list[QWidget]] = getattr(self._window, "always_reachable", list)
         for widget in reachable():
-            region -= QRegion(QRect(widget.mapTo(self._window, QPoint(0, 0)), widget.size()))
+            place = QRect(widget.mapTo(self._window, QPoint(0, 0)), widget.size())
+            shape = QPainterPath()
+            shape.addRoundedRect(QRectF(place), theme.radius("control"), theme.radius("control"))
+            region -= QRegion(shape.toFillPolygon().toPolygon())
+            self.kept_clear.append(place)
         self.setMask(region)
 
     def retheme(self) -> None:

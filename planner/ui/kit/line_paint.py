@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from planner.ui.kit.lists import Line
 
 
-HOUR = 88
+HOUR = 104
 """Room for an hour such as "10:30 am", px at 100 %."""
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLayout, QSizePolicy, QWidget
 
 from planner.ui.kit.buttons import Pressed
-from planner.ui.kit.layouts import TOP, column, flow, row
+from planner.ui.kit.layouts import OwnLayout, column, flow, height_of
 from planner.ui.kit.line_paint import HOUR
 from planner.ui.kit.paint import painter, rounded
 from planner.ui.kit.text import Chip, Icon, Person, Text
@@ -33,6 +33,55 @@ class _Press(Pressed):
         elif self.isDown() or self.hovered:
             rounded(p, area, radius, theme.colour("press" if self.isDown() else "well"))
         p.end()
+
+
+class _RowLayout(OwnLayout):
+    """Leads, words, end side by side; where room is short the words stand under the leads, a button under the words."""
+
+    def __init__(self, leads: Sequence[QWidget], words: QLayout, end: QWidget | None, gap: float) -> None:
+        super().__init__(gap)
+        self.add(*leads, words)
+        self._leads, self._end = len(leads), end
+        if end is not None:
+            self.add(end)
+
+    def sizeHint(self) -> QSize:
+        sizes = [item.sizeHint() for item in self.shown()]
+        gaps = theme.sp(self._gap) * (len(sizes) - 1)
+        return QSize(sum(size.width() for size in sizes) + gaps, max(size.height() for size in sizes))
+
+    def arrange(self, rect: QRect, place: bool) -> int:
+        leads, words = self._items[: self._leads], self._items[self._leads]
+        end = self._items[self._leads + 1] if self._end is not None else None
+        gap = theme.sp(self._gap)
+        end_width = end.sizeHint().width() + gap if end is not None else 0
+        start = sum(item.sizeHint().width() + gap for item in leads)
+        folded = bool(start) and rect.width() - start - end_width < min(theme.px(200), words.sizeHint().width())
+        button_below = isinstance(self._end, QAbstractButton) and (
+            rect.width() - (0 if folded else start) - end_width < theme.px(200)
+        )
+        x = lead_high = 0
+        for item in leads:
+            size = item.sizeHint()
+            if place:
+                self.put_at(item, rect, x, 0, size.width(), size.height())
+            x += size.width() + gap
+            lead_high = max(lead_high, size.height())
+        top, x = (lead_high + theme.sp(4), 0) if folded else (0, x)
+        room = max(1, rect.width() - x - (0 if button_below else end_width))
+        high = height_of(words, room)
+        if place:
+            self.put_at(words, rect, x, top, room, high)
+        bottom = max(lead_high, top + high)
+        if end is not None:
+            size = end.sizeHint()
+            y = bottom + theme.sp(12) if button_below else 0
+            if place:
+                self.put_at(
+                    end, rect, x if button_below else rect.width() - size.width(), y, size.width(), size.height()
+                )
+            bottom = max(bottom, y + size.height())
+        return bottom
 
 
 class ListRow(QWidget):
@@ -75,17 +124,9 @@ class ListRow(QWidget):
             if isinstance(trail, str)
             else trail
         )
-        lead = (self._hour, TOP) if self._hour is not None else None
-        content = row(
-            lead,
-            (person, TOP) if person is not None else None,
-            (self._icon, TOP) if self._icon is not None else None,
-            (words, 1),
-            (end, TOP) if end is not None else None,
-            gap=16 if time else 12,
-            margins=(8, 12, 8, 12),
-        )
-        self.setLayout(content)
+        leads = [widget for widget in (self._hour, person, self._icon) if widget is not None]
+        content = _RowLayout(leads, words, end, 16 if time else 12)
+        self.setLayout(column(content, margins=(8, 16, 8, 16) if time else (8, 12, 8, 12)))
         name = spoken or ", ".join(part for part in (time, first if isinstance(first, str) else "", second) if part)
         self.press = _Press(self, name)
         self.press.lower()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent, QWindow
 from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QScrollBar, QSizePolicy, QWidget
 
+from planner.ui.kit.layouts import Box
 from planner.ui.kit.paint import painter, rounded
 from planner.ui.theme import theme
 
@@ -46,6 +47,7 @@ class Scroll(QScrollArea):
     def __init__(self, inner: QWidget | QLayout) -> None:
         """``inner`` is as wide as the area."""
         super().__init__()
+        self._edge: Box | None = None
         if isinstance(inner, QLayout):
             held = QWidget()
             held.setLayout(inner)
@@ -64,6 +66,20 @@ class Scroll(QScrollArea):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
+
+    def keep_end_edge(self, box: Box) -> None:
+        """Let the scroll bar stand in the margin at the end of ``box``, so that it moves nothing."""
+        self._edge = box
+        self.verticalScrollBar().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The bar comes or goes."""
+        if self._edge is not None and watched is self.verticalScrollBar():
+            if event.type() == QEvent.Type.Show:
+                self._edge.give_way(BAR)
+            elif event.type() == QEvent.Type.Hide:
+                self._edge.give_way(0)
+        return super().eventFilter(watched, event)
 
     def hasHeightForWidth(self) -> bool:
         """As high as what it holds, where there is room."""

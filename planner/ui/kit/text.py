@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from planner.ui.kit.layouts import CENTRE, END, MIDDLE, START, Box, row
+from planner.ui.kit.layouts import CENTRE, END, MIDDLE, START, Box, apart
 from planner.ui.kit.paint import ENDLESS, ROUND, Block, across, painter, rounded, tinted
 from planner.ui.theme import theme, tokens
 from planner.words import n_
@@ -200,8 +200,8 @@ class Section(QWidget):
         """``more`` is a short count or date; ``action`` a quiet button."""
         super().__init__()
         self.head = Text(text, "section")
-        self._more = Text(more, "body", "ink_soft", wrap=False, base="section").hide_empty()
-        line = row((self.head, 1), self._more, action, gap=12)
+        self._more = Text(more, "body", "ink_soft", wrap=False).hide_empty()
+        line = apart(self.head, self._more, *([action] if action is not None else []))
         box = Box(True, 0, (0, 0, 0, 0))
         box.put(line, Rule(above=8) if rule else None)
         self.setLayout(box)
