@@ -31,6 +31,16 @@ _TROUBLE: dict[int, type[MachineTrouble]] = {
     _CANTOPEN: DiskTrouble,
     _NOTADB: StoreDamaged,
 }
+# A copy between databases reports its trouble in SQLite's words only.
+_WITHOUT_CODE = {
+    "database is locked": _BUSY,
+    "attempt to write a readonly database": _READONLY,
+    "disk I/O error": _IOERR,
+    "database disk image is malformed": _CORRUPT,
+    "database or disk is full": _FULL,
+    "unable to open database file": _CANTOPEN,
+    "file is not a database": _NOTADB,
+}
 
 
 def connect(path: Path, key: bytes, *, create: bool = False) -> Any:
@@ -54,6 +64,7 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Any:
         for pragma in (
             "locking_mode = EXCLUSIVE",
             "foreign_keys = ON",
+            "recursive_triggers = ON",
             "secure_delete = ON",
             "temp_store = MEMORY",
             "trusted_schema = OFF",
@@ -81,7 +92,7 @@ def trouble() -> Iterator[None]:
         with disk_trouble():
             yield
     except sqlcipher.Error as error:
-        kind = _TROUBLE.get((getattr(error, "sqlite_errorcode", None) or 0) & 0xFF)
+        kind = _TROUBLE.get((getattr(error, "sqlite_errorcode", None) or _WITHOUT_CODE.get(str(error), 0)) & 0xFF)
         if kind is None:
             raise
         # The text of the error may hold a path, and its traceback what was being saved.

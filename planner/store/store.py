@@ -80,7 +80,7 @@ class Store(People, Documents, Index, Desk, Care):
         with trouble():
             connection = connect(path, key)
             try:
-                _check(connection)
+                _check(connection, path)
                 durable(connection)
                 store = cls(folder, connection)
                 # Only now, with the lock in hand: another window may be in the middle of a key change.
@@ -100,13 +100,18 @@ def _look(folder: Path, there: bool) -> None:
         raise StoreReadOnly
 
 
-def _check(connection: Any) -> None:
+def _check(connection: Any, path: Path) -> None:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if application != _APPLICATION:
         raise StoreDamaged
     if version > SCHEMA_VERSION:
         raise StoreTooNew
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    log = path.with_name(f"{DATA}-wal")
+    logged = log.is_file() and log.stat().st_size > 0
+    if path.stat().st_size < pages * PAGE_BYTES and not logged:
+        raise StoreDamaged
     (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
     if mode != "wal":
         raise StoreDamaged

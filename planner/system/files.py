@@ -84,8 +84,8 @@ def make_private_folder(folder: Path) -> None:
 def make_private(path: Path) -> None:
     """Take the rights to an existing file or folder from everyone but its owner, where the system knows such rights."""
     if sys.platform != "win32":
-        # A memory stick with a simple file system has no rights to set.
-        with suppress(PermissionError, NotImplementedError):
+        # A memory stick with a simple file system has no rights to set; what cannot be written is told elsewhere.
+        with suppress(OSError):
             path.chmod(0o700 if path.is_dir() else 0o600)
 
 

@@ -1,0 +1,45 @@
+"""Run as a program: changes the passphrase of a notebook, and is killed at the step it was told, or by somebody else.
+
+``python -m tests.store.changing FOLDER STEP``; the steps are what reaches the disk: every flush, rename and removal.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from planner.store.notebooks import Notebook
+from planner.system import files
+
+OLD, NEW = "river stone lamp", "quiet green hill"
+
+
+def main() -> None:
+    folder, step = Path(sys.argv[1]), int(sys.argv[2])
+    notebook = Notebook.open(folder, OLD)
+    print("open", flush=True)
+    count = 0
+
+    def counted(work: Any) -> Any:
+        def run(*arguments: Any, **named: Any) -> Any:
+            nonlocal count
+            count += 1
+            if count == step:
+                os._exit(9)
+            return work(*arguments, **named)
+
+        return run
+
+    for place, name in ((os, "fsync"), (os, "open"), (os, "close"), (Path, "unlink"), (Path, "replace")):
+        setattr(place, name, counted(getattr(place, name)))
+
+    notebook.change_passphrase(OLD, NEW, counted(lambda _done, _total: None))
+    print(f"changed {count}", flush=True)
+    assert files.replace
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
