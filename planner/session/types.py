@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from datetime import time as HourOfDay
+from datetime import time as hour_of_day
 from enum import StrEnum
 from typing import Any
 
@@ -87,8 +87,8 @@ class AgendaItem:
     person: str
     appointment: Appointment
     day: date
-    time: HourOfDay | None
-    ends: HourOfDay | None
+    time: hour_of_day | None
+    ends: hour_of_day | None
     original_starts: str
     outcome: WhatHappened | None = None
     zone_note: str = ""
