@@ -27,7 +27,7 @@ def dates(
 
 
 def utc(*when: int) -> datetime:
-    return datetime(*when, tzinfo=UTC)  # type: ignore[misc]
+    return datetime(*when, tzinfo=UTC)  # type: ignore[misc,arg-type]
 
 
 def test_once() -> None:
@@ -260,7 +260,7 @@ def test_building_rules() -> None:
         {"count": 2, "until": date(2027, 1, 1)},
     ):
         with pytest.raises(InvalidRepeat):
-            repeat_rule(Every.WEEK, "2026-01-05", **bad)  # type: ignore[arg-type]
+            repeat_rule(Every.WEEK, "2026-01-05", **bad)
 
 
 @pytest.mark.parametrize(
@@ -291,6 +291,11 @@ def test_building_rules() -> None:
 )
 def test_rules_in_plain_words(rule: str, words: str) -> None:
     assert describe_repeat(rule, "2026-01-05T09:00") == words
+
+
+def test_plain_and_numbered_days_in_one_rule_each_count() -> None:
+    found = dates("2026-01-05", "FREQ=MONTHLY;BYDAY=MO,1TU;COUNT=5")
+    assert [each.starts[5:] for each in found] == ["01-05", "01-06", "01-12", "01-19", "01-26"]
 
 
 def test_hours_keep_their_seconds_when_they_have_any() -> None:
