@@ -1,0 +1,171 @@
+"""A new goal: her own words first, or an idea that she can take and change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+
+from planner.plan.life import DOMAIN_ICONS, LifeDomain
+from planner.plan.order import spread
+from planner.plan.records import Barrier, Goal, GoalTime, Step, new_id
+from planner.ui.kit.buttons import Button
+from planner.ui.kit.fields import FieldRow, TextArea
+from planner.ui.kit.layouts import column, flow
+from planner.ui.kit.lists import Line, ListView
+from planner.ui.kit.surfaces import Sheet
+from planner.ui.kit.text import Rule, Text
+from planner.ui.pages.plan_details import PartPicker, time_picker
+from planner.ui.pages.plan_layouts import Pair
+from planner.ui.pages.plan_words import Hand, one_line, parts_of_life, same_part, who_writes
+from planner.words import _, language, n_
+
+if TYPE_CHECKING:
+    from planner.packs.starters import Starter
+    from planner.session.editing import Edit
+
+
+class NewGoal(Sheet):
+    """The sheet on which a goal begins. ``added`` is called with the id of the new goal."""
+
+    def __init__(
+        self,
+        hand: Hand,
+        added: Callable[[str, bool], object],
+        away: Callable[[], object],
+        next_order: Callable[[], str],
+    ) -> None:
+        """``added`` also gets whether the goal came with steps; ``away`` is called when it is put off."""
+        self._hand, self._added, self._next_order = hand, added, next_order
+        self._id = new_id()
+        self._ideas: dict[str, Starter] = {}
+        self.words = TextArea(lines=1, most=4)
+        self.words.paper.installEventFilter(self)
+        self.words_row = FieldRow(
+            _("What do you want?"), self.words, hint=_("In your own words. You can change them at any time.")
+        )
+        self.part = PartPicker()
+        self.time = time_picker()
+        pair = Pair(16)
+        pair.add(FieldRow(_("When"), self.time), FieldRow(_("Part of life"), self.part))
+        self.add_button = Button(_("Add to my plan"), "main", icon="plus", on=self.add)
+        self.ideas = ListView(_("Ideas"))
+        self.ideas.opened.connect(self._take)
+        body = column(
+            Text(_("A new goal"), "question"),
+            16,
+            self.words_row,
+            12,
+            pair,
+            20,
+            flow(self.add_button, Button(_("Not now"), on=away), gap=12),
+            28,
+            Text(_("Or begin with an idea"), "strong"),
+            Text(_("Take one, then change whatever you like."), "body", "ink_soft"),
+            4,
+            Rule(below=4),
+            self.ideas,
+            margins=(28, 24, 28, 20),
+        )
+        super().__init__(body)
+
+    # ---------------------------------------------------------------- what is typed
+
+    def open(self, ideas: bool = False) -> None:
+        """Show the ideas, and give the keyboard to the words or to the ideas."""
+        if not self._ideas:
+            self._show_ideas()
+        (self.ideas if ideas else self.words).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def typed(self) -> str:
+        """The words so far."""
+        return one_line(self.words.text())
+
+    def pending(self) -> str:
+        """The id the goal will have."""
+        return self._id
+
+    def clear(self) -> None:
+        """Begin anew."""
+        self._id = new_id()
+        self.words.set_text("")
+        self.words_row.ask("")
+        self.part.choose(LifeDomain.BASIC_NEEDS.value)
+        self.time.choose(GoalTime.NOW.value)
+
+    def draft(self) -> dict[str, Any] | None:
+        """What is typed and not a goal yet."""
+        if not self.typed():
+            return None
+        return {"words": self.words.text(), "part": self.part.value(), "time": self.time.value()}
+
+    def take_draft(self, data: dict[str, Any]) -> None:
+        """Put back what was typed."""
+        self.words.set_text(str(data.get("words", "")))
+        self.part.choose(str(data.get("part", "")))
+        self.time.choose(str(data.get("time", "")))
+
+    def add(self) -> None:
+        """Put the goal into the plan."""
+        words = self.typed()
+        if not words:
+            self.words_row.ask(_("A few words are enough to begin."))
+            self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        goal = self._goal(words, self.part.part(), GoalTime(self.time.value()))
+        if self._hand.write(_("Add a goal"), lambda edit: edit.add(goal), _("The goal is in your plan.")):
+            self.clear()
+            self._added(goal.id, False)
+
+    def _goal(self, words: str, domain: LifeDomain, time: GoalTime) -> Goal:
+        by = who_writes(self._hand.desk)
+        return Goal(id=self._id, title=words, domain=domain, time=time, written_by=by, order=self._next_order())
+
+    # ---------------------------------------------------------------- ideas
+
+    def _show_ideas(self) -> None:
+        from planner.packs.starters import load_starters
+
+        starters = load_starters()
+        self._ideas = {starter.id: starter for starter in starters}
+        lines: list[Line] = []
+        for domain, words, _icon in parts_of_life():
+            mine = [starter for starter in starters if same_part(starter.domain, domain)]
+            if mine:
+                lines.append(Line(f"head:{domain.value}", words, section=True))
+            lines += [self._idea_line(starter) for starter in mine]
+        self.ideas.set_lines(lines)
+
+    def _idea_line(self, starter: Starter) -> Line:
+        count = len(starter.steps)
+        steps = n_("{n} step to begin with", "{n} steps to begin with", count).format(n=count)
+        return Line(starter.id, starter.title.get(language()), steps, icon=DOMAIN_ICONS[starter.domain])
+
+    def _take(self, idea: str) -> None:
+        starter, spoken = self._ideas[idea], language()
+        goal = self._goal(starter.title.get(spoken), starter.domain, starter.time)
+        steps = [
+            Step(goal=goal.id, title=words.get(spoken), order=place)
+            for words, place in zip(starter.steps, spread(len(starter.steps)), strict=True)
+        ]
+        barrier = Barrier(
+            goal=goal.id, what=starter.barrier.get(spoken), way_round=starter.way_round.get(spoken), order=spread(1)[0]
+        )
+
+        def put(edit: Edit) -> None:
+            for record in (goal, *steps, barrier):
+                edit.add(record)
+
+        if self._hand.write(_("Add a goal"), put, _("It is in your plan. Change whatever you like.")):
+            self.clear()
+            self._added(goal.id, True)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter adds the goal."""
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if pressed and isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.add()
+            return True
+        return super().eventFilter(watched, event)
