@@ -20,7 +20,14 @@ from planner.store.connection import DATA
 from planner.store.errors import CopyDoesNotFit
 from planner.store.local import Local, data_folder
 from planner.store.store import Store
-from planner.system.files import disk_trouble, flush_folder, make_private, make_private_folder, replace
+from planner.system.files import (
+    disk_trouble,
+    flush_folder,
+    make_private,
+    make_private_folder,
+    remove_unfinished,
+    replace,
+)
 
 __all__ = ["Local", "Notebook", "StoreFolder", "data_folder", "find_stores"]
 
@@ -113,6 +120,8 @@ class Notebook:
         data_key = keys.open(secret)
         store = Store.open(store_dir, data_key.raw)
         notebook = cls(store_dir, keys, data_key, store)
+        for name in (KEYS, COPY):
+            remove_unfinished(store_dir, name)
         notebook._refresh_copy()
         return notebook
 
@@ -179,14 +188,12 @@ class Notebook:
         try:
             KeyFile.read(store_dir)
         except (KeysDamaged, KeysMissing):
+            with suppress(MachineTrouble):
+                KeyFile.read(store_dir, COPY)
+                return True
+        except MachineTrouble:
             pass
-        except MachineTrouble:
-            return False
-        try:
-            KeyFile.read(store_dir, COPY)
-        except MachineTrouble:
-            return False
-        return True
+        return False
 
     @classmethod
     def mend_keys(cls, store_dir: Path, secret: str) -> None:

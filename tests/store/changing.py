@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from planner.store.notebooks import Notebook
-from planner.system import files
 
 OLD, NEW = "river stone lamp", "quiet green hill"
 
@@ -37,7 +36,6 @@ def main() -> None:
 
     notebook.change_passphrase(OLD, NEW, counted(lambda _done, _total: None))
     print(f"changed {count}", flush=True)
-    assert files.replace
     os._exit(0)
 
 

@@ -57,7 +57,7 @@ def which_opens(folder: Path) -> str:
 
 def test_killed_at_every_step(made: Path, tmp_path: Path) -> None:
     opened: list[str] = []
-    # Half of the steps are one run each of half a second; the last run is not killed.
+    # The last run is not killed, for there is no such step.
     for step in range(1, 200):
         folder = tmp_path / f"store-{step}"
         shutil.copytree(made, folder)
