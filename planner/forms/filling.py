@@ -307,7 +307,7 @@ class Filling:
             "language": self.language,
             "page": self.page,
             "ways": ways,
-            "hidden": hidden,
+            "hidden": dict(sorted(hidden.items())),
             "skipped": sorted(self._skipped),
             "xml": submission.everything(self).decode(),
         }

@@ -72,7 +72,9 @@ def test_each_type_keeps_its_own_form() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "good", "bad"),
-    [("integer", "-3", "3.5"), ("decimal", "3.5", "3,5"), ("date", "2024-02-29", "2023-02-29"), ("time", "23:59", "24:00"),
+    [
+     ("integer", "-3", "3.5"), ("decimal", "3.5", "3,5"),
+     ("date", "2024-02-29", "2023-02-29"), ("time", "23:59", "24:00"),
      ("dateTime", "2026-03-12T10:30:00.000Z", "yesterday")],
 )  # fmt: skip
 def test_text_that_does_not_fit_its_type_is_kept_told_and_not_submitted(kind: str, good: str, bad: str) -> None:
@@ -295,7 +297,8 @@ def test_a_count_makes_and_removes_instances() -> None:
 
 def test_an_absolute_path_inside_its_repeat_means_that_repeat() -> None:
     xform = (
-        '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><h:title>T</h:title>'
+        '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">'
+        "<h:head><h:title>T</h:title>"
         '<model><instance><d id="x" xmlns="urn:own"><r><a/><b/></r><s/></d></instance>'
         '<bind nodeset="/d/r/b" calculate="coalesce(/d/r/a, \'none\')"/><bind nodeset="/d/s" calculate="count(/d/r)"/>'
         '</model></h:head><h:body><group ref="/d/r"><repeat nodeset="/d/r"><input ref="a"><label>A</label></input>'
@@ -368,8 +371,10 @@ def test_why_who_and_sensitive_stand_with_the_question(filling: Filling) -> None
 def test_inline_words_and_choices() -> None:
     """Spec, "Body Elements": label, output, item."""
     xform = (
-        '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><h:title>T</h:title>'
-        '<model><instance><d id="x"><n/><q/></d></instance><bind nodeset="/d/q" type="select1"/></model></h:head><h:body>'
+        '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">'
+        "<h:head><h:title>T</h:title>"
+        '<model><instance><d id="x"><n/><q/></d></instance><bind nodeset="/d/q" type="select1"/>'
+        "</model></h:head><h:body>"
         '<input ref="/d/n"><label>Name</label></input><select1 ref="/d/q"><label>For <output value="/d/n"/> now</label>'
         "<hint>H</hint><item><label>A</label><value>a</value></item></select1></h:body></h:html>"
     )

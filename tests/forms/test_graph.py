@@ -29,7 +29,7 @@ SURVEY = """type | name | label | relevant | calculation | default | choice_filt
     begin repeat | b | B | ${x} != 'q' | | | |
     integer | n | N | | | | |
     calculate | twice | | ${n} > 1 | ${n} * 2 | | |
-    calculate | run | | | ${n} + coalesce(indexed-repeat(${run}, ${a}, position(../..), ${b}, position(..) - 1), 0) | | |
+    calculate | run | | | ${n} + indexed-repeat(${run}, ${a}, position(../..), ${b}, position(..) - 1) | | |
     end repeat | | | | | | |
     calculate | sub | | | sum(${twice}) + count(${b}) | | |
     calculate | below | | | count(/data/a[position() > current()/../at]/b) | | |
@@ -59,7 +59,10 @@ def everything(filling: Filling) -> list[tuple[str, str, bool]]:
 def act(filling: Filling, action: tuple[Any, ...]) -> None:
     name, place, inner, value = action
     instances = filling.repeats("/data/a")
-    here = instances[place % len(instances)] if instances else ""
+    if name in {"remove", "x", "add-b", "n", "remove-b", "off"}:
+        if instances:
+            act_inside(filling, instances[place % len(instances)], name, inner, value)
+        return
     match name:
         case "k":
             filling.answer("k", value)
@@ -69,29 +72,29 @@ def act(filling: Filling, action: tuple[Any, ...]) -> None:
             filling.answer("s", [each for i, each in enumerate("ab") if value & (1 << i)])
         case "add":
             filling.add_repeat("/data/a")
-        case "remove" if here:
-            filling.remove_repeat(here)
-        case "x" if here:
-            filling.answer(f"{here}/x", "q" if value % 2 else "w")
-        case "add-b" if here:
-            filling.add_repeat(f"{here}/b")
-        case "n" | "remove-b" | "off" if here:
-            rows = filling.repeats(f"{here}/b")
-            if not rows:
-                return
-            row = rows[inner % len(rows)]
-            if name == "n":
-                filling.answer(f"{row}/n", value)
-            elif name == "off":
-                filling.put_off(f"{row}/n", Way.NOT_NOW)
-            else:
-                filling.remove_repeat(row)
-        case "y":
-            rows = filling.repeats("/data/c")
-            if rows:
-                filling.answer(f"{rows[inner % len(rows)]}/y", str(value))
         case _:
-            pass
+            for row in filling.repeats("/data/c")[inner : inner + 1]:
+                filling.answer(f"{row}/y", str(value))
+
+
+def act_inside(filling: Filling, here: str, name: str, inner: int, value: int) -> None:
+    rows = filling.repeats(f"{here}/b")[inner : inner + 1]
+    match name:
+        case "remove":
+            filling.remove_repeat(here)
+        case "x":
+            filling.answer(f"{here}/x", "q" if value % 2 else "w")
+        case "add-b":
+            filling.add_repeat(f"{here}/b")
+        case "n":
+            for row in rows:
+                filling.answer(f"{row}/n", value)
+        case "off":
+            for row in rows:
+                filling.put_off(f"{row}/n", Way.NOT_NOW)
+        case _:
+            for row in rows:
+                filling.remove_repeat(row)
 
 
 ACTIONS = st.lists(

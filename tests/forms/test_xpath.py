@@ -20,7 +20,8 @@ from planner.forms.xpath.convert import number_text
 
 DOCUMENT = etree.fromstring(
     """<data>
-  <three>3</three><day>2026-03-12</day><empty/><word>mesa</word><chosen>a b c</chosen><stamp>2026-03-12T10:30:00.250+02:00</stamp>
+  <three>3</three><day>2026-03-12</day><empty/><word>mesa</word><chosen>a b c</chosen>
+  <stamp>2026-03-12T10:30:00.250+02:00</stamp>
   <row><n>1</n><w>x</w></row><row><n>4</n><w/></row><row><n>2.5</n><w>z</w></row>
 </data>"""
 )
@@ -202,7 +203,8 @@ def test_nodes_and_context_come_through() -> None:
 
 @pytest.mark.parametrize(
     "expression",
-    ["", "1 +", "nothing(1)", "$x",  "true(1)", "selected('a')", "count('a')", "/data/[", "a b", "(" * 80 + "1" + ")" * 80,
+    ["", "1 +", "nothing(1)", "$x", "true(1)", "selected('a')", "count('a')", "/data/[", "a b",
+     "(" * 80 + "1" + ")" * 80,
      "1 " + "+ 1" * 9000, "regex('a', '(')", "x:y(1)", "@@a", "q:name"],
 )  # fmt: skip
 def test_what_is_no_expression_is_told(expression: str) -> None:
