@@ -316,6 +316,19 @@ class Session:
             self._forms = Forms(self)
         return self._forms
 
+    # -- one next step -----------------------------------------------------------------------------------------------
+    def not_today(self, person: str) -> frozenset[str]:
+        """The steps that were put off for today; tomorrow they may come again."""
+        self.within_reach(person)
+        kept = self.store.get(f"not_today/{person}", {})
+        return frozenset(kept.get("ids", ())) if kept.get("day") == self.today().isoformat() else frozenset()
+
+    def put_off(self, person: str, step_id: str) -> None:
+        """Do not offer this step again today."""
+        ids = sorted(self.not_today(person) | {step_id})
+        self.store.set(f"not_today/{person}", {"day": self.today().isoformat(), "ids": ids})
+        self.editor.tell(Changed(person, frozenset({"next-step"}), frozenset({step_id})))
+
     # -- what is half typed, and what left ---------------------------------------------------------------------------
     def keep_draft(self, page: str, data: dict[str, Any] | None) -> None:
         """Keep what is half typed on a page over a lock; None forgets it."""

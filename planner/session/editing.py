@@ -150,6 +150,9 @@ class Edit:
         for each in ids:
             self._in(section).change(each, removed=removed)
             self.touched.add(each)
+        marked = self.record(record_id)
+        if isinstance(marked, Outcome):
+            self.touched.add(marked.appointment)
 
     def move(self, record_id: str, *, after: str = "", before: str = "") -> None:
         """Place a record between two others of its list; an empty name means the end of the list on that side."""

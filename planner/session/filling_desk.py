@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planner.forms import Filling, Form
 from planner.packs.forms import shipped_forms
 from planner.plan.records import Appointment, Goal, GoalPart, Record, WrittenBy, new_id
 from planner.session.proposals import proposal
@@ -15,6 +14,7 @@ from planner.store.rows import FillingRow
 from planner.words import _, language
 
 if TYPE_CHECKING:
+    from planner.forms import Filling
     from planner.session.core import Session
 
 
@@ -124,6 +124,11 @@ class Forms:
             FormInfo(each.id, each.title.get(spoken), each.about.get(spoken), each.minutes) for each in shipped_forms()
         ]
 
+    def begun(self, person: str) -> frozenset[str]:
+        """The forms of which there is a filling, finished or not."""
+        self._session.within_reach(person)
+        return frozenset(row.form for row in self._session.store.fillings(person))
+
     def unfinished(self, person: str) -> list[FillingRow]:
         """The fillings that were begun and not finished, newest first."""
         self._session.within_reach(person)
@@ -141,6 +146,8 @@ class Forms:
         info = next((each for each in self.all() if each.id == form_id), None)
         if info is None:
             raise KeyError(form_id)
+        from planner.forms import Form
+
         form = Form.load(next(each.path() for each in shipped_forms() if each.id == form_id))
         rows = sorted(session.store.fillings(person, form_id), key=lambda row: row.updated)
         begun = next((row for row in reversed(rows) if not row.finished), None)
