@@ -41,7 +41,6 @@ _TABLE = (
     Setting("lock_minutes", 5, LOCK_MINUTES),
     Setting("reminders", False),
     Setting("reminder_words", ""),
-    Setting("first_steps_offered", False),
     Setting("agenda_until", ""),
     Setting("plan_by", "time", ("time", "part")),
 )

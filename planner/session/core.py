@@ -329,6 +329,17 @@ class Session:
         self.store.set(f"not_today/{person}", {"day": self.today().isoformat(), "ids": ids})
         self.editor.tell(Changed(person, frozenset({"next-step"}), frozenset({step_id})))
 
+    def is_set_aside(self, person: str, what: str) -> bool:
+        """Whether something offered was put off for good; it stays where it can be found."""
+        self.within_reach(person)
+        return what in self.store.get(f"aside/{person}", [])
+
+    def set_aside(self, person: str, what: str) -> None:
+        """Do not offer this again by itself."""
+        self.within_reach(person)
+        self.store.set(f"aside/{person}", sorted({*self.store.get(f"aside/{person}", []), what}))
+        self.editor.tell(Changed(person, frozenset({"next-step"})))
+
     # -- what is half typed, and what left ---------------------------------------------------------------------------
     def keep_draft(self, page: str, data: dict[str, Any] | None) -> None:
         """Keep what is half typed on a page over a lock; None forgets it."""

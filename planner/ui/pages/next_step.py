@@ -36,7 +36,7 @@ class NextStepCard(Sheet):
         clear(self._box)
         self.show()
         begun = session.forms.begun(person.id)
-        if FIRST_STEPS not in begun and not session.setting("first_steps_offered"):
+        if FIRST_STEPS not in begun and not session.is_set_aside(person.id, FIRST_STEPS):
             self._offer_first_steps()
             return
         goals = session.goals(person.id)
@@ -72,11 +72,8 @@ class NextStepCard(Sheet):
         )
 
     def _put_first_steps_off(self) -> None:
-        self._desk.keep(lambda: self._desk.session.set_setting("first_steps_offered", True))
+        self._desk.keep(lambda: self._desk.session.set_aside(self._person, FIRST_STEPS))
         self._desk.say(_("It waits for you under “Guided forms”."))
-        person = self._desk.session.person
-        if person is not None:
-            self.refresh(person)
 
     def _offer_a_goal(self) -> None:
         self._box.put(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -67,7 +68,7 @@ class Week(QWidget):
 
 
 class StillOpen(Sheet):
-    """Forms begun and dates gone by; for somebody who works with several people, whom they have not seen for a while."""
+    """Forms begun and dates gone by; for somebody who works with several people, whom they last saw long ago."""
 
     def __init__(self, desk: Desk) -> None:
         self._box = Box(True, 0, (8, 12, 8, 8))
@@ -93,35 +94,30 @@ class StillOpen(Sheet):
 
     def _for_one(self, person: Person) -> list[QWidget]:
         session, formats = self._desk.session, self._desk.formats
-        rows: list[QWidget] = []
         titles = {form.id: form.title for form in session.forms.all()}
-        for filling in session.forms.unfinished(person.id)[:MOST_OPEN]:
-            rows.append(
-                ListRow(
-                    titles.get(filling.form, filling.form),
-                    _("You stopped here on {day}").format(day=formats.day(date.fromisoformat(filling.updated[:10]))),
-                    icon="forms",
-                    first_step="label",
-                    trail=None,
-                    on=lambda form=filling.form: self._desk.go("form", form=form),
-                )
+        begun: list[QWidget] = [
+            _open_row(
+                titles.get(each.form, each.form),
+                _("You stopped here on {day}").format(day=formats.day(date.fromisoformat(each.updated[:10]))),
+                "forms",
+                lambda form=each.form: self._desk.go("form", form=form),
             )
+            for each in session.forms.unfinished(person.id)[:MOST_OPEN]
+        ]
         today = session.today()
         past = session.agenda(today - timedelta(days=LOOK_BACK), LOOK_BACK, person.id)
-        for item in [each for each in past if each.outcome is None][-MOST_OPEN:]:
-            rows.append(
-                ListRow(
-                    item.appointment.title,
-                    _("{day}. What became of it?").format(day=formats.day(item.day)),
-                    icon="calendar",
-                    first_step="label",
-                    trail=None,
-                    on=lambda item=item: self._desk.go(
-                        "appointment", appointment=item.appointment.id, occurrence=item.original_starts
-                    ),
-                )
+        gone_by: list[QWidget] = [
+            _open_row(
+                item.appointment.title,
+                _("{day}. What became of it?").format(day=formats.day(item.day)),
+                "calendar",
+                lambda item=item: self._desk.go(
+                    "appointment", appointment=item.appointment.id, occurrence=item.original_starts
+                ),
             )
-        return rows
+            for item in [each for each in past if each.outcome is None][-MOST_OPEN:]
+        ]
+        return begun + gone_by
 
     def _for_everyone(self) -> list[QWidget]:
         session = self._desk.session
@@ -129,13 +125,15 @@ class StillOpen(Sheet):
         quiet = [each for each in session.people() if not each.resting and each.last_talk and each.last_talk < limit]
         quiet.sort(key=lambda each: each.last_talk or date.min)
         return [
-            ListRow(
+            _open_row(
                 each.initial,
                 _("Last talk on {day}").format(day=self._desk.formats.day(each.last_talk or date.min)),
-                icon="people",
-                first_step="label",
-                trail=None,
-                on=lambda who=each.id: session.choose(who),
+                "people",
+                lambda who=each.id: session.choose(who),
             )
             for each in quiet[:MOST_OPEN]
         ]
+
+
+def _open_row(words: str, under: str, icon: str, on: Callable[[], object]) -> ListRow:
+    return ListRow(words, under, icon=icon, first_step="label", trail=None, on=on)
