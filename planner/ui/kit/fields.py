@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from planner.ui.kit.buttons import Button
@@ -205,12 +207,14 @@ class TextArea(QWidget):
             self.done.emit()
 
     def _grow(self) -> None:
-        line = self.paper.fontMetrics().lineSpacing()
+        metrics = QFontMetricsF(self.paper.font())
+        # A line of text takes its parts rounded up one by one; a pixel less, and the last line would have to scroll.
+        line = ceil(metrics.ascent()) + ceil(metrics.descent()) + ceil(max(0.0, metrics.leading()))
         document = self.paper.document()
         # A plain text document counts its height in lines, wrapped ones too.
         shown = int(max(self._lines, min(self._most, document.size().height())))
         margin = 2 * round(document.documentMargin())
-        height = shown * line + margin + 2 * theme.sp(6)
+        height = max(theme.size("button"), shown * line + margin + 2 * theme.sp(6))
         if height != self.height() or height != self.minimumHeight():
             self.setFixedHeight(height)
 
