@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QScrollBar,
     QTextEdit,
     QWidget,
@@ -34,7 +35,7 @@ CONTROLS = (
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong with one control. ``what`` is "no name", "not reached" or "line without words"."""
+    """What is wrong with one control. ``what`` is "no name", "not reached", "line without words" or "cut off"."""
 
     what: str
     control: str
@@ -56,7 +57,25 @@ def walk(window: QWidget) -> list[Problem]:
             problems.append(Problem("not reached", describe(control)))
         if isinstance(control, QAbstractItemView):
             problems += _lines_without_words(control)
-    return problems
+    return problems + _cut_off(window)
+
+
+def _cut_off(window: QWidget) -> list[Problem]:
+    """What is wider than the area it scrolls in: its end can be reached by nobody."""
+    areas = [area for area in window.findChildren(QScrollArea) if area.isVisibleTo(window)]
+    return [
+        Problem("cut off", f"{describe(widest(area))} in {describe(area)}")
+        for area in areas
+        if area.widget().minimumSizeHint().width() > area.viewport().width()
+    ]
+
+
+def widest(area: QScrollArea) -> QWidget:
+    """The smallest widget inside that asks for more width than there is, to help find what is wrong."""
+    room = area.viewport().width()
+    wide = [child for child in area.widget().findChildren(QWidget) if child.minimumSizeHint().width() > room]
+    wide = [child for child in wide if child.isVisibleTo(area)]
+    return min(wide, key=lambda child: child.minimumSizeHint().width(), default=area.widget())
 
 
 def is_control(widget: QWidget) -> bool:
