@@ -110,15 +110,19 @@ class Filling:
             ValueError: it is worked out by the form, or is no question.
             TypeError: the value is nothing that can be an answer.
         """
-        live = self._live(ref)
+        live = self._question(ref)
         kind = self.kind(live)
-        if not live.is_leaf() or live.node.bind.calculate or not kind.answerable:
-            raise ValueError("this is not a question that can be answered")
         text = answer_text(kind, value)
         if text:
             self._ways.pop(live, None)
             self._unskip(live)
         self.engine.answer(live, text)
+
+    def _question(self, ref: str) -> Live:
+        live = self._live(ref)
+        if not live.is_leaf() or live.node.bind.calculate or not self.kind(live).answerable:
+            raise ValueError("this is not a question that can be answered")
+        return live
 
     def value(self, ref: str) -> str:
         """The value of a node as the form has it; empty when there is none or it does not apply."""
@@ -207,8 +211,13 @@ class Filling:
     # ------------------------------------------------------------ ways
 
     def put_off(self, ref: str, way: Way) -> None:
-        """Choose a way of not answering. What stood there leaves the answers; a refused one is forgotten at once."""
-        live = self._live(ref)
+        """Choose a way of not answering. What stood there leaves the answers; a refused one is forgotten at once.
+
+        Raises:
+            KeyError: there is no such question.
+            ValueError: it is no question.
+        """
+        live = self._question(ref)
         earlier = self._ways.get(live)
         answer = live.value or (earlier.answer if earlier else "")
         self._ways[live] = Kept(way, "" if way is Way.RATHER_NOT else answer)

@@ -16,6 +16,7 @@ from planner.forms.graph import build_graph
 from planner.forms.kinds import LIKE_TEXT
 from planner.forms.pages import OutlineSection
 from planner.forms.reading import FormFile, read_form_file
+from planner.forms.schema import Words
 from planner.forms.submission import paths_in, read_answers
 from planner.forms.trouble import FillingUnreadable, FormUnreadable, Problem
 from planner.forms.wording import FormSurroundings, Wording, find_language
@@ -102,9 +103,19 @@ class Form:
                     self.definition.compile(source, node)
             if node.control is not None and node.control.itemset:
                 self.definition.compile(node.control.itemset, node)
+            if node.control is not None:
+                for words in (node.control.label, node.control.hint):
+                    for source in self._put_into(words):
+                        self.definition.compile(source, node)
         for action in self.definition.set_values:
             if action.expression:
                 self.definition.compile(action.expression, action.node)
+
+    def _put_into(self, words: Words | None) -> list[str]:
+        if words is None:
+            return []
+        parts = [expression for _text, expression in words.parts if expression]
+        return parts + (self.definition.outputs(words.text_id) if words.text_id else [])
 
     def _type_problems(self) -> list[Problem]:
         found: list[Problem] = []

@@ -95,12 +95,20 @@ def kind_of(control: str, data_type: str, *, note: bool) -> Kind:
     return KINDS[_BY_CONTROL.get(control) or _BY_TYPE.get(data_type, "text")]
 
 
+# What XML 1.0 (section 2.2) cannot hold; it can come along when something is pasted.
+_UNKEEPABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
 def answer_text(kind: Kind, value: object) -> str:
     """The text kept for an answer given as text, number, truth, day, time, moment or several choices.
 
     Raises:
         TypeError: the value is of none of these types.
     """
+    return _UNKEEPABLE.sub("", _text_of(kind, value))
+
+
+def _text_of(kind: Kind, value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str):

@@ -637,3 +637,9 @@ def test_expressions_can_be_tried_anywhere(filling: Filling) -> None:
     assert filling.evaluate("count(/data/people/person)") == 1.0
     assert filling.evaluate("string(../p_name)", "p_phone") == "Ana"
     assert filling.evaluate("../@dataset", "/data/people/person[1]/meta/entity/@id") == ["contact"]
+
+
+def test_only_questions_can_be_put_off(filling: Filling) -> None:
+    for ref in ("/data/body", "sd_title"):
+        with pytest.raises(ValueError, match="not a question"):
+            filling.put_off(ref, Way.NOT_NOW)

@@ -139,3 +139,21 @@ def test_going_on_anywhere_is_as_if_never_stopped(before: list[tuple[Any, ...]],
 
 def test_the_form_itself_is_sound() -> None:
     assert not FORM.problems
+
+
+@given(st.text())
+def test_any_text_is_kept_as_far_as_xml_can_hold_it(text: str) -> None:
+    made = TEXT
+    filling = made.start(NOW)
+    filling.answer("a", text)
+    kept = filling.value("a")
+    assert set(text) - set(kept) <= {chr(code) for code in (*range(32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000))}
+    assert made.resume_state(filling.state(), NOW).value("a") == kept
+    assert made.resume(filling.to_xml(), NOW).value("b") == f"{kept}."
+    filling.put_off("a", Way.NOT_NOW)
+    resumed = made.resume_state(filling.state(), NOW)
+    resumed.take_back("a")
+    assert resumed.value("a") == kept
+
+
+TEXT = form("type | name | label | calculation\ntext | a | A |\ncalculate | b | | concat(${a}, '.')")
