@@ -140,6 +140,9 @@ class Care(Connection):
         raised: list[BaseException] = []
 
         def asked() -> int:
+            if raised:
+                # One statement is stopped; the ROLLBACK after it must not be.
+                return 0
             try:
                 progress(done, total)
             except BaseException as stop:  # noqa: BLE001 - it is raised again below, out of SQLite's hands

@@ -341,15 +341,20 @@ def test_a_check_can_be_stopped(store: Store, monkeypatch: pytest.MonkeyPatch) -
 
     seen: list[tuple[int, int]] = []
 
-    def stop_later(done: int, total: int) -> None:
-        seen.append((done, total))
-        if len(seen) > 3:
-            raise Stopped
-
     monkeypatch.setattr("planner.store.care._STEPS", 5)
-    with pytest.raises(Stopped):
-        store.verify(stop_later)
-    seen.clear()
+    # Of each check the first call comes before it, the second from the middle of its statement.
+    for check in (1, 3):
+
+        def stop_inside(done: int, total: int, check: int = check) -> None:
+            seen.append((done, total))
+            if seen.count((check, 5)) == 2:
+                raise Stopped
+
+        with pytest.raises(Stopped):
+            store.verify(stop_inside)
+        assert seen[-2:] == [(check, 5)] * 2
+        seen.clear()
+    store.set("still", "writes")
     assert store.verify(lambda done, total: seen.append((done, total))) == []
     assert seen[0] == (0, 5)
     assert seen[-1] == (5, 5)
