@@ -13,6 +13,7 @@ at the very end, so that a merge that is stopped has not happened:
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 _WHOLE, _STAGE, _STAGES = 100, 15, 4
 _EVERY = 256
 _DIGEST_BYTES = 16
+_EMPTY = b"\x00\x00"
 
 
 def field_digests(record_id: str, seen: View, key: bytes) -> list[str]:
@@ -87,6 +89,23 @@ def merge(
     progress: Progress | None,
 ) -> MergeReport:
     """See :meth:`planner.plan.documents.SectionDocument.merge`."""
+    # A hundred thousand small lists are made, none in a circle: the collector would walk them all again and again.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _merge(document, other_state, purged, key, progress)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _merge(
+    document: SectionDocument,
+    other_state: bytes,
+    purged: Mapping[str, Collection[str]],
+    key: bytes,
+    progress: Progress | None,
+) -> MergeReport:
     tell = _Teller(progress)
     check(other_state)
     tell.stage()
@@ -96,7 +115,7 @@ def merge(
     if trial.state() == mine:
         tell.finish()
         return MergeReport()
-    theirs = type(document).load(other_state).entries()
+    theirs = (trial if mine == _EMPTY else type(document).load(other_state)).entries()
     tell.stage()
     work = _unite(document.held, theirs, trial.keys())
     tell.stage()

@@ -3,10 +3,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 from threading import Thread
 
 import pytest
 
+import planner
 from planner.errors import MachineTrouble
 from planner.plan import Cancelled
 from planner.plan.documents import DocumentDamaged, SectionDocument, digests
@@ -461,5 +463,6 @@ def test_light_modules_do_not_load_the_engine() -> None:
         "import planner.plan.documents\n"
         "assert 'pycrdt' in sys.modules\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    here = Path(planner.__file__).parents[1]
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=here)
     assert done.returncode == 0, done.stderr
