@@ -137,10 +137,11 @@ class Connection:
                 finally:
                     self._depth -= 1
                 return
-            with trouble():
-                self._raw.execute("BEGIN IMMEDIATE")
             self._depth = 1
             try:
+                # Inside, because a BEGIN that is stopped may have begun.
+                with trouble():
+                    self._raw.execute("BEGIN IMMEDIATE")
                 yield
                 with trouble():
                     self._raw.execute("COMMIT")
