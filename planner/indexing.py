@@ -44,7 +44,13 @@ def _pieces(value: object) -> Iterable[str]:
 
 
 def index_row(person: str, section: Section, record: Record) -> IndexRow:
-    """The row of one record of ``person`` as it stands in the document of ``section``."""
+    """The row of one record of ``person`` as it stands in the document of ``section``.
+
+    Where two copies say different things, the other values stand in ``fields`` under "rivals", by the field's name.
+    """
+    fields = record.to_fields()
+    if record.rivals:
+        fields["rivals"] = {name: list(values) for name, values in record.rivals.items()}
     return IndexRow(
         person=person,
         id=record.id,
@@ -52,7 +58,7 @@ def index_row(person: str, section: Section, record: Record) -> IndexRow:
         kind=record.kind,
         title=record.title_text(),
         removed=record.removed,
-        fields=record.to_fields(),
+        fields=fields,
         search=search_text(record),
     )
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from planner.plan.records import Goal, GoalState, GoalTime
 from planner.session.types import GoalParts, Mode
 from planner.ui.kit.buttons import Button, Segment
-from planner.ui.kit.layouts import STRETCH, column, row
+from planner.ui.kit.layouts import STRETCH, Margins, column, row
 from planner.ui.kit.scroll import Scroll
 from planner.ui.kit.surfaces import EmptyPage
 from planner.ui.page import Page
@@ -19,6 +20,7 @@ from planner.ui.pages.plan_layouts import Halves
 from planner.ui.pages.plan_list import HEAD, GoalList, lines_by_part, lines_by_time
 from planner.ui.pages.plan_new import NewGoal
 from planner.ui.pages.plan_words import Hand, at_the_end, put_between
+from planner.ui.theme import theme
 from planner.words import _
 
 if TYPE_CHECKING:
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
 
 SHOWN = frozenset({"goal", "step", "helper", "barrier", "contact", "chosen", "person"})
 VIEWS = ("time", "part")
+BESIDE: tuple[Margins, Margins] = ((40, 20, 2, 28), (16, 20, 26, 28))
+"""Air round the list and round the sheet when they stand side by side; the bar that scrolls takes 14 px more."""
+ALONE: Margins = (40, 20, 26, 28)
+"""Air round either of them when it has the page for itself."""
 
 
 class PlanPage(Page):
@@ -44,20 +50,25 @@ class PlanPage(Page):
         self._person = ""
         self.open_goal = ""
         self.adding = False
+        self._arrangeable = True
         self.by = Segment([_("By time"), _("By part of life")], self._stored_view(), _("Arrange by"))
         self.by.chosen_changed.connect(self._arranged)
         self.list = GoalList()
         self.list.opened.connect(self.open)
         self.list.placed.connect(self._placed)
         self.add_button = Button(_("Add a goal"), "quiet", icon="plus", on=self.begin)
-        listed = column(self.list, 12, self.add_button, STRETCH, margins=(40, 28, 16, 28))
+        self._listed = column(self.list, 12, self.add_button, STRETCH, margins=BESIDE[0])
         self.back_button = Button(_("Back to my plan"), "quiet", icon="back", compact=True, on=self.show_list)
         self.card = GoalCard(self.hand, self.remove)
         self.new = NewGoal(self.hand, self._added, self.show_list, self._next_order)
         self._head = QWidget()
-        self._head.setLayout(row(self.back_button, STRETCH, margins=(-12, 0, 0, 8)))
-        sheet = column(self._head, self.card, self.new, STRETCH, margins=(16, 28, 40, 28))
-        self.list_scroll, self.sheet_scroll = Scroll(listed), Scroll(sheet)
+        self._head.setLayout(row(self.back_button, STRETCH, margins=(0, 0, 0, 8)))
+        alone = row((self.new, 1000), STRETCH)
+        self._sheet = column(self._head, self.card, alone, STRETCH, margins=BESIDE[1])
+        self.list_scroll, self.sheet_scroll = Scroll(self._listed), Scroll(self._sheet)
+        for area in (self.list_scroll, self.sheet_scroll):
+            # The bar has its own room, whether there is something to scroll or not, so that nothing jumps.
+            area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.halves = Halves(self.list_scroll, self.sheet_scroll)
         self.first_button = Button(_("Add the first goal"), "main", icon="plus", on=self.begin)
         self.ideas_button = Button(_("Look at ideas"), on=lambda: self.begin(ideas=True))
@@ -70,6 +81,7 @@ class PlanPage(Page):
         )
         self.empty = Scroll(column((empty, 1)))
         self.set_body(column((self.empty, 1), (self.halves, 1)), scroll=False, margins=False)
+        self.retheme()
         self.refresh(None)
 
     # ---------------------------------------------------------------- what a page tells
@@ -79,8 +91,8 @@ class PlanPage(Page):
         return _("My plan") if self.desk.session.mode is Mode.FOR_ME else _("The plan")
 
     def head_extras(self) -> list[QWidget]:
-        """By time, or by part of life."""
-        return [self.by]
+        """By time, or by part of life; only where the list is to be seen."""
+        return [self.by] if self._arrangeable else []
 
     def first_focus(self) -> QWidget | None:
         """The words of a goal being added, or the list."""
@@ -152,7 +164,6 @@ class PlanPage(Page):
 
     def _show(self) -> None:
         nothing = not self.goals
-        self.by.setVisible(not nothing)
         self.empty.setVisible(nothing and not self.adding)
         self.halves.setVisible(not nothing or self.adding)
         self.halves.use_alone(True if nothing else None)
@@ -165,19 +176,30 @@ class PlanPage(Page):
         if goal is not None:
             contacts = self.desk.session.contacts(self._person, keep_away=False)
             self.card.show_goal(goal, self._parts.get(goal.id, GoalParts()), contacts)
-        self._show_way_back()
+        self._fit()
 
-    def _show_way_back(self) -> None:
-        self._head.setVisible(bool(self.goals) and not self.halves.together)
+    def _fit(self) -> None:
+        """What depends on the room there is: air, the way back, and whether there is a list to arrange."""
+        together = self.halves.together
+        beside = together and bool(self.goals)
+        self._listed.set_margins(BESIDE[0] if beside else ALONE)
+        self._sheet.set_margins(BESIDE[1] if beside else ALONE)
+        self._head.setVisible(bool(self.goals) and not together)
+        arrangeable = bool(self.goals) and (together or self.halves.first.isVisibleTo(self.halves))
+        if arrangeable is not self._arrangeable:
+            self._arrangeable = arrangeable
+            self.by.setVisible(arrangeable)
+            self.head_changed.emit()
 
-    def resizeEvent(self, event: Any) -> None:
-        """A narrow window shows the way back."""
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another window, other room."""
         super().resizeEvent(event)
-        self._show_way_back()
+        self._fit()
 
     def retheme(self) -> None:
-        """So does larger text."""
-        self._show_way_back()
+        """So it is with larger text."""
+        self.new.setMaximumWidth(theme.px(720))
+        self._fit()
 
     # ---------------------------------------------------------------- moving about
 

@@ -19,7 +19,7 @@ from planner.ui.pages.plan_layouts import Pair
 from planner.ui.pages.plan_steps import Steps
 from planner.ui.pages.plan_typing import InPlace
 from planner.ui.pages.plan_words import Hand, by_words, part_and_time, why_words
-from planner.words import _
+from planner.words import _, c_
 
 if TYPE_CHECKING:
     from planner.plan.records import SupportContact
@@ -31,6 +31,7 @@ class GoalCard(Sheet):
 
     def __init__(self, hand: Hand, remove: Callable[[str], object]) -> None:
         """``remove`` is called with the id of the goal that is to go."""
+        super().__init__()
         self._hand = hand
         self.goal: Goal | None = None
         self._icon = Icon("plan", "accent")
@@ -60,7 +61,7 @@ class GoalCard(Sheet):
         self.standing = Standing(hand)
         pair = Pair(24)
         pair.add(self.helpers, self.barriers)
-        super().__init__(column(*self._parts(pair), margins=(28, 20, 28, 24)))
+        self.setLayout(column(*self._parts(pair), margins=(20, 20, 20, 24)))
 
     def _parts(self, pair: Pair) -> list[Item]:
         head = row(
@@ -70,13 +71,10 @@ class GoalCard(Sheet):
             (self._by, MIDDLE),
             self.pencil,
             gap=12,
-            margins=(0, 0, -10, 0),
+            margins=(8, 0, 0, 0),
         )
         steps_head = row((Text(_("Steps"), "strong"), 1), self._count, gap=12)
-        return [
-            head,
-            row(self.title, margins=(-8, 0, -8, 0)),
-            row(self.why, margins=(-8, 0, -8, 0)),
+        steps = column(
             8,
             self.details,
             self.rivals,
@@ -87,12 +85,11 @@ class GoalCard(Sheet):
             self.steps,
             8,
             Rule(),
-            20,
-            pair,
-            20,
-            Rule(below=12),
-            self.standing,
-        ]
+            margins=(8, 0, 8, 0),
+        )
+        # The grounds of words that are pressed reach 8 px further out than the words.
+        helped = column(pair, margins=(0, 20, 8, 20))
+        return [head, self.title, self.why, steps, helped, column(Rule(below=12), self.standing, margins=(8, 0, 8, 0))]
 
     def toggle_details(self) -> None:
         """Open or close what the pencil opens."""
@@ -121,7 +118,7 @@ class GoalCard(Sheet):
         self.details.show_goal(goal)
         self.rivals.show_goal(goal, parts)
         count = len(parts.steps)
-        self._count.setText(_("{n} of {all} done").format(n=parts.done, all=count) if count else "")
+        self._count.setText(c_("steps", "{n} of {all} done").format(n=parts.done, all=count) if count else "")
         self.steps.show_steps(goal.id, parts.steps)
         self.helpers.show_helpers(goal.id, parts.helpers, contacts)
         self.barriers.show_barriers(goal.id, parts.barriers)

@@ -26,6 +26,7 @@ from planner.ui.pages.plan_words import (
     TIME_WORDS,
     Hand,
     by_words,
+    close_word,
     part_of,
     parts_of_life,
     same_part,
@@ -85,6 +86,7 @@ class Details(Sheet):
 
     def __init__(self, hand: Hand, close: Callable[[], object], remove: Callable[[], object]) -> None:
         """``hand`` writes as soon as something is chosen."""
+        super().__init__(kind="line", radius="control")
         self._hand = hand
         self._goal = Goal()
         self.part = PartPicker()
@@ -93,11 +95,11 @@ class Details(Sheet):
         self.alone = TickChoice(_("Mine alone"), _("Never in a print or a copy, unless you choose it."))
         pair = Pair(16)
         pair.add(FieldRow(_("When"), self.time), FieldRow(_("Part of life"), self.part))
-        buttons = flow(Button(_("Close"), on=close), Button(_("Remove this goal"), "quiet", on=remove))
+        buttons = flow(Button(close_word(), on=close), Button(_("Remove this goal"), "quiet", on=remove))
         body = column(
             pair, 12, FieldRow(_("Whose words"), self.by), 12, self.alone, 12, buttons, margins=(16, 16, 16, 16)
         )
-        super().__init__(body, "line", radius="control")
+        self.setLayout(body)
         self.part.changed.connect(self._part)
         self.time.changed.connect(lambda: self._set(time=GoalTime(self.time.value())))
         self.by.changed.connect(lambda: self._set(written_by=WrittenBy(self.by.value())))

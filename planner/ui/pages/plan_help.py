@@ -16,7 +16,7 @@ from planner.ui.kit.layouts import STRETCH, Box, column, flow, row
 from planner.ui.kit.surfaces import Barrier, Sheet
 from planner.ui.kit.text import Person, Text
 from planner.ui.pages.plan_typing import Cover, Pen
-from planner.ui.pages.plan_words import Hand, at_the_end, one_line
+from planner.ui.pages.plan_words import Hand, at_the_end, close_word, one_line
 from planner.words import _
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class _Editor(Sheet):
 
     def __init__(self, fields: Box, buttons: list[QWidget], close: Callable[[], object]) -> None:
         self._close = close
-        fields.put(12, flow(Button(_("Close"), on=close), *buttons))
+        fields.put(12, flow(Button(close_word(), on=close), *buttons))
         fields.set_margins((16, 16, 16, 16))
         super().__init__(fields, "line", radius="control")
 
@@ -168,8 +168,7 @@ class Helpers(QWidget):
         self._list = column()
         self.add_button = Button(_("Add someone"), "quiet", icon="plus", compact=True, on=self.add)
         head = Text(_("Who helps"), "strong")
-        inner = row((column(self._list, self.add_button), 1), margins=(-8, 0, 0, 0))
-        self.setLayout(column(head, 6, inner))
+        self.setLayout(column(row((head, 1), margins=(8, 0, 0, 0)), 6, self._list, self.add_button))
 
     def rows(self) -> list[_HelperRow]:
         """The rows that are to be seen, in order."""
@@ -326,7 +325,7 @@ class Barriers(QWidget):
         self._list = column(gap=12)
         self._none = Text(_("Is something in the way?"), "strong")
         self.add_button = Button("", "quiet", icon="plus", compact=True, on=self.add)
-        self.setLayout(column(self._none, self._list, 4, row(self.add_button, STRETCH, margins=(-8, 0, 0, 0))))
+        self.setLayout(column(self._none, self._list, 4, self.add_button))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def cards(self) -> list[_BarrierCard]:

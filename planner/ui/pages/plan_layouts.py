@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QWidget
 
 from planner.ui.kit.layouts import OwnLayout, height_of
-from planner.ui.kit.scroll import SelfSizing
+from planner.ui.kit.scroll import BAR, SelfSizing
 from planner.ui.theme import theme
 
 LIST = (260, 344)
@@ -59,8 +59,8 @@ class Halves(SelfSizing):
             for area in (self.first, self.second):
                 area.setGeometry(0, 0, width, height)
             return
-        edges = theme.sp(40)
-        most = width - theme.px(SHEET) - theme.sp(72)
+        edges = theme.sp(42) + BAR
+        most = width - theme.px(SHEET) - edges - theme.sp(16)
         side = edges + max(theme.px(LIST[0]), min(theme.px(LIST[1]), most))
         self.first.setGeometry(width - side if theme.rtl else 0, 0, side, height)
         self.second.setGeometry(0 if theme.rtl else side, 0, width - side, height)

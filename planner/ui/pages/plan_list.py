@@ -11,7 +11,7 @@ from planner.session.types import GoalParts
 from planner.ui.kit.lists import Line, ListView
 from planner.ui.kit.said import announce
 from planner.ui.pages.plan_words import STATE_WORDS, TIME_WORDS, part_words, parts_of_life, same_part
-from planner.words import _
+from planner.words import _, c_
 
 HEAD = "head:"
 OPEN_GROUP = "open"
@@ -23,7 +23,7 @@ def goal_line(goal: Goal, parts: GoalParts, *, detail: str, group: str, trail: s
     """One goal in the list."""
     dots = (parts.done, len(parts.steps)) if parts.steps and not trail else None
     if dots and dots[1] > MOST_DOTS:
-        trail, dots = _("{n} of {all} done").format(n=dots[0], all=dots[1]), None
+        trail, dots = c_("steps", "{n} of {all} done").format(n=dots[0], all=dots[1]), None
     return Line(
         goal.id,
         goal.title or _("No words yet"),

@@ -38,6 +38,7 @@ class NewGoal(Sheet):
         next_order: Callable[[], str],
     ) -> None:
         """``added`` also gets whether the goal came with steps; ``away`` is called when it is put off."""
+        super().__init__()
         self._hand, self._added, self._next_order = hand, added, next_order
         self._id = new_id()
         self._ideas: dict[str, Starter] = {}
@@ -69,7 +70,7 @@ class NewGoal(Sheet):
             self.ideas,
             margins=(28, 24, 28, 20),
         )
-        super().__init__(body)
+        self.setLayout(body)
 
     # ---------------------------------------------------------------- what is typed
 

@@ -18,9 +18,9 @@ from planner.ui.kit.surfaces import Sheet
 from planner.ui.kit.text import Text
 from planner.ui.pages.plan_layouts import Lead, Pair
 from planner.ui.pages.plan_typing import Cover, Pen
-from planner.ui.pages.plan_words import Hand, at_the_end, one_line, put_between, step_trail
+from planner.ui.pages.plan_words import Hand, at_the_end, close_word, one_line, put_between, step_trail
 from planner.ui.theme import theme
-from planner.words import _
+from planner.words import _, c_
 
 
 class _Handle(Cover):
@@ -116,7 +116,7 @@ class StepRow(QWidget):
             FieldRow(_("With whom"), self.whom),
         )
         buttons = flow(
-            Button(_("Close"), on=self.close_fields),
+            Button(close_word(), on=self.close_fields),
             Button(_("Move up"), "quiet", on=lambda: self.move_asked.emit(self.step.id, -1)),
             Button(_("Move down"), "quiet", on=lambda: self.move_asked.emit(self.step.id, 1)),
             Button(_("Remove this step"), "quiet", on=lambda: self.remove_asked.emit(self.step.id)),
@@ -184,7 +184,7 @@ class StepRow(QWidget):
         line = self.line
         line.next = state == "next"
         line.tick.set_state(state)
-        spoken = {"done": _("done"), "next": _("next step"), "open": _("still open")}[state]
+        spoken = {"done": c_("step", "done"), "next": c_("step", "next"), "open": c_("step", "still open")}[state]
         line.tick.setAccessibleName(step.title or _("No words yet"))
         line.tick.setAccessibleDescription(spoken)
         line.words.setText(step.title or _("No words yet"))

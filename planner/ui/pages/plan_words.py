@@ -10,7 +10,7 @@ from planner.plan.life import DOMAIN_ICONS, DOMAIN_WORDS, LifeDomain
 from planner.plan.order import between, spread
 from planner.plan.records import Goal, GoalState, GoalTime, Step, WrittenBy
 from planner.session.types import Mode
-from planner.words import N_, _
+from planner.words import N_, _, c_
 
 if TYPE_CHECKING:
     from planner.session.editing import Edit
@@ -106,6 +106,11 @@ def step_trail(step: Step, formats: Formats) -> str:
 def one_line(text: str) -> str:
     """What was typed, without air around it and without line breaks."""
     return " ".join(text.split())
+
+
+def close_word() -> str:
+    """What the button says that puts fields away; "close" alone has another meaning beside people."""
+    return c_("fields", "Close")
 
 
 class Hand:
