@@ -2,36 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
-from typing import TYPE_CHECKING
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any
 
 from planner.packs.forms import shipped_forms
 from planner.plan.records import Appointment, Goal, GoalPart, Record, WrittenBy, new_id
 from planner.session.proposals import proposal
-from planner.session.types import Changed, Choice, Decision, FormInfo, Mode, Proposal
+from planner.session.types import Changed, Choice, Decision, FormInfo, GoalParts, Mode, Proposal
 from planner.store.rows import FillingRow
 from planner.words import _, language
 
 if TYPE_CHECKING:
-    from planner.forms import Filling
+    from planner.forms import Filling, Form
+    from planner.forms.pages import FormPage
     from planner.session.core import Session
+    from planner.session.editing import Edit
 
 
 class FillingDesk:
     """One filling on the table: the answers in memory and their row in the store."""
 
-    def __init__(self, session: Session, row: FillingRow, filling: Filling, info: FormInfo) -> None:
+    def __init__(
+        self,
+        session: Session,
+        row: FillingRow,
+        filling: Filling,
+        info: FormInfo,
+        *,
+        stored: bool,
+        earlier: Filling | None = None,
+    ) -> None:
+        """``stored`` tells whether the row is in the store; ``earlier`` holds the answers that were finished last."""
         self._session = session
         self._row = row
+        self._earlier = earlier
         self.filling = filling
         self.info = info
         self.person = row.person
+        self.stored = stored
+        self.decided: dict[str, Any] = _decided(row.state) if stored else {}
+        """What she has said about each proposal so far, by its origin; JSON values, gone once it is finished."""
 
     @property
     def saved_at(self) -> str:
-        """When the last answer was saved: ISO 8601, UTC."""
-        return self._row.updated
+        """When the last answer was saved: ISO 8601, UTC; empty while nothing was."""
+        return self._row.updated if self.stored else ""
+
+    @property
+    def again(self) -> bool:
+        """Whether this form was finished before."""
+        return self._earlier is not None
+
+    @property
+    def finished(self) -> bool:
+        """Whether its answers were put into the plan."""
+        return bool(self._row.finished)
 
     def save(self) -> None:
         """Make the answers given so far durable; called after every answer.
@@ -39,24 +66,43 @@ class FillingDesk:
         Raises:
             MachineTrouble: it could not be saved; the answers stay in memory.
         """
-        row = replace(self._row, state=self.filling.state(), updated=self._session.stamp())
+        row = replace(self._row, state=self._state(), updated=self._session.stamp())
         store = self._session.store
         with store.transaction():
             store.save_filling(row)
-        self._row = row
+        self._row, self.stored = row, True
         self._session.editor.tell(Changed(self.person, frozenset({"filling"}), frozenset({row.id})))
+
+    def _state(self) -> bytes:
+        kept = json.loads(self.filling.state())
+        if self.decided:
+            kept[_DECIDED] = self.decided
+        return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
+
+    def put_back(self, state: bytes) -> None:
+        """Take the answers back to what ``filling.state()`` gave earlier; for undo within a form."""
+        self.filling = self.filling.form.resume_state(state, now=self._session.now)
 
     def proposals(self) -> list[Proposal]:
         """What these answers would put into the plan, beside what earlier answers put there."""
         session = self._session
         known = {record.origin: record for record in session.with_origin(self.person)}
         dropped = frozenset(session.store.get(self._dropped_name(), []))
-        found = [
-            proposal(draft.entity_id, draft.dataset, draft.label, draft.properties, known, dropped)
-            for draft in self.filling.entities()
-        ]
+        earlier = self._earlier_drafts()
+        found = []
+        for draft in self.filling.entities():
+            name = draft.entity_id
+            found.append(
+                proposal(name, draft.dataset, draft.label, draft.properties, known, dropped, earlier.get(name))
+            )
         kept = [each for each in found if each is not None]
         return [each for each in kept if each.existing is None or each.differences]
+
+    def _earlier_drafts(self) -> dict[str, tuple[str, Mapping[str, str]]]:
+        if self._earlier is None:
+            return {}
+        self._earlier.language = self.filling.language
+        return {each.entity_id: (each.label, each.properties) for each in self._earlier.entities()}
 
     def finish(self, proposals: Iterable[Proposal], decisions: Iterable[Decision]) -> None:
         """Put what she keeps into the plan and close the filling; refused and put-off answers leave no trace.
@@ -68,41 +114,60 @@ class FillingDesk:
         by_origin = {each.origin: each for each in proposals}
         decided = [(by_origin[each.origin], each) for each in decisions if each.origin in by_origin]
         dropped = set(session.store.get(self._dropped_name(), []))
-        dropped -= {each.origin for _offered, each in decided}
-        dropped |= {each.origin for _offered, each in decided if each.choice is Choice.DROP}
-        done = replace(self._row, state=self.filling.finish(), updated=session.stamp(), finished=session.stamp())
+        dropped -= {each.origin for offered, each in decided if offered.existing is None}
+        dropped |= {each.origin for offered, each in decided if each.choice is Choice.DROP and offered.existing is None}
+        done = replace(self._row, state=self.filling.to_xml(), updated=session.stamp(), finished=session.stamp())
 
         def close() -> None:
             session.store.set(self._dropped_name(), sorted(dropped))
             session.store.save_filling(done)
 
         with session.edit(self.person, _("Put answers into the plan"), close) as edit:
+            last = ""
             for offered, decision in decided:
                 if decision.choice is Choice.KEEP:
                     record = decision.record or offered.record
                     parts = offered.parts if decision.parts is None else decision.parts
-                    for each in self._ready(record, parts, new=offered.existing is None):
-                        edit.add(each)
-        self._row = done
+                    ready = self._ready(record, parts, last, new=offered.existing is None)
+                    last = ready[0].order if isinstance(ready[0], Goal) and offered.existing is None else last
+                    for each in ready:
+                        self._put(edit, each, offered.existing)
+        self.filling.finish()
+        self._row, self.stored, self.decided = done, True, {}
+        session.forms.put_away(self)
         session.editor.tell(Changed(self.person, frozenset({"filling"}), frozenset({done.id})))
 
-    def _ready(self, record: Record, parts: Iterable[Record], *, new: bool) -> list[Record]:
+    def _put(self, edit: Edit, record: Record, existing: Record | None) -> None:
+        """A new record is added; of one that is there only what differs is changed, so that it moves if it must."""
+        before = existing if existing is not None and existing.id == record.id else None
+        if before is None and isinstance(record, GoalPart):
+            before = self._session.record(self.person, record.id)
+        if before is None:
+            edit.add(record)
+            return
+        names = [each.name for each in fields(record) if each.name not in record.NOT_STORED]
+        changed = {name: getattr(record, name) for name in names if getattr(record, name) != getattr(before, name)}
+        if changed:
+            edit.change(record.id, **changed)
+
+    def _ready(self, record: Record, parts: Iterable[Record], last_order: str, *, new: bool) -> list[Record]:
         from planner.plan.order import between
 
         session = self._session
         if new and isinstance(record, Goal):
             written = WrittenBy.TOGETHER if session.mode is Mode.WITH_OTHERS else WrittenBy.ME
             goals = session.goals(self.person)
-            record = replace(record, written_by=written, order=between(goals[-1].order if goals else "", ""))
+            after = last_order or (goals[-1].order if goals else "")
+            record = replace(record, written_by=written, order=between(after, ""))
         if isinstance(record, Appointment) and not record.zone:
             record = replace(record, zone=session.zone)
         ready = [record]
-        steps = session.parts(self.person, record.id).steps if not new else ()
-        last = steps[-1].order if steps else ""
+        there = session.parts(self.person, record.id) if not new else GoalParts()
+        ends = {each.kind: each.order for each in (*there.steps, *there.helpers, *there.barriers)}
         for part in parts:
-            if isinstance(part, GoalPart):
-                last = between(last, "")
-                ready.append(replace(part, order=last))
+            if isinstance(part, GoalPart) and not part.order:
+                ends[part.kind] = between(ends.get(part.kind, ""), "")
+                ready.append(replace(part, order=ends[part.kind]))
             else:
                 ready.append(part)
         return ready
@@ -116,6 +181,8 @@ class Forms:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._loaded: dict[str, Form] = {}
+        self._open: FillingDesk | None = None
 
     def all(self) -> list[FormInfo]:
         """The forms that ship with the program, in their order."""
@@ -131,48 +198,111 @@ class Forms:
 
     def unfinished(self, person: str) -> list[FillingRow]:
         """The fillings that were begun and not finished, newest first."""
+        return [row for row in self._rows(person) if not row.finished]
+
+    def finished(self, person: str) -> list[FillingRow]:
+        """The fillings that were finished, newest first."""
+        return [row for row in self._rows(person) if row.finished]
+
+    def _rows(self, person: str) -> list[FillingRow]:
         self._session.within_reach(person)
-        rows = [row for row in self._session.store.fillings(person) if not row.finished]
-        return sorted(rows, key=lambda row: row.updated, reverse=True)
+        return sorted(self._session.store.fillings(person), key=lambda row: row.updated, reverse=True)
+
+    def _form(self, form_id: str) -> Form:
+        from planner.forms import Form
+
+        if form_id not in self._loaded:
+            path = next((each.path() for each in shipped_forms() if each.id == form_id), None)
+            if path is None:
+                raise KeyError(form_id)
+            self._loaded[form_id] = Form.load(path)
+        return self._loaded[form_id]
+
+    def stopped_at(self, row: FillingRow) -> str:
+        """The title of the section in which an unfinished filling was left, in the language in use; or empty.
+
+        Raises:
+            FillingUnreadable: its answers are damaged.
+            KeyError: there is no such form any more.
+        """
+        filling = self._form(row.form).resume_state(row.state, now=self._session.now)
+        filling.language = language()
+        return next((page.section_title for page in filling.pages() if page_key(page) == filling.page), "")
 
     def open(self, person: str, form_id: str) -> FillingDesk:
         """Resume the unfinished filling of a form, else begin one; answers of a finished one are taken over.
 
+        A filling that is open stays the same one until it is finished, thrown away, or another one is opened.
+
         Raises:
             KeyError: there is no such form.
+            FillingUnreadable: the answers kept are damaged; they stay as they are.
         """
         session = self._session
         session.within_reach(person)
+        if self._open is not None and (self._open.person, self._open.info.id) == (person, form_id):
+            return self._open
         info = next((each for each in self.all() if each.id == form_id), None)
         if info is None:
             raise KeyError(form_id)
-        from planner.forms import Form
+        self._open = self._resumed(person, info)
+        return self._open
 
-        form = Form.load(next(each.path() for each in shipped_forms() if each.id == form_id))
-        rows = sorted(session.store.fillings(person, form_id), key=lambda row: row.updated)
+    def _resumed(self, person: str, info: FormInfo) -> FillingDesk:
+        session, form = self._session, self._form(info.id)
+        rows = sorted(session.store.fillings(person, info.id), key=lambda row: row.updated)
+        done = next((row for row in reversed(rows) if row.finished), None)
+        earlier = self._answers(form, done)
         begun = next((row for row in reversed(rows) if not row.finished), None)
         if begun is not None:
-            return FillingDesk(session, begun, form.resume_state(begun.state), info)
-        filling = form.resume(rows[-1].state) if rows else form.start(now=session.now())
+            filling = form.resume_state(begun.state, now=session.now)
+            return FillingDesk(session, begun, filling, info, stored=True, earlier=earlier)
+        filling = form.again(done.state, now=session.now) if done is not None else form.start(now=session.now)
         now = session.stamp()
         row = FillingRow(
             id=new_id(),
             person=person,
-            form=form_id,
+            form=info.id,
             version=form.version,
             state=filling.state(),
             started=now,
             updated=now,
             finished="",
         )
-        return FillingDesk(session, row, filling, info)
+        return FillingDesk(session, row, filling, info, stored=False, earlier=earlier)
+
+    def _answers(self, form: Form, row: FillingRow | None) -> Filling | None:
+        return form.resume(row.state, now=self._session.now) if row is not None else None
+
+    def put_away(self, desk: FillingDesk) -> None:
+        """Keep a filling open no longer."""
+        if self._open is desk:
+            self._open = None
 
     def throw_away(self, filling_id: str) -> None:
-        """Delete a filling with all its answers."""
+        """Delete a filling with all its answers; what it put into the plan stays there."""
         store = self._session.store
         row = store.filling(filling_id)
         if row is None:
             return
+        self._session.within_reach(row.person)
         with store.transaction():
             store.remove_filling(filling_id)
+        self._open = None
         self._session.editor.tell(Changed(row.person, frozenset({"filling"}), frozenset({filling_id})))
+
+
+def page_key(page: FormPage) -> str:
+    """By what a page is found again when answers have changed; kept in ``filling.page``."""
+    return f"{page.kind}:{page.ref}"
+
+
+_DECIDED = "decided"
+
+
+def _decided(state: bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(state).get(_DECIDED, {})
+    except (ValueError, AttributeError):
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -156,40 +156,64 @@ _MAKERS: dict[str, Callable[[str, str, Properties], tuple[Record, tuple[Record, 
 }
 
 
+Earlier = tuple[str, Properties]
+"""The label and the properties that the same entity had when the form was finished last."""
+
+
 def proposal(
-    origin: str, kind: str, label: str, properties: Properties, known: Mapping[str, Record], dropped: frozenset[str]
+    origin: str,
+    kind: str,
+    label: str,
+    properties: Properties,
+    known: Mapping[str, Record],
+    dropped: frozenset[str],
+    earlier: Earlier | None = None,
 ) -> Proposal | None:
     """What an entity proposes, beside what an earlier answer made; None for kinds this program does not keep.
 
     ``known`` maps origins to the records that came from them. A field that the form leaves empty keeps what is there,
-    and what the person set by hand since (whether a goal rests, a step is done) is never a difference.
+    and what the person set by hand since (whether a goal rests, a step is done) is never a difference. With ``earlier``
+    only what the answers now say otherwise is one: her own words stand where she changed the form's, and a step that
+    she took out does not come back.
     """
     if kind not in _MAKERS or not label.strip():
         return None
     record, parts = _MAKERS[kind](origin, label.strip(), properties)
     before = known.get(origin)
-    if before is None:
+    if before is None or type(before) is not type(record):
         return Proposal(origin, kind, record, parts, dropped_before=origin in dropped)
-    changed = _changed_fields(before, record)
-    merged = replace(before, **changed)
-    new_parts = tuple(
-        replace(part, goal=before.id) for part in parts if isinstance(part, GoalPart) and part.origin not in known
-    )
+    was, parts_were = _MAKERS[kind](origin, earlier[0].strip(), earlier[1]) if earlier is not None else (None, ())
+    changed = _changed_fields(before, record, was)
     differences = [Difference(name, getattr(before, name), value) for name, value in changed.items()]
-    differences += [Difference(part.kind, "", part.title_text()) for part in new_parts]
-    return Proposal(origin, kind, merged, new_parts, before, tuple(differences))
+    new_parts: list[Record] = []
+    said_before = {part.origin: part for part in parts_were}
+    for part in parts:
+        there = known.get(part.origin)
+        if there is None and part.origin not in said_before and isinstance(part, GoalPart):
+            new_parts.append(replace(part, goal=before.id))
+            differences.append(Difference(part.kind, "", part.title_text()))
+        elif there is not None and type(there) is type(part):
+            other = _changed_fields(there, part, said_before.get(part.origin))
+            if other:
+                new_parts.append(replace(there, **other))
+                differences.append(Difference(part.kind, there.title_text(), new_parts[-1].title_text()))
+    return Proposal(origin, kind, replace(before, **changed), tuple(new_parts), before, tuple(differences))
 
 
-_NEVER_FROM_A_FORM = frozenset({"id", "origin", "removed", "rivals", "state", "order", "written_by", "time"})
+_NEVER_FROM_A_FORM = frozenset(
+    {"id", "origin", "removed", "rivals", "state", "order", "written_by", "time", "goal", "done_on", "contact", "zone"}
+)
 
 
-def _changed_fields(before: Record, after: Record) -> dict[str, Any]:
+def _changed_fields(there: Record, now: Record, was: Record | None) -> dict[str, Any]:
+    """The fields that the form says otherwise than what is there, and otherwise than it said last time."""
     changed: dict[str, Any] = {}
-    blank = type(after)()
-    for each in fields(after):
+    blank = type(now)()
+    for each in fields(now):
         if each.name in _NEVER_FROM_A_FORM:
             continue
-        value = getattr(after, each.name)
-        if value != getattr(blank, each.name) and value != getattr(before, each.name):
+        value = getattr(now, each.name)
+        said = getattr(was, each.name) if was is not None else None
+        if value not in (getattr(blank, each.name), getattr(there, each.name), said):
             changed[each.name] = value
     return changed
