@@ -104,6 +104,14 @@ class Page(QWidget):
     def take_draft(self, data: dict[str, Any]) -> None:
         """Put back what :meth:`draft` gave."""
 
+    def undo_here(self) -> str | None:
+        """Take back the last change that only this page knows of; the words to say, or None: the session undoes."""
+        return None
+
+    def redo_here(self) -> str | None:
+        """Make it again; as :meth:`undo_here`."""
+        return None
+
     def first_focus(self) -> QWidget | None:
         """What takes the keyboard when the page opens; None: nothing yet."""
         return None

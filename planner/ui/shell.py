@@ -235,6 +235,10 @@ class Shell(QWidget):
 
     def undo(self) -> None:
         """Take the last change back and say so."""
+        own = self._built[self.current].undo_here() if self.current else None
+        if own is not None:
+            self.say(own)
+            return
         words = self.session.undo_words()
         if words is None:
             self.say(_("There is nothing to take back."))
@@ -244,6 +248,10 @@ class Shell(QWidget):
 
     def redo(self) -> None:
         """Do again what was taken back."""
+        own = self._built[self.current].redo_here() if self.current else None
+        if own is not None:
+            self.say(own)
+            return
         words = self.session.redo_words()
         if words is not None:
             self.session.redo()
