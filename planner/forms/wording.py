@@ -12,7 +12,7 @@ from planner.forms.engine import Engine
 from planner.forms.live import Live
 from planner.forms.schema import Control, Words
 from planner.forms.xpath import Surroundings
-from planner.forms.xpath.convert import to_text
+from planner.forms.xpath.convert import child_text, to_text
 
 _CODE = re.compile(r".*\(([A-Za-z]{2,3}(?:[-_]\w+)?)\)\s*\Z")
 _ITEXT_CALL = re.compile(r"\s*jr:itext\(\s*['\"]([^'\"]*)['\"]\s*\)\s*\Z")
@@ -131,9 +131,13 @@ class Wording:
         return [self._choice(control, item, live) for item in found if not isinstance(item, str)]
 
     def _choice(self, control: Control, item: Any, live: Live) -> tuple[str, str]:
-        value = item.findtext(control.item_value) or ""
+        value = child_text(item, control.item_value) or ""
         text_id = item_text_id(control.item_label)
-        label = self.text(item.findtext(text_id) or "", live) if text_id else (item.findtext(control.item_label) or "")
+        label = (
+            self.text(child_text(item, text_id) or "", live)
+            if text_id
+            else (child_text(item, control.item_label) or "")
+        )
         return value.strip(), label or value.strip()
 
     def choice_name(self, value: str, path: str) -> str:

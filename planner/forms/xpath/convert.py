@@ -34,6 +34,12 @@ def node_text(node: Any) -> str:
     return node.text or ""
 
 
+def child_text(element: Any, name: str) -> str | None:
+    """The text of the first child with this plain name; None when there is none."""
+    wanted = name.strip().removeprefix("./")
+    return next((node_text(child) for child in element if child.tag == wanted), None)
+
+
 def to_text(value: Value) -> str:
     """``string()`` (XPath 1.0, 4.2): the first node of a set, ``true``/``false``, numbers without an exponent."""
     if isinstance(value, str):

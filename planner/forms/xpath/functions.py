@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 import regex
 
 from planner.forms.trouble import ExpressionTrouble
-from planner.forms.xpath.convert import Value, node_text, to_boolean, to_number, to_text
+from planner.forms.xpath.convert import Value, child_text, node_text, to_boolean, to_number, to_text
 from planner.forms.xpath.surroundings import Surroundings
 
 PATTERN_SECONDS = 0.05
@@ -331,9 +331,8 @@ def _current(around: Surroundings) -> list[Any]:
 def _pulldata(around: Surroundings, instance_id: str, wanted: str, key: str, value: str) -> str:
     for instance in around.instance(instance_id):
         for item in instance.iterfind("root/item"):
-            if node_text(item.find(key) if item.find(key) is not None else "") == value:
-                found = item.find(wanted)
-                return "" if found is None else node_text(found)
+            if (child_text(item, key) or "") == value:
+                return child_text(item, wanted) or ""
     return ""
 
 
