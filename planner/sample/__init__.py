@@ -12,7 +12,7 @@ from planner.sample.made_up import MadeUpNote, MadeUpPerson
 from planner.sample.others import sample_people
 
 # Not a secret: it opens nothing but what was made up.
-SAMPLE_PASSPHRASE = "paper boat on a quiet river"  # noqa: S105
+SAMPLE_PASSPHRASE = "paper boat on a quiet river"
 
 __all__ = [
     "SAMPLE_PASSPHRASE",
