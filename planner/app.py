@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from planner.session import Changed, Session
     from planner.store.notebooks import Notebook
     from planner.system.idle import IdleWatch
+    from planner.system.quiet import ClipboardKeeper
     from planner.system.relaunch import Relaunch
     from planner.ui.first_start.first_start import FirstStart
     from planner.ui.first_start.route import Answers
@@ -90,6 +91,7 @@ class Program(QObject):
         self.first_start: FirstStart | None = None
         self.lock_screen: LockScreen | None = None
         self._idle: IdleWatch | None = None
+        self._clipboard: ClipboardKeeper | None = None
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MOMENT)
         self._quiet.timeout.connect(self._settle)
         self._use_look()
@@ -252,11 +254,13 @@ class Program(QObject):
 
     def _watch_idle(self, session: Session) -> None:
         from planner.system.idle import IdleWatch
+        from planner.system.quiet import ClipboardKeeper
 
         self._idle = IdleWatch(session.setting("lock_minutes"))
         self._idle.soon.connect(self._warn_of_lock)
         self._idle.over.connect(self.lock)
         self._idle.start()
+        self._clipboard = ClipboardKeeper()
 
     def _warn_of_lock(self, seconds: int) -> None:
         if self.shell is not None:
@@ -275,14 +279,19 @@ class Program(QObject):
     def lock(self, *, hide: bool = False) -> None:
         """Hide the window, keep what is half typed, close the notebook, and begin anew in a fresh process."""
         self.window.hide()
-        self._put_away()
-        self._relaunch(self.data_dir)
+        try:
+            self._put_away()
+        finally:
+            # Locked means gone, also when the disk would not take the last words.
+            self._relaunch(self.data_dir)
 
     def _put_away(self) -> None:
         """Keep what is half typed and close the notebook."""
         self._quiet.stop()
         if self._idle is not None:
             self._idle.stop()
+        if self._clipboard is not None:
+            self._clipboard.clear()
         session, shell, self.shell = self.session, self.shell, None
         if shell is not None and session is not None:
             shell.put_away()
