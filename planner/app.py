@@ -122,7 +122,7 @@ class Program(QObject):
             self._build_shell_anew()
 
     def _has_notebook(self) -> bool:
-        from planner.store.notebooks import find_stores
+        from planner.store.folders import find_stores
 
         return bool(find_stores(self.data_dir))
 
@@ -137,7 +137,7 @@ class Program(QObject):
     # outside -------------------------------------------------------------------------------------------------------
     def show_outside(self) -> None:
         """Show the lock screen, or the first start where there is no notebook yet."""
-        from planner.store.notebooks import find_stores
+        from planner.store.folders import find_stores
 
         stores = find_stores(self.data_dir)
         if not stores:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from planner.plan.life import Section
 from planner.plan.records import Appointment, Outcome, Record
-from planner.store import AgendaRow, IndexRow
+from planner.store.rows import AgendaRow, IndexRow
 
 # What a person may look for, in the order in which it is shown; the title comes first by itself.
 _SEARCHED: dict[str, tuple[str, ...]] = {

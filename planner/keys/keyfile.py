@@ -38,9 +38,9 @@ from nacl.exceptions import CryptoError
 
 from planner.keys.cost import SALT_BYTES, Cost, root_key
 from planner.keys.errors import KeysDamaged, KeysMissing, KeysTooNew, WrongPassphrase
+from planner.places import KEYS
 from planner.system.files import disk_trouble, make_private, remove_unfinished, write_private
 
-KEYS = "keys"
 _MAGIC = b"\x8fPlnKey\n"
 _VERSION = 1
 _HEADER = struct.Struct(">8sH16sII16s")

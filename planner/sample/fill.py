@@ -13,7 +13,8 @@ from planner.sample.ana import sample_plan
 from planner.sample.made_up import ZONE, MadeUpPerson
 from planner.sample.others import sample_people
 from planner.session.editing import AGENDA_DAYS_AFTER, AGENDA_DAYS_BEFORE
-from planner.store import AgendaRow, IndexRow, NoteRow, PersonRow, Store
+from planner.store.rows import AgendaRow, IndexRow, NoteRow, PersonRow
+from planner.store.store import Store
 
 _PEOPLE_AT_ONCE = 50
 _NOON = time(12, tzinfo=UTC)

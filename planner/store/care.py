@@ -10,12 +10,12 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from planner.errors import MachineTrouble
-from planner.store.connection import DATA, PAGE_BYTES, Connection, connect, durable, trouble
+from planner.places import DATA, NEXT
+from planner.store.connection import PAGE_BYTES, Connection, connect, durable, trouble
 from planner.store.errors import StoreDamaged
 from planner.system.files import disk_trouble, flush_file, flush_folder, make_private, replace
 from planner.words import _
 
-NEXT = f"{DATA}.next"
 Progress = Callable[[int, int], None]
 # A copy is made in pieces of this many pages (1 MiB), so that it can be stopped and shows how far it is.
 _PIECE = 256

@@ -14,7 +14,6 @@ from planner.errors import MachineTrouble
 from planner.store.errors import DiskFull, DiskTrouble, StoreDamaged, StoreInUse, StoreReadOnly
 from planner.system.files import disk_trouble
 
-DATA = "data"
 PAGE_BYTES = 4096
 _WAIT_SECONDS = 0.3
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Self
@@ -13,12 +12,12 @@ from typing import Self
 from planner.errors import MachineTrouble
 from planner.keys.cost import Cost
 from planner.keys.errors import KeysDamaged, KeysMissing, WrongPassphrase
-from planner.keys.keyfile import KEYS, DataKey, KeyFile, SlotInfo, SlotKind
+from planner.keys.keyfile import DataKey, KeyFile, SlotInfo, SlotKind
 from planner.keys.spare import make_spare_key
-from planner.store.care import NEXT, Progress, opens
-from planner.store.connection import DATA
+from planner.places import DATA, KEYS, NEXT, STORE
+from planner.store.care import Progress, opens
 from planner.store.errors import CopyDoesNotFit
-from planner.store.local import Local, data_folder
+from planner.store.local import Local
 from planner.store.store import Store
 from planner.system.files import (
     disk_trouble,
@@ -29,32 +28,8 @@ from planner.system.files import (
     replace,
 )
 
-__all__ = ["Local", "Notebook", "StoreFolder", "data_folder", "find_stores"]
-
-_STORE = "store-"
 _UNFINISHED = "new-"
 COPY = f"{KEYS}.copy"
-
-
-@dataclass(frozen=True, slots=True)
-class StoreFolder:
-    """A notebook as it is seen before unlocking. ``complete`` is false when one of its files is missing."""
-
-    folder: Path
-    label: str
-    complete: bool
-
-
-def find_stores(data_dir: Path) -> list[StoreFolder]:
-    """The notebooks in a data folder, by label; none when there is no such folder. Changes nothing."""
-    labels = Local.read(data_dir).labels
-    found = []
-    with suppress(OSError):
-        for each in sorted(data_dir.glob(f"{_STORE}*")):
-            if each.is_dir():
-                there = (each / KEYS).is_file() and ((each / DATA).is_file() or (each / NEXT).is_file())
-                found.append(StoreFolder(each, labels.get(each.name, ""), there))
-    return sorted(found, key=lambda store: (store.label, store.folder.name))
 
 
 class Notebook:
@@ -94,7 +69,7 @@ class Notebook:
         for left in data_dir.glob(f"{_UNFINISHED}*"):
             shutil.rmtree(left, ignore_errors=True)
         name = secrets.token_hex(6)
-        unfinished, folder = data_dir / f"{_UNFINISHED}{name}", data_dir / f"{_STORE}{name}"
+        unfinished, folder = data_dir / f"{_UNFINISHED}{name}", data_dir / f"{STORE}{name}"
         try:
             make_private_folder(unfinished)
             Store.create(unfinished, data_key.raw).close()

@@ -6,8 +6,9 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Self
 
-from planner.store.care import NEXT, Care, opens, remove_next, settle
-from planner.store.connection import DATA, PAGE_BYTES, connect, durable, trouble
+from planner.places import DATA, NEXT
+from planner.store.care import Care, opens, remove_next, settle
+from planner.store.connection import PAGE_BYTES, connect, durable, trouble
 from planner.store.desk import Desk
 from planner.store.errors import StoreDamaged, StoreMissing, StoreReadOnly, StoreTooNew
 from planner.store.index import Index, statements

@@ -19,7 +19,7 @@ from typing import Any, cast
 from planner.plan.life import LifeDomain
 from planner.plan.records import Goal, new_id
 from planner.session.core import Session
-from planner.store import Store
+from planner.store.store import Store
 
 MOST_GOALS = 30
 DOMAINS = (LifeDomain.HOME, LifeDomain.HEALTH, LifeDomain.PAPERS)

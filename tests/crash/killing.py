@@ -15,7 +15,8 @@ from planner.indexing import index_row
 from planner.plan.documents import SectionDocument
 from planner.plan.life import Section
 from planner.plan.records import Goal
-from planner.store import PersonRow, Store
+from planner.store.rows import PersonRow
+from planner.store.store import Store
 
 BUSY = Path(__file__).with_name("busy.py")
 ROOT = Path(__file__).resolve().parents[2]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.store import Store
+from planner.store.store import Store
 from tests.store.rows import KEY, fill
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from planner.store import AgendaRow, FillingRow, IndexRow, NoteRow, PersonRow, Store
+from planner.store.rows import AgendaRow, FillingRow, IndexRow, NoteRow, PersonRow
+from planner.store.store import Store
 
 KEY = bytes(range(32))
 ANA = PersonRow(id="ana", name="Ana", created="2026-03-01", under_18=False, is_me=True)

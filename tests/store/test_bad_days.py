@@ -14,18 +14,18 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from planner.errors import MachineTrouble
 from planner.keys import KeysDamaged, KeysMissing, WrongPassphrase
-from planner.store import (
+from planner.store.care import opens
+from planner.store.connection import connect, trouble
+from planner.store.errors import (
     DiskFull,
     DiskTrouble,
-    Store,
     StoreDamaged,
     StoreInUse,
     StoreMissing,
     StoreReadOnly,
     StoreTooNew,
 )
-from planner.store.care import opens
-from planner.store.connection import connect, trouble
+from planner.store.store import Store
 from planner.system import files
 from tests.store.rows import KEY, fill, goal
 
@@ -139,7 +139,8 @@ def test_two_starts_at_once(store: Store) -> None:
     with pytest.raises(StoreInUse):
         Store.open(store.folder, KEY)
     script = (
-        "import sys\nfrom pathlib import Path\nfrom planner.store import Store, StoreInUse\n"
+        "import sys\nfrom pathlib import Path\nfrom planner.store.errors import StoreInUse\n"
+        "from planner.store.store import Store\n"
         "try:\n    Store.open(Path(sys.argv[1]), bytes(range(32)))\nexcept StoreInUse:\n    print('in use')\n"
     )
     run = [sys.executable, "-c", script, str(store.folder)]
@@ -176,8 +177,10 @@ def test_full_disk_in_the_middle_of_a_save(store: Store) -> None:
 FULL = """
 import sys
 from pathlib import Path
-from planner.store import DiskFull, Store
-from planner.store.notebooks import Local, Notebook
+from planner.store.errors import DiskFull
+from planner.store.store import Store
+from planner.store.notebooks import Notebook
+from planner.store.local import Local
 
 folder = Path(sys.argv[1])
 notebook = Notebook.create(folder, "river stone lamp", "Notes")
@@ -252,8 +255,10 @@ def test_a_real_disk_that_is_really_full(tmp_path: Path) -> None:
 READ_ONLY = """
 import sys
 from pathlib import Path
-from planner.store import Store, StoreReadOnly
-from planner.store.notebooks import Local, Notebook
+from planner.store.errors import StoreReadOnly
+from planner.store.store import Store
+from planner.store.notebooks import Notebook
+from planner.store.local import Local
 
 folder = Path(sys.argv[1])
 tries = (
@@ -369,7 +374,7 @@ def test_only_a_database_under_the_key_opens(closed: Path) -> None:
 def test_the_log_left_by_a_kill_is_taken_up(tmp_path: Path) -> None:
     script = (
         "import os, sys\nfrom pathlib import Path\n"
-        "from planner.store import Store\nfrom tests.store.rows import KEY, fill\n"
+        "from planner.store.store import Store\nfrom tests.store.rows import KEY, fill\n"
         "store = Store.create(Path(sys.argv[1]), KEY)\nfill(store)\nos._exit(0)"
     )
     subprocess.run([sys.executable, "-c", script, str(tmp_path)], cwd=ROOT, check=True)
@@ -383,7 +388,8 @@ def test_the_log_left_by_a_kill_is_taken_up(tmp_path: Path) -> None:
 
 def test_nothing_is_said_on_standard_error(closed: Path) -> None:
     script = (
-        "import sys\nfrom pathlib import Path\nfrom planner.store import Store, StoreDamaged\n"
+        "import sys\nfrom pathlib import Path\nfrom planner.store.errors import StoreDamaged\n"
+        "from planner.store.store import Store\n"
         "try:\n    Store.open(Path(sys.argv[1]), bytes(32))\nexcept StoreDamaged:\n    pass\n"
     )
     run = [sys.executable, "-c", script, str(closed)]

@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.keys import Cost, KeysDamaged, KeysMissing, SlotKind, WrongPassphrase
-from planner.store import DiskFull, Store, StoreMissing
-from planner.store.errors import CopyDoesNotFit
+from planner.store.errors import CopyDoesNotFit, DiskFull, StoreMissing
+from planner.store.folders import find_stores
 from planner.store.local import Local, data_folder
-from planner.store.notebooks import Notebook, find_stores
+from planner.store.notebooks import Notebook
+from planner.store.store import Store
 
 WORDS = "river stone lamp"
 

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from planner.keys import Cost, KeyFile, WrongPassphrase
-from planner.store import DiskFull, DiskTrouble, Store, StoreDamaged, StoreInUse
-from planner.store.care import NEXT
+from planner.places import NEXT
+from planner.store.errors import DiskFull, DiskTrouble, StoreDamaged, StoreInUse
 from planner.store.notebooks import Notebook
+from planner.store.store import Store
 from tests.store.changing import NEW, OLD
 from tests.store.rows import KEY, fill, goal
 

@@ -8,9 +8,10 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from planner.keys import Cost
-from planner.store import FillingRow, NoteRow, PersonRow, Store
 from planner.store.connection import connect
 from planner.store.notebooks import Notebook
+from planner.store.rows import FillingRow, NoteRow, PersonRow
+from planner.store.store import Store
 from tests.store.pages import decrypted, example_of_fips_197
 from tests.store.rows import KEY, contact, goal
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from planner.store import ActivityRow, DraftRow, FillingRow, NoteRow, PersonRow, Store, StoredDocument
 from planner.store.index import statements
+from planner.store.rows import ActivityRow, DraftRow, FillingRow, NoteRow, PersonRow, StoredDocument
+from planner.store.store import Store
 from tests.store.rows import ANA, BEA, DAY, KEY, contact, date_row, goal
 
 

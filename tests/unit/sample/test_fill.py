@@ -12,7 +12,7 @@ from planner.plan.documents import SectionDocument
 from planner.plan.life import Section
 from planner.plan.records import Goal, GoalPart, Record, from_fields
 from planner.sample import fill, fill_for_me, fill_with_others, many_people, sample_people, sample_plan
-from planner.store import Store
+from planner.store.store import Store
 
 TODAY = date(2026, 3, 12)
 

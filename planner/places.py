@@ -1,0 +1,11 @@
+"""What the files and folders of a notebook are called on the disk (DESIGN, section 3)."""
+
+from __future__ import annotations
+
+STORE = "store-"
+"""How the name of a notebook's folder begins; the rest is random."""
+
+KEYS = "keys"
+DATA = "data"
+NEXT = f"{DATA}.next"
+"""The database under its next key, while a key is being changed."""
