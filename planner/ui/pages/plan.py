@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QWidget
 from planner.plan.records import Goal, GoalState, GoalTime
 from planner.session.types import GoalParts, Mode
 from planner.ui.kit.buttons import Button, Segment
-from planner.ui.kit.layouts import STRETCH, Margins, column, row
+from planner.ui.kit.layouts import STRETCH, Margins, column, flow, hold, row
 from planner.ui.kit.scroll import Scroll
 from planner.ui.kit.surfaces import EmptyPage
+from planner.ui.kit.text import Rule
+from planner.ui.navigation import PAGES, exists
 from planner.ui.page import Page
 from planner.ui.pages.plan_card import GoalCard
 from planner.ui.pages.plan_layouts import Halves
@@ -30,8 +32,10 @@ if TYPE_CHECKING:
 
 SHOWN = frozenset({"goal", "step", "helper", "barrier", "contact", "chosen", "person"})
 VIEWS = ("time", "part")
-BESIDE: tuple[Margins, Margins] = ((40, 20, 2, 28), (16, 20, 26, 28))
+BESIDE: tuple[Margins, Margins] = ((40, 20, 2, 16), (16, 20, 26, 28))
 """Air round the list and round the sheet when they stand side by side; the bar that scrolls takes 14 px more."""
+FOOT: Margins = (40, 0, 16, 16)
+"""Air round what can be done, which stays below the list however long it is."""
 ALONE: Margins = (40, 20, 26, 28)
 """Air round either of them when it has the page for itself."""
 
@@ -57,7 +61,10 @@ class PlanPage(Page):
         self.list.opened.connect(self.open)
         self.list.placed.connect(self._placed)
         self.add_button = Button(_("Add a goal"), "quiet", icon="plus", on=self.begin)
-        self._listed = column(self.list, 12, self.add_button, STRETCH, margins=BESIDE[0])
+        self.print_button = Button(_("Print the plan"), "quiet", icon="print", on=lambda: desk.go("print"))
+        actions = flow(self.add_button, *([self.print_button] if exists("print", PAGES) else []))
+        self._listed = column(self.list, STRETCH, margins=BESIDE[0])
+        foot = column(Rule(), 8, actions, margins=FOOT)
         self.back_button = Button(_("Back to my plan"), "quiet", icon="back", compact=True, on=self.show_list)
         self.card = GoalCard(self.hand, self.remove)
         self.new = NewGoal(self.hand, self._added, self.show_list, self._next_order)
@@ -69,7 +76,7 @@ class PlanPage(Page):
         for area in (self.list_scroll, self.sheet_scroll):
             # The bar has its own room, whether there is something to scroll or not, so that nothing jumps.
             area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.halves = Halves(self.list_scroll, self.sheet_scroll)
+        self.halves = Halves(hold(column((self.list_scroll, 1), foot)), self.sheet_scroll)
         self.first_button = Button(_("Add the first goal"), "main", icon="plus", on=self.begin)
         self.ideas_button = Button(_("Look at ideas"), on=lambda: self.begin(ideas=True))
         empty = EmptyPage(
@@ -77,7 +84,7 @@ class PlanPage(Page):
             _("Your plan will be here"),
             _("Write down what you want, in your own words. One goal is enough to begin. There is no hurry."),
             [self.first_button, self.ideas_button],
-            _("Only you and those you choose can see this."),
+            self._seen_by(),
         )
         self.empty = Scroll(column((empty, 1)))
         self.set_body(column((self.empty, 1), (self.halves, 1)), scroll=False, margins=False)
@@ -89,6 +96,11 @@ class PlanPage(Page):
     def title(self) -> str:
         """Hers, or the plan of the person beside the worker."""
         return _("My plan") if self.desk.session.mode is Mode.FOR_ME else _("The plan")
+
+    def _seen_by(self) -> str:
+        if self.desk.session.mode is Mode.FOR_ME:
+            return _("Only you and those you choose can see this.")
+        return _("Only those who can open this notebook can see this.")
 
     def head_extras(self) -> list[QWidget]:
         """By time, or by part of life; only where the list is to be seen."""
@@ -188,7 +200,6 @@ class PlanPage(Page):
         arrangeable = bool(self.goals) and (together or self.halves.first.isVisibleTo(self.halves))
         if arrangeable is not self._arrangeable:
             self._arrangeable = arrangeable
-            self.by.setVisible(arrangeable)
             self.head_changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

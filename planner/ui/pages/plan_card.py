@@ -111,8 +111,6 @@ class GoalCard(Sheet):
         self._about.setText(part_and_time(goal))
         self._by.setText(by_words(self._hand.desk)[goal.written_by])
         self._alone.setVisible(goal.mine_alone)
-        self._alone.setToolTip(_("Mine alone"))
-        self._alone.setAccessibleName(_("Mine alone"))
         self.title.set(goal.title)
         self.why.set(goal.why)
         self.details.show_goal(goal)

@@ -201,8 +201,11 @@ class Rivals(Sheet):
 
     def _head(self, record: Record, name: str) -> str:
         what = _(FIELD_WORDS[name])
-        kind = {Step.kind: _("Step"), Helper.kind: _("Who helps"), Barrier.kind: _("In the way")}.get(record.kind, "")
-        return f"{kind}: {what}" if kind else what
+        if isinstance(record, Goal):
+            return what
+        kind = {Step.kind: _("Step"), Helper.kind: _("Who helps"), Barrier.kind: _("In the way")}[record.kind]
+        words = record.title_text() if name not in ("title", "name", "what") else ""
+        return f"{words or kind}: {what}"
 
     def _button(self, record: Record, name: str, value: object) -> Button:
         words = self._words(record, name, value)

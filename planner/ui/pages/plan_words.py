@@ -59,7 +59,7 @@ def part_words(goal: Goal) -> str:
 def part_and_time(goal: Goal) -> str:
     """The part of life and the time of a goal in one line, as in "Papers, now"."""
     when = _(TIME_WORDS[goal.time])
-    return _("{part}, {time}").format(part=_(DOMAIN_WORDS[goal.domain]), time=when[:1].lower() + when[1:])
+    return _("{part}, {time}").format(part=part_words(goal), time=when[:1].lower() + when[1:])
 
 
 def by_words(desk: Desk) -> dict[WrittenBy, str]:

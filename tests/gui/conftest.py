@@ -1,0 +1,29 @@
+"""What holds for every test with a window: our fonts, the light theme at 100 %, and nothing left over from before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from planner.ui.fonts import load_fonts
+from planner.ui.theme import theme
+from tests.gui.notebooks import open_session, show_notebook  # noqa: F401 - fixtures of every test of a page
+from tests.gui.plan_desk import plan  # noqa: F401 - the same, with the plan on the screen
+
+
+@pytest.fixture(autouse=True)
+def _plain_window(qapp: QApplication) -> Iterator[None]:
+    qapp.setStyle("fusion")
+    if "Source Sans Pro" not in _loaded:
+        _loaded.extend(load_fonts())
+    theme.apply("light", 1.0, "en")
+    yield
+    # What a test closed is deleted now, not in the middle of a later one.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    theme.apply("light", 1.0, "en")
+
+
+_loaded: list[str] = []
