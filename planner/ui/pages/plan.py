@@ -35,7 +35,7 @@ VIEWS = ("time", "part")
 BESIDE: tuple[Margins, Margins] = ((40, 20, 2, 16), (16, 20, 26, 28))
 """Air round the list and round the sheet when they stand side by side; the bar that scrolls takes 14 px more."""
 FOOT: Margins = (40, 0, 16, 16)
-"""Air round what can be done, which stays below the list however long it is."""
+"""Air round what can be done, which stays below a list of any length; in one column it scrolls with the list."""
 ALONE: Margins = (40, 20, 26, 28)
 """Air round either of them when it has the page for itself."""
 
@@ -64,7 +64,8 @@ class PlanPage(Page):
         self.print_button = Button(_("Print the plan"), "quiet", icon="print", on=lambda: desk.go("print"))
         actions = flow(self.add_button, *([self.print_button] if exists("print", PAGES) else []))
         self._listed = column(self.list, STRETCH, margins=BESIDE[0])
-        foot = column(Rule(), 8, actions, margins=FOOT)
+        self._foot = hold(column(Rule(), 8, actions))
+        self._below = column(self._foot, margins=FOOT)
         self.back_button = Button(_("Back to my plan"), "quiet", icon="back", compact=True, on=self.show_list)
         self.card = GoalCard(self.hand, self.remove)
         self.new = NewGoal(self.hand, self._added, self.show_list, self._next_order)
@@ -76,7 +77,7 @@ class PlanPage(Page):
         for area in (self.list_scroll, self.sheet_scroll):
             # The bar has its own room, whether there is something to scroll or not, so that nothing jumps.
             area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.halves = Halves(hold(column((self.list_scroll, 1), foot)), self.sheet_scroll)
+        self.halves = Halves(hold(column((self.list_scroll, 1), self._below)), self.sheet_scroll)
         self.first_button = Button(_("Add the first goal"), "main", icon="plus", on=self.begin)
         self.ideas_button = Button(_("Look at ideas"), on=lambda: self.begin(ideas=True))
         empty = EmptyPage(
@@ -197,6 +198,12 @@ class PlanPage(Page):
         self._listed.set_margins(BESIDE[0] if beside else ALONE)
         self._sheet.set_margins(BESIDE[1] if beside else ALONE)
         self._head.setVisible(bool(self.goals) and not together)
+        if together is not (self._below.indexOf(self._foot) >= 0):
+            if together:
+                self._below.insertWidget(0, self._foot)
+            else:
+                self._listed.insertWidget(1, self._foot)
+        self._below.set_margins(FOOT if together else (0, 0, 0, 0))
         arrangeable = bool(self.goals) and (together or self.halves.first.isVisibleTo(self.halves))
         if arrangeable is not self._arrangeable:
             self._arrangeable = arrangeable
