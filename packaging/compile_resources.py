@@ -8,8 +8,10 @@ screen (fuzzy, empty, contradicted by another file, other placeholders than the 
 
 from __future__ import annotations
 
+import json
 import os
 import sys
+import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from importlib import import_module
@@ -172,6 +174,21 @@ def compile_forms(resources: Path) -> list[Path]:
     return written
 
 
+def compile_look(resources: Path) -> list[Path]:
+    """Turn the table of the look into JSON, which is read ten times faster; returns the file when it was written.
+
+    The pairs of colours stay out: only a test reads them.
+    """
+    source, target = resources / "theme" / "tokens.toml", resources / "compiled" / "theme" / "tokens.json"
+    if not source.exists() or not is_older(target, [source, Path(__file__)]):
+        return []
+    with source.open("rb") as stream:
+        table = tomllib.load(stream)
+    table.pop("pair", None)
+    replace_whole(target, json.dumps(table, separators=(",", ":")).encode())
+    return [target]
+
+
 def form_bytes(source: Path) -> bytes:
     """One form as an XForm.
 
@@ -194,7 +211,7 @@ def compile_all(resources: Path = ROOT / "resources") -> list[Path]:
     Raises:
         Refused: a source cannot be compiled; what was compiled before stays as it was.
     """
-    return compile_languages(resources) + compile_forms(resources)
+    return compile_languages(resources) + compile_look(resources) + compile_forms(resources)
 
 
 def main() -> int:

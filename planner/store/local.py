@@ -10,8 +10,6 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
 from planner.system.files import make_private_folder, remove_unfinished, write_private
 
 _NAME = "local.json"
@@ -89,6 +87,8 @@ def data_folder(program: Path | None = None) -> Path:
     beside = (program or _program_folder()) / _PORTABLE
     if beside.is_dir():
         return beside
+    import platformdirs
+
     return Path(platformdirs.user_data_dir(_APP, appauthor=False, roaming=False))
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -115,7 +114,7 @@ def flush_file(path: Path) -> None:
 
 def write_private(path: Path, content: bytes) -> None:
     """Replace a file as a whole, or leave it as it was. Raises what :func:`disk_trouble` raises."""
-    unfinished = path.with_name(f"{path.name}{_UNFINISHED}-{secrets.token_hex(4)}")
+    unfinished = path.with_name(f"{path.name}{_UNFINISHED}-{os.urandom(4).hex()}")
     with disk_trouble():
         try:
             handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)

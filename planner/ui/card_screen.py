@@ -37,15 +37,21 @@ class CardScreen(QWidget):
 
     look_changed = Signal(str, object)
 
-    def __init__(self, width: int, body: QLayout, *, bound: bool, foot_end: QWidget | None = None) -> None:
-        """Show ``body`` on a card ``width`` px wide (at 100 %)."""
+    def __init__(
+        self, width: int, body: QLayout, *, bound: bool, foot_end: QWidget | None = None, scrolls: bool = True
+    ) -> None:
+        """Show ``body`` on a card ``width`` px wide (at 100 %).
+
+        A card that is sure to fit the smallest window does without ``scrolls``: the first scroll area of a process
+        makes Qt for Python set up all its classes, a tenth of the whole start.
+        """
         super().__init__()
         self._width = width
         self.card = BoundSheet(body, radius="big") if bound else Sheet(body, radius="big")
         middle = row(STRETCH, self.card, STRETCH)
-        self.scroll = Scroll(Ground("desk", column(STRETCH, middle, STRETCH, margins=(16, 24, 16, 24))))
+        ground = Ground("desk", column(STRETCH, middle, STRETCH, margins=(16, 24, 16, 24)))
         foot = row((flow(*self._look_buttons()), 1), foot_end, gap=16, margins=(20, 4, 28, 12))
-        whole = column((self.scroll, 1), Ground("desk", foot))
+        whole = column((Scroll(ground) if scrolls else ground, 1), Ground("desk", foot))
         self.setLayout(whole)
         self.retheme()
 

@@ -17,6 +17,7 @@ from planner.ui.kit.layouts import CENTRE, column
 from planner.ui.kit.picker import Picker
 from planner.ui.kit.said import announce
 from planner.ui.kit.text import Mark, Text
+from planner.ui.theme import theme
 from planner.words import _
 
 
@@ -59,7 +60,9 @@ class LockScreen(CardScreen):
             self.other_way,
             margins=(64, 40, 40, 24),
         )
-        super().__init__(440, body, bound=True, foot_end=_foot_end(help_line))
+        super().__init__(
+            440, body, bound=True, foot_end=_foot_end(help_line), scrolls=theme.scale > 1 or choose is not None
+        )
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

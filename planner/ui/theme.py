@@ -6,7 +6,7 @@ Values come from ``resources/theme/tokens.toml``; nothing else in the program na
 
 from __future__ import annotations
 
-import tomllib
+import json
 from functools import cache
 from typing import Any, Protocol, cast, runtime_checkable
 
@@ -32,7 +32,17 @@ class Themed(Protocol):
 
 @cache
 def tokens() -> dict[str, Any]:
-    """The whole table, read once."""
+    """The whole table, read once: compiled where the project has been built, else as it is written."""
+    compiled = resource("compiled", "theme", "tokens.json")
+    if compiled.is_file():
+        return cast("dict[str, Any]", json.loads(compiled.read_bytes()))
+    return written_tokens()
+
+
+def written_tokens() -> dict[str, Any]:
+    """The table as it is written, with the pairs of colours in use."""
+    import tomllib
+
     with resource("theme", "tokens.toml").open("rb") as stream:
         return tomllib.load(stream)
 
@@ -204,8 +214,11 @@ def system_theme() -> str:
 
 
 def dress_again(widget: QWidget) -> None:
-    """Let one widget, with its layouts, take its sizes from the theme again."""
-    if isinstance(widget, Themed):
+    """Let one widget, with its layouts, take its sizes from the theme again.
+
+    One that waits to be deleted may have lost its attributes already; it is passed over.
+    """
+    if isinstance(widget, Themed) and vars(widget):
         widget.retheme()
     layout = widget.layout()
     if layout is not None:
@@ -215,7 +228,7 @@ def dress_again(widget: QWidget) -> None:
 
 
 def _dress_layout(layout: QLayout) -> None:
-    if isinstance(layout, Themed):
+    if isinstance(layout, Themed) and vars(layout):
         layout.retheme()
     for index in range(layout.count()):
         item = layout.itemAt(index)
