@@ -13,6 +13,7 @@ from planner.ui.keeping import Keeping
 from planner.ui.kit.dialogs import trouble
 from planner.ui.navigation import FOR_ME, ONE_PERSON, WITH_EVERYONE, WITH_SOMEONE, Tab
 from planner.ui.shell import Shell
+from planner.ui.with_someone import close_overlays
 from planner.words import _
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 PERSON_PAGES = frozenset({"plan", "people", "forms", "form", "notes", "print"})
 """Pages that belong to one person; without one chosen, the list of people is shown instead."""
+
+WORKER_PAGES = frozenset({"everyone", "notes"})
+"""Pages for the worker alone: out of reach while somebody sits beside them."""
 
 
 class OpenNotebook(Shell):
@@ -60,6 +64,10 @@ class OpenNotebook(Shell):
             self.navigation.set_switcher(Switcher(self))
 
     def _changed(self, changed: Changed) -> None:
+        if "chosen" in changed.kinds:
+            close_overlays(self)
+            self._where.clear()
+            self.header.search.setText("")
         if changed.kinds & {"chosen", "settings"}:
             self._other_person()
             return
@@ -75,7 +83,10 @@ class OpenNotebook(Shell):
         self.go(here if here in names else "today")
 
     def go(self, page: str, **where: str) -> None:
-        """Open a page; a page of one person needs somebody chosen."""
+        """Open a page; a page of one person needs somebody chosen, a worker's own page nobody beside them."""
+        if page in WORKER_PAGES and self.session.only is not None:
+            super().go("today")
+            return
         if page in PERSON_PAGES and self.session.person is None:
             super().go("everyone")
             return

@@ -32,6 +32,9 @@ class Desk(Protocol):
     def back(self) -> None:
         """Open the page that was open before."""
 
+    def leave(self) -> bool:
+        """Let the open page commit what is half typed, before other pages take its place; False: stay here."""
+
     def say(self, words: str, undo: bool = False) -> None:
         """Say what was just done, with Undo when it can be taken back."""
 

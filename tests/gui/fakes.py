@@ -53,6 +53,9 @@ class FakeDesk:
     def back(self) -> None:
         self.backs += 1
 
+    def leave(self) -> bool:
+        return True
+
     def say(self, words: str, undo: bool = False) -> None:
         self.said.append((words, undo))
 
