@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 TYPE_CHECKING = False
@@ -26,6 +27,8 @@ def main() -> int:
 
 
 def _open_window(data_dir: Path | None, relaunch: Relaunch | None = None) -> int:
+    # Nothing is thrown away while the window is being loaded, so nobody need look; run_window switches it on again.
+    gc.disable()
     from planner.app import run_window
 
     return run_window(data_dir, relaunch)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,7 +17,7 @@ from planner.store.local import Local, data_folder
 from planner.ui import theme as look
 from planner.ui.fonts import load_fonts
 from planner.ui.lock_screen import LockScreen, Shown
-from planner.ui.window import Window
+from planner.ui.window import Window, mark_icon
 from planner.ui.work import Work
 from planner.words import LANGUAGES, _, use_language
 
@@ -59,6 +60,7 @@ def run_window(data_dir: Path | None, relaunch: Relaunch | None = None) -> int:
         relaunch = DetachedRelaunch()
     program = Program(app, data_dir or data_folder(), relaunch)
     program.window.show()
+    QTimer.singleShot(0, program.settle_down)
     return app.exec()
 
 
@@ -98,6 +100,12 @@ class Program(QObject):
         self.window = Window()
         self.window.closing.connect(self._closing)
         self.show_outside()
+
+    def settle_down(self) -> None:
+        """What can wait until the window stands there."""
+        gc.freeze()
+        gc.enable()
+        self.window.setWindowIcon(mark_icon())
 
     # the look ------------------------------------------------------------------------------------------------------
     def _use_look(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QPainter, QPaintEvent, QPixmap, QRegion
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from planner.ui.kit.own_layouts import discard
 from planner.ui.kit.scroll import FocusRing
 from planner.ui.kit.text import Mark
 from planner.ui.theme import theme, tokens
@@ -24,7 +25,6 @@ class Window(QWidget):
         """Fonts and theme are in use already."""
         super().__init__()
         self.setWindowTitle(TITLE)
-        self.setWindowIcon(mark_icon())
         self._screens = QStackedLayout(self)
         self.ring = FocusRing(self)
         self.setMinimumSize(QSize(*tokens()["size"]["window_min"]))
@@ -42,9 +42,7 @@ class Window(QWidget):
         self._screens.setCurrentWidget(screen)
         if before is not None and before is not screen:
             self._screens.removeWidget(before)
-            before.hide()
-            before.setParent(None)
-            before.deleteLater()
+            discard(before)
         self.ring.raise_()
 
     def always_reachable(self) -> list[QWidget]:
