@@ -91,7 +91,7 @@ class AddPerson(_PersonDialog):
             parent,
             desk,
             _("Add a person"),
-            _("No family name is needed, and no number from another list."),
+            _("One of the two is enough. No family name is needed."),
             None,
             text,
         )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.fields import Field
-from planner.ui.kit.layouts import MIDDLE, Box, apart, beside, clear, column, flow, hold, row
+from planner.ui.kit.layouts import MIDDLE, STRETCH, Box, apart, beside, clear, column, flow, hold, row
 from planner.ui.kit.lists import Line
 from planner.ui.kit.surfaces import EmptyPage, Sheet
 from planner.ui.kit.text import Chip, Text
@@ -43,7 +43,7 @@ class EveryonePage(Page):
         self.card = PersonCard(desk)
         self.count = Text("", "body", "ink_soft")
         add = Button(_("Add a person"), icon="plus", on=self.add)
-        self._some = beside(column(self.field, 12, self.list), self.card)
+        self._some = beside(column(self.field, 12, self.list), column(self.card, STRETCH))
         self._some_with_head = hold(column(apart(self.count, add), 16, self._some))
         self._none = EmptyPage(
             "people",
