@@ -22,12 +22,14 @@ PAGES: dict[str, str] = {
     "today": "planner.ui.pages.today:TodayPage",
     "plan": "planner.ui.pages.plan:PlanPage",
     "calendar": "planner.ui.pages.calendar:CalendarPage",
+    "appointment": "planner.ui.pages.appointment:AppointmentPage",
     "people": "planner.ui.pages.people:PeoplePage",
     "forms": "planner.ui.pages.forms:FormsPage",
     "form": "planner.ui.pages.form:FormPage",
     "everyone": "planner.ui.pages.everyone:EveryonePage",
     "notes": "planner.ui.pages.notes:NotesPage",
     "print": "planner.ui.pages.print:PrintPage",
+    "activity": "planner.ui.pages.activity:ActivityPage",
     "help": "planner.ui.pages.help:HelpPage",
     "search": "planner.ui.pages.search:SearchPage",
     "settings": "planner.ui.pages.settings:SettingsPage",
@@ -53,6 +55,7 @@ FOR_ME = (
     Tab("calendar", N_("Calendar"), "calendar"),
     Tab("people", N_("People"), "people"),
     Tab("forms", N_("Guided forms"), "forms"),
+    Tab("print", N_("Print and share"), "print"),
 )
 ONE_PERSON = (
     Tab("today", N_("Today"), "today"),
@@ -60,6 +63,7 @@ ONE_PERSON = (
     Tab("calendar", N_("Calendar"), "calendar"),
     Tab("people", N_("People"), "people"),
     Tab("forms", N_("Guided forms"), "forms"),
+    Tab("print", N_("Print and share"), "print"),
     Tab("notes", N_("Notes"), "notes"),
 )
 WITH_EVERYONE = (

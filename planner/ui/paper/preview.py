@@ -72,11 +72,16 @@ class Preview(Overlay):
         self.larger = Button(_("Larger"), "quiet", compact=True, on=lambda: self.sheets.step_zoom(1))
         self.print_button = Button(_("Print"), "main", icon="print", on=self.ask_printer)
         self.save_button = Button(_("Save a PDF"), "plain", icon="lock", on=self.ask_passphrase)
-        self._head = column(flow(self.back, gap=12), 4, Text(title, "title"), margins=(40, 24, 40, 16))
+        # The words of a quiet button stand 12 px inside it; they begin where the title begins.
+        self._head = column(
+            column(flow(self.back), margins=(28, 0, 0, 0)),
+            column(Text(title, "title"), margins=(40, 0, 0, 0)),
+            margins=(0, 20, 40, 16),
+        )
         count = Text(self._count_words(), "body", "ink_soft", wrap=False)
-        middle = column(apart(count, self.smaller, self.larger, gap=4), 8, self.sheets)
+        middle = column(flow(count, self.smaller, self.larger, gap=8), 8, self.sheets)
         self.area = Scroll(
-            column(beside(_told(told), middle, side_width="side_width", gap=40), margins=(40, 0, 40, 32))
+            column(beside(column(_told(told)), middle, side_width="side_width", gap=40), margins=(40, 0, 40, 32))
         )
         buttons = flow(self.print_button, *([self.save_button] if can_save else []), gap=12)
         self.note = Text(_("Printers and their owners may keep a copy of what was printed."), "body", "ink_soft")
@@ -95,7 +100,7 @@ class Preview(Overlay):
         for place in self.kept_clear:
             from_end = place.right() if theme.rtl else self.width() - place.left()
             end = max(end, (from_end + theme.sp(12)) / max(0.1, theme.sp(100) / 100))
-        self._head.set_margins((40, 24, end, 16))
+        self._head.set_margins((0, 20, end, 16))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A page of the notebook."""
@@ -106,6 +111,11 @@ class Preview(Overlay):
     def first_focus(self) -> QWidget | None:
         """The first page, so that a screen reader begins to read it."""
         return self.sheets.sheets[0] if self.sheets.sheets else self.back
+
+    def open(self) -> None:
+        """Come up, at the top of the first page."""
+        super().open()
+        self.area.verticalScrollBar().setValue(0)
 
     def _show_top(self, sheet: PageSheet) -> None:
         top = sheet.mapTo(self.area.viewport(), sheet.rect().topLeft()).y()

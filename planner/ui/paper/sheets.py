@@ -15,7 +15,7 @@ from planner.ui.theme import theme
 from planner.words import _
 
 ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
-WIDTH = 640
+WIDTH = 760
 """A page as it is first shown, px at 100 % text size; less where there is less room."""
 
 KEPT_PICTURES = 4

@@ -1,0 +1,90 @@
+"""What left: each paper that was printed or saved, when, and which parts were on it; never what they said."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from planner.exchange.gate import leaving_words
+from planner.session.types import Mode
+from planner.ui.kit.buttons import Button
+from planner.ui.kit.layouts import column, columns, flow, hold
+from planner.ui.kit.lists import Line, ListView
+from planner.ui.kit.surfaces import EmptyPage, Note
+from planner.ui.page import Page
+from planner.words import _, n_
+
+if TYPE_CHECKING:
+    from planner.session import Changed
+    from planner.session.types import LeftEntry
+    from planner.ui.page import Desk
+
+MOST = 1000
+
+
+class ActivityPage(Page):
+    """Papers that left the notebook: of the person whose pages are open, or, with nobody chosen, of everyone."""
+
+    name: ClassVar[str] = "activity"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.list = ListView(_("What has left so far"))
+        self.back = Button(_("Back"), "quiet", icon="back", on=desk.back)
+        self._there = columns(
+            column(self.list),
+            column(
+                Note(_("Only when, how, and which parts. What stood on the pages is not kept here."), icon="lock"),
+            ),
+        )
+        self.empty = EmptyPage(
+            "sheet",
+            _("Nothing has left so far"),
+            _("When you print pages or save them as a PDF, it will be noted here: when, and which parts."),
+        )
+        self.set_body(column(hold(flow(self.back)), 12, self._there, (self.empty, 1)))
+        self.refresh(None)
+
+    def title(self) -> str:
+        """The page's name."""
+        return _("What has left so far")
+
+    def refresh(self, changed: Changed | None) -> None:
+        """Read the log."""
+        lines: list[Line] = []
+        day = ""
+        for number, entry in enumerate(self._entries()):
+            at = datetime.fromisoformat(entry.at).astimezone(self.desk.session.now().tzinfo)
+            said = self.desk.formats.day_with_weekday(at.date())
+            if said != day:
+                day = said
+                lines.append(Line(f"day{number}", day, section=True))
+            lines.append(self._line(str(number), entry, self.desk.formats.time(at.time())))
+        self.list.set_lines(lines)
+        self._there.setVisible(bool(lines))
+        self.empty.setVisible(not lines)
+
+    def _entries(self) -> list[LeftEntry]:
+        session = self.desk.session
+        person = session.person
+        found = [each for each in session.activity(MOST) if leaving_words(each.detail)]
+        return [each for each in found if person is None or each.person == person.id]
+
+    def _line(self, number: str, entry: LeftEntry, time: str) -> Line:
+        whole = leaving_words(entry.detail)
+        sentence = leaving_words({**entry.detail, "parts": ()})
+        pages = int(entry.detail.get("pages", 0))
+        count = n_("{n} page", "{n} pages", pages).format(n=pages) if pages else ""
+        about = [whole.removeprefix(sentence).strip(), count, self._whose(entry.person)]
+        return Line(number, sentence, " ".join(_closed(each) for each in about if each), time=time)
+
+    def _whose(self, person_id: str) -> str:
+        session = self.desk.session
+        if session.mode is Mode.FOR_ME or session.person is not None or not person_id:
+            return ""
+        row = next((each for each in session.people() if each.id == person_id), None)
+        return _("For {who}").format(who=row.code or row.initial) if row is not None else ""
+
+
+def _closed(words: str) -> str:
+    return words if words.endswith((".", "。")) else f"{words}."
