@@ -23,7 +23,7 @@ def main() -> int:
     harden()
     from planner.cli import run
 
-    return run(sys.argv[1:], _open_window)
+    return run(sys.argv[1:], _open_window, _make_tour)
 
 
 def _open_window(data_dir: Path | None, relaunch: Relaunch | None = None) -> int:
@@ -32,6 +32,12 @@ def _open_window(data_dir: Path | None, relaunch: Relaunch | None = None) -> int
     from planner.app import run_window
 
     return run_window(data_dir, relaunch)
+
+
+def _make_tour(out: Path) -> int:
+    from planner.tour import main
+
+    return main(out)
 
 
 if __name__ == "__main__":

@@ -40,15 +40,18 @@ class NotFollowed(Exception):
     """What was typed does not fit; the text is a translated sentence."""
 
 
-def run(words: list[str], open_window: OpenWindow) -> int:
-    """Do what ``words`` ask for, without the name of the program; returns the exit status."""
+def run(words: list[str], open_window: OpenWindow, make_tour: Callable[[Path], int]) -> int:
+    """Do what ``words`` ask for, without the name of the program; returns the exit status.
+
+    ``make_tour`` puts pictures of every page into a folder; like the window it stands above this room.
+    """
     use_language(_language_around())
     try:
         if not words:
             return open_window(None)
         if len(words) == 2 and words[0] == "--data":
             return open_window(Path(words[1]))
-        return _choose(words, open_window)
+        return _choose(words, open_window, make_tour)
     except MachineTrouble as trouble:
         _tell(trouble.sentence, trouble.what_next)
         return TROUBLE
@@ -70,8 +73,8 @@ def _language_around() -> str:
 
 
 # -- what was typed --------------------------------------------------------------------------------------------------
-def _choose(words: list[str], open_window: OpenWindow) -> int:
-    parser = _parser()
+def _choose(words: list[str], open_window: OpenWindow, make_tour: Callable[[Path], int]) -> int:
+    parser = _parser(make_tour)
     options, unknown = parser.parse_known_args(words)
     if unknown:
         # Only names of options are repeated: somebody may have typed a secret where none belongs.
@@ -85,7 +88,7 @@ def _choose(words: list[str], open_window: OpenWindow) -> int:
     return _sample_window(options.data, open_window) if options.sample else open_window(options.data)
 
 
-def _parser() -> ArgumentParser:
+def _parser(make_tour: Callable[[Path], int]) -> ArgumentParser:
     from argparse import ArgumentParser
 
     class Calm(ArgumentParser):
@@ -108,7 +111,7 @@ def _parser() -> ArgumentParser:
     sample.add_argument("store", type=Path, metavar="STORE")
     sample.add_argument("--people", type=int, metavar="N", help=_("how many; without it, five with a story"))
     tour = command(add, "tour", _("make pictures of every page"))
-    tour.set_defaults(action=_tour)
+    tour.set_defaults(action=lambda options: make_tour(options.out))
     tour.add_argument("--out", type=Path, metavar="DIR", required=True)
     form = command(add, "form", _("work on guided forms"))
     add_form = form.add_subparsers(metavar=_("COMMAND"), required=True, parser_class=Calm).add_parser
@@ -237,12 +240,6 @@ def _new_secret() -> str:
 
 
 # -- other work ------------------------------------------------------------------------------------------------------
-def _tour(options: Namespace) -> int:
-    from planner.tour import main
-
-    return main(options.out)
-
-
 def _form_check(options: Namespace) -> int:
     from planner.forms.check import check_files, exit_status, lines
 

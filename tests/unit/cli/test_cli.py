@@ -20,6 +20,10 @@ ROOT = Path(__file__).resolve().parents[3]
 SECRET = "four paper boats on a river"
 
 
+def no_tour(out: Path) -> int:
+    raise AssertionError(f"nobody asked for pictures in {out}")
+
+
 class Window:
     """Stands in for the window; notes what it was opened with and does what a test asks for meanwhile."""
 
@@ -60,18 +64,18 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("cli") / "data"
     with pytest.MonkeyPatch.context() as patch:
         type_in(patch, SECRET)
-        assert run(["sample", str(folder), "--people", "3"], Window()) == 0
+        assert run(["sample", str(folder), "--people", "3"], Window(), no_tour) == 0
     return folder
 
 
 def test_nothing_typed_opens_the_window(window: Window) -> None:
-    assert run([], window) == 0
+    assert run([], window, no_tour) == 0
     assert window.opened == [(None, None)]
 
 
 @pytest.mark.parametrize("typed", [["--data", "x"], ["--data=x"]])
 def test_the_window_opens_on_a_chosen_folder(window: Window, typed: list[str]) -> None:
-    assert run(typed, window) == 0
+    assert run(typed, window, no_tour) == 0
     assert window.opened == [(Path("x"), None)]
 
 
@@ -95,7 +99,7 @@ def test_the_window_opens_on_a_chosen_folder(window: Window, typed: list[str]) -
 def test_what_cannot_be_followed_is_said_calmly(
     window: Window, capsys: pytest.CaptureFixture[str], typed: list[str], says: str
 ) -> None:
-    assert run(typed, window) == 2
+    assert run(typed, window, no_tour) == 2
     output = capsys.readouterr()
     assert output.out == ""
     assert says in output.err
@@ -107,25 +111,25 @@ def test_what_cannot_be_followed_is_said_calmly(
 
 def test_trouble_of_the_machine_is_two_sentences(window: Window, capsys: pytest.CaptureFixture[str]) -> None:
     window.trouble = MachineTrouble("The disk is full.", "Make some room.")
-    assert run([], window) == 1
+    assert run([], window, no_tour) == 1
     assert capsys.readouterr().err == "The disk is full. Make some room.\n"
 
 
 def test_mistakes_of_ours_are_not_dressed_up(window: Window) -> None:
     window.trouble = ZeroDivisionError()
     with pytest.raises(ZeroDivisionError):
-        run([], window)
+        run([], window, no_tour)
 
 
 def test_stopping_by_key_is_quiet(window: Window, capsys: pytest.CaptureFixture[str]) -> None:
     window.trouble = KeyboardInterrupt()
-    assert run([], window) == 130
+    assert run([], window, no_tour) == 130
     assert capsys.readouterr().err == ""
 
 
 def test_help_names_every_command(window: Window, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
-        run(["--help"], window)
+        run(["--help"], window, no_tour)
     assert ended.value.code == 0
     shown = capsys.readouterr().out
     for name in ("verify", "sample", "tour", "form", "--data", "--sample"):
@@ -137,11 +141,11 @@ def test_a_made_up_store_is_whole(
     made_up: Path, window: Window, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     type_in(monkeypatch, SECRET, "a second line is nobody's")
-    assert run(["verify", str(made_up)], window) == 0
+    assert run(["verify", str(made_up)], window, no_tour) == 0
     assert capsys.readouterr().out == "This notebook is whole.\n"
     (store,) = made_up.glob("store-*")
     type_in(monkeypatch, SECRET)
-    assert run(["verify", str(store)], window) == 0
+    assert run(["verify", str(store)], window, no_tour) == 0
 
 
 def test_a_made_up_store_has_the_people_asked_for(made_up: Path) -> None:
@@ -158,7 +162,7 @@ def test_a_wrong_passphrase_opens_nothing(
     made_up: Path, window: Window, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     type_in(monkeypatch, "hunter two")
-    assert run(["verify", str(made_up)], window) == 1
+    assert run(["verify", str(made_up)], window, no_tour) == 1
     output = capsys.readouterr()
     assert output.out == ""
     assert output.err.strip()
@@ -167,9 +171,9 @@ def test_a_wrong_passphrase_opens_nothing(
 
 def test_a_passphrase_is_needed(made_up: Path, window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     type_in(monkeypatch)
-    assert run(["verify", str(made_up)], window) == 2
+    assert run(["verify", str(made_up)], window, no_tour) == 2
     monkeypatch.setattr(sys, "stdin", None)
-    assert run(["verify", str(made_up)], window) == 2
+    assert run(["verify", str(made_up)], window, no_tour) == 2
 
 
 def test_damage_is_reported_and_the_files_stay_as_they_are(
@@ -182,7 +186,7 @@ def test_damage_is_reported_and_the_files_stay_as_they_are(
     content[len(content) // 2] ^= 1
     (store / "data").write_bytes(content)
     type_in(monkeypatch, SECRET)
-    assert run(["verify", str(copy)], window) == 1
+    assert run(["verify", str(copy)], window, no_tour) == 1
     output = capsys.readouterr()
     assert "damaged" in output.out + output.err
     assert (store / "data").read_bytes() == bytes(content)
@@ -193,15 +197,15 @@ def test_several_notebooks_are_not_guessed_among(
 ) -> None:
     for name in ("store-a", "store-b"):
         (tmp_path / name).mkdir()
-    assert run(["verify", str(tmp_path)], window) == 2
+    assert run(["verify", str(tmp_path)], window, no_tour) == 2
     assert "more than one" in capsys.readouterr().err
 
 
 def test_nothing_is_made_where_something_is(tmp_path: Path, window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "mine").write_text("words")
     type_in(monkeypatch, SECRET)
-    assert run(["sample", str(tmp_path)], window) == 2
-    assert run(["sample", str(tmp_path / "mine")], window) == 2
+    assert run(["sample", str(tmp_path)], window, no_tour) == 2
+    assert run(["sample", str(tmp_path / "mine")], window, no_tour) == 2
     assert [each.name for each in tmp_path.iterdir()] == ["mine"]
 
 
@@ -222,7 +226,7 @@ def test_at_a_terminal_a_new_passphrase_is_typed_twice_and_never_shown(
 
     monkeypatch.setattr(sys, "stdin", Terminal())
     monkeypatch.setattr("getpass.getpass", getpass)
-    assert run(["sample", str(tmp_path / "new")], window) == 2
+    assert run(["sample", str(tmp_path / "new")], window, no_tour) == 2
     assert len(asked) == 2
     assert not (tmp_path / "new").exists()
 
@@ -232,7 +236,7 @@ def test_the_sample_is_gone_when_the_window_closes(
     window: Window, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    assert run(["--sample"], window) == 0
+    assert run(["--sample"], window, no_tour) == 0
     ((folder, relaunch),) = window.opened
     assert folder is not None
     assert folder.parent == tmp_path
@@ -247,14 +251,14 @@ def test_after_a_lock_the_same_sample_is_opened_and_then_removed(window: Window,
     folder = tmp_path / "sample"
     folder.mkdir()
     (folder / "made-up").touch()
-    assert run(["--data", str(folder), "--sample"], window) == 0
+    assert run(["--data", str(folder), "--sample"], window, no_tour) == 0
     assert window.opened[0][0] == folder
     assert not folder.exists()
 
 
 def test_no_folder_of_somebodys_own_is_ever_removed(window: Window, tmp_path: Path) -> None:
     (tmp_path / "mine").write_text("words")
-    assert run(["--data", str(tmp_path), "--sample"], window) == 2
+    assert run(["--data", str(tmp_path), "--sample"], window, no_tour) == 2
     assert (tmp_path / "mine").read_text() == "words"
     assert window.opened == []
 
@@ -265,9 +269,9 @@ def test_forms_are_checked_one_by_one(tmp_path: Path, window: Window, capsys: py
     good.write_text("| survey |\n|  | type | name | label |\n|  | text | hope | What do you hope for? |\n")
     bad = tmp_path / "bad.xlsx"
     bad.write_bytes(b"no workbook at all")
-    assert run(["form", "check", str(good)], window) == 0
+    assert run(["form", "check", str(good)], window, no_tour) == 0
     assert "good.md" in capsys.readouterr().out
-    assert run(["form", "check", str(good), str(bad)], window) == 2
+    assert run(["form", "check", str(good), str(bad)], window, no_tour) == 2
     shown = capsys.readouterr()
     assert len(shown.out.splitlines()) >= 2
     assert "Traceback" not in shown.err
@@ -276,10 +280,10 @@ def test_forms_are_checked_one_by_one(tmp_path: Path, window: Window, capsys: py
 # -- the program as a whole -------------------------------------------------------------------------------------------
 def test_the_language_is_that_of_the_terminal(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANG", "es_MX.UTF-8")
-    run([], window)
+    run([], window, no_tour)
     assert words.language() == "es"
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    run([], window)
+    run([], window, no_tour)
     assert words.language() == "en"
 
 
