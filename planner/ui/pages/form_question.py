@@ -1,0 +1,71 @@
+"""One question on a page: its words, its answer, and what is said softly below it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from planner.ui.kit.layouts import TOP, column, hold, row
+from planner.ui.kit.said import announce
+from planner.ui.kit.text import Icon, Text
+from planner.ui.pages.form_answers import answer_for
+
+if TYPE_CHECKING:
+    from planner.forms import Question
+    from planner.ui.formats import Formats
+
+
+class Block(QWidget):
+    """A question. ``answer`` is None for a note."""
+
+    def __init__(self, question: Question, formats: Formats, *, single: bool) -> None:
+        """``single``: it is alone on its page, so its words are the page's heading."""
+        super().__init__()
+        self.question = question
+        self.same_as = self.sameness(question)
+        self.answer = answer_for(question, formats)
+        self._ask = Text("")
+        self._below = hold(row((Icon("why", "ink_soft", size=20, box=20, box_height=24), TOP), (self._ask, 1), gap=8))
+        self._below.setVisible(False)
+        label = Text(question.label, "question") if single else Text(question.label, "label", weight=600)
+        hint = self._hint(question, single=single)
+        first = self.answer.first() if self.answer is not None else None
+        if first is not None:
+            label.setBuddy(first)
+        gap = (8, 20) if single else (2, 8)
+        self.setLayout(
+            column(label, gap[0] if hint else None, hint, gap[1] if self.answer else None, self.answer, 8, self._below)
+        )
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+    @staticmethod
+    def _hint(question: Question, *, single: bool) -> Text | None:
+        if not question.hint:
+            return None
+        if single and question.kind == "note":
+            return Text(question.hint, "lead")
+        return Text(question.hint, "body", "ink_soft")
+
+    @staticmethod
+    def sameness(question: Question) -> Hashable:
+        """What of a question its widget is made for; when none of it changes, the widget stays."""
+        made_for = (question.ref, question.kind, question.label, question.hint, question.choices, question.readonly)
+        return (*made_for, question.appearance, question.value if question.readonly else "")
+
+    @property
+    def asking(self) -> bool:
+        """Whether something is said below."""
+        return not self._below.isHidden()
+
+    def ask(self, words: str) -> None:
+        """Say something softly; "" takes it back."""
+        if words == self._ask.text():
+            return
+        self._ask.setText(words)
+        self._below.setVisible(bool(words))
+        first = self.answer.first() if self.answer is not None else None
+        if first is not None:
+            first.setAccessibleDescription(words or self.question.hint)
+        announce(self, words)

@@ -1,0 +1,114 @@
+"""Words of a form's pages: ways of not answering, who sees an answer, and answers as they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+from planner.forms.ways import Way
+from planner.session import Mode
+from planner.words import N_, _
+
+if TYPE_CHECKING:
+    from planner.forms import Question
+    from planner.session import Session
+    from planner.ui.formats import Formats
+
+WAYS: dict[Way, tuple[str, str]] = {
+    Way.NOT_NOW: (N_("Not now"), "later"),
+    Way.RATHER_NOT: (N_("I’d rather not say"), "rather"),
+    Way.WITH_SOMEONE: (N_("Ask me with someone there"), "together"),
+}
+"""The words and the icon of each way, in the order shown."""
+
+AFTER_A_WAY: dict[Way, str] = {
+    Way.NOT_NOW: N_("Kept for later."),
+    Way.RATHER_NOT: N_("That is fine."),
+    Way.WITH_SOMEONE: N_("Kept for when someone is there."),
+}
+
+
+def who_sees(code: str, session: Session) -> str:
+    """The sentence for a code of ``bind::planner:who``; an unknown code says the widest, never less."""
+    where = _("It is in no print and no copy unless you put it there.")
+    if session.mode is Mode.WITH_OTHERS:
+        name = str(session.setting("my_name")).strip()
+        if code == "you":
+            seen = _("You, and whoever can open this notebook.")
+        elif name:
+            seen = _("You, {name}, and whoever else can open this notebook.").format(name=name)
+        else:
+            seen = _("You, your worker, and whoever else can open this notebook.")
+    elif code == "you":
+        seen = _("You. Nobody else, unless they can open this notebook.")
+    else:
+        seen = _("You. A worker sees it only when you show it.")
+    return f"{seen} {where}"
+
+
+def day_of(text: str) -> date | None:
+    """The day in an answer, or None."""
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def time_of(text: str) -> time | None:
+    """The time of day in an answer, without its zone, or None."""
+    hour = text.partition("T")[2] or text
+    try:
+        return time.fromisoformat(hour).replace(tzinfo=None, second=0, microsecond=0)
+    except ValueError:
+        return None
+
+
+def moment_of(text: str) -> datetime | None:
+    """Day and time in an answer as the clock on the wall shows them, or None."""
+    day, hour = day_of(text), time_of(text) if "T" in text else None
+    return datetime.combine(day, hour) if day is not None and hour is not None else None
+
+
+def shown(question: Question, formats: Formats) -> str:
+    """An answer in words; empty when there is none."""
+    value = question.value
+    if not value:
+        return ""
+    if question.choices:
+        labels = {choice.value: choice.label for choice in question.choices}
+        return ", ".join(labels.get(each, each) for each in value.split())
+    reader = _AS_TEXT.get(question.kind)
+    return reader(value, formats) if reader is not None else value
+
+
+def _day(text: str, formats: Formats) -> str:
+    found = day_of(text)
+    return formats.day_full(found) if found else text
+
+
+def _time(text: str, formats: Formats) -> str:
+    found = time_of(text)
+    return formats.time(found) if found else text
+
+
+def _moment(text: str, formats: Formats) -> str:
+    found = moment_of(text)
+    return f"{formats.day_full(found.date())}, {formats.time(found.time())}" if found else _day(text, formats)
+
+
+def _number(text: str, formats: Formats) -> str:
+    try:
+        return formats.number(int(text) if text.lstrip("+-").isdecimal() else float(text))
+    except ValueError:
+        return text
+
+
+_AS_TEXT: dict[str, Callable[[str, Formats], str]] = {
+    "date": _day,
+    "time": _time,
+    "dateTime": _moment,
+    "integer": _number,
+    "decimal": _number,
+    "acknowledge": lambda _text, _formats: _("Yes"),
+}

@@ -1,0 +1,161 @@
+"""The guided forms: what there is, what was begun and where it stopped, and what was finished."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from planner.errors import MachineTrouble
+from planner.ui.kit.buttons import Button
+from planner.ui.kit.dialogs import Dialog
+from planner.ui.kit.layouts import TOP, Box, clear, column, columns, flow, hold, row
+from planner.ui.kit.surfaces import Note, Sheet
+from planner.ui.kit.text import Icon, Rule, Section, Text
+from planner.ui.page import Page
+from planner.words import _, n_
+
+if TYPE_CHECKING:
+    from planner.session import Changed
+    from planner.session.types import FormInfo, Person
+    from planner.store.rows import FillingRow
+    from planner.ui.page import Desk
+
+CONCERNS = frozenset({"filling", "chosen", "person"})
+
+
+class FormsPage(Page):
+    """One raised card for what was begun last, or can be begun first; ruled lines for the others."""
+
+    name: ClassVar[str] = "forms"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._place = Box(True, 0, (0, 0, 0, 0))
+        self._main: Button | None = None
+        aside = Note(
+            _("One thought a page. You can leave each question open, stop at any time, and go on another day."),
+            title=_("How it works"),
+        )
+        self.set_body(columns(column(self._place), column(aside)))
+
+    def title(self) -> str:
+        """The page's name."""
+        return _("Guided forms")
+
+    def refresh(self, changed: Changed | None) -> None:
+        """Show anew what was begun and finished."""
+        person = self.desk.session.person
+        if person is None or (changed is not None and not changed.kinds & CONCERNS):
+            return
+        clear(self._place)
+        self._main = None
+        forms = self.desk.session.forms
+        begun = {each.form: each for each in reversed(forms.unfinished(person.id))}
+        done = {each.form: each for each in reversed(forms.finished(person.id))}
+        infos = sorted(forms.all(), key=lambda info: info.id not in begun)
+        for number, info in enumerate(infos):
+            self._place.put(28 if number == 1 else None)
+            if number == 1:
+                self._place.put(Section(_("Also here")))
+            body = self._form(info, person, begun.get(info.id), done.get(info.id))
+            self._place.put(Sheet(_inset(body, 24)) if number == 0 else hold(_inset(body, 12)))
+            if number:
+                self._place.put(Rule())
+
+    def first_focus(self) -> QWidget | None:
+        """The way into the form that comes first."""
+        return self._main
+
+    # ---------------------------------------------------------------- one form
+
+    def _form(self, info: FormInfo, person: Person, begun: FillingRow | None, done: FillingRow | None) -> Box:
+        head = row((Icon("forms", "accent", box=24, box_height=28), TOP), (Text(info.title, "card"), 1), gap=12)
+        lines = column(head, 8, Text(info.about, "body", "ink_soft"))
+        for words in self._state(info, begun, done):
+            lines.put(12, Text(words, "body"))
+        lines.put(20, flow(*self._buttons(info, person, begun, done), gap=12))
+        return lines
+
+    def _state(self, info: FormInfo, begun: FillingRow | None, done: FillingRow | None) -> list[str]:
+        words: list[str] = []
+        if begun is not None:
+            words.append(self._stopped(begun))
+        if done is not None:
+            words.append(_("You finished it on {day}.").format(day=self.desk.formats.day(self._day(done.finished))))
+        if not words and info.minutes:
+            about = n_("About {n} minute on a calm day.", "About {n} minutes on a calm day.", info.minutes)
+            words.append(about.format(n=info.minutes))
+        return words
+
+    def _stopped(self, begun: FillingRow) -> str:
+        day = self.desk.formats.near(self._day(begun.updated))
+        try:
+            section = self.desk.session.forms.stopped_at(begun)
+        except MachineTrouble as problem:
+            return problem.sentence
+        if not section:
+            return _("You stopped here: {day}.").format(day=day)
+        return _("You stopped at “{section}”, {day}.").format(section=section, day=day)
+
+    def _day(self, stamp: str) -> date:
+        return datetime.fromisoformat(stamp).astimezone(self.desk.session.now().tzinfo).date()
+
+    def _buttons(
+        self, info: FormInfo, person: Person, begun: FillingRow | None, done: FillingRow | None
+    ) -> list[Button]:
+        first = self._main is None
+
+        def into(words: str, at: str = "") -> Button:
+            where = {"form": info.id, "at": at} if at else {"form": info.id}
+            button = Button(
+                words,
+                "main" if first else "plain",
+                after="next",
+                name="" if first else _("{what}: {form}").format(what=words, form=info.title),
+                on=lambda: self.desk.go("form", **where),
+            )
+            self._main = self._main or button
+            return button
+
+        if begun is not None:
+            made = [into(_("Go on"))]
+            made.append(Button(_("Throw away"), "quiet", on=lambda: self._ask(info, person, [begun])))
+        elif done is not None:
+            made = [into(_("Look again"), "summary")]
+            rows = [each for each in self.desk.session.forms.finished(person.id) if each.form == info.id]
+            made.append(Button(_("Throw away"), "quiet", on=lambda: self._ask(info, person, rows)))
+        else:
+            made = [into(_("Begin"))]
+        for button in made[1:]:
+            button.setAccessibleName(_("{what}: {form}").format(what=button.text(), form=info.title))
+        return made
+
+    # ---------------------------------------------------------------- throwing away
+
+    def _ask(self, info: FormInfo, person: Person, rows: list[FillingRow]) -> None:
+        dialog = Dialog(
+            self,
+            _("Throw away these answers?"),
+            _("Your answers in “{form}” are erased for good. What is in your plan stays there.").format(
+                form=info.title
+            ),
+        )
+        dialog.add_button(_("Erase these answers"), "erase", lambda: self._throw(rows))
+        keep = dialog.add_button(_("Keep them"))
+        self.desk.ask(dialog)
+        keep.setFocus()
+
+    def _throw(self, rows: list[FillingRow]) -> None:
+        def work() -> None:
+            for each in rows:
+                self.desk.session.forms.throw_away(each.id)
+
+        if self.desk.keep(work):
+            self.desk.say(_("The answers are erased."))
+
+
+def _inset(body: Box, air: int) -> Box:
+    body.set_margins((air, air, air, air) if air > 12 else (8, 16, 8, 16))
+    return body

@@ -1,0 +1,285 @@
+"""One thing that could go into the plan: kept, changed in its place, or left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from planner.plan.records import Appointment, Goal, GoalTime, Record, Step, SupportContact
+from planner.session.types import Choice, Decision, Proposal
+from planner.ui.kit.buttons import Button, Segment
+from planner.ui.kit.dates import DateField, TimeField
+from planner.ui.kit.fields import Field, FieldRow, PhoneField, Picker
+from planner.ui.kit.layouts import TOP, Box, clear, column, flow, hold, row
+from planner.ui.kit.text import Icon, Text
+from planner.ui.pages.form_words import day_of, time_of
+from planner.ui.pages.proposal_words import FIELDS, TIMES, icon_of, kind_words, value_words
+from planner.words import _, c_
+
+if TYPE_CHECKING:
+    from planner.ui.formats import Formats
+
+
+class ProposalCard(QWidget):
+    """What is proposed, and what she says to it. ``said`` is what was said before, as :meth:`saying` gives it."""
+
+    changed = Signal()
+
+    def __init__(self, proposal: Proposal, formats: Formats, said: Mapping[str, Any]) -> None:
+        super().__init__()
+        self.proposal, self._formats = proposal, formats
+        dropped = proposal.dropped_before
+        self._choice = (
+            Choice(said["choice"]) if said.get("choice") in set(Choice) else Choice.DROP if dropped else Choice.KEEP
+        )
+        self._fields: dict[str, str] = {str(name): str(value) for name, value in said.get("fields", {}).items()}
+        steps = said.get("steps")
+        self._steps: list[str] | None = [str(each) for each in steps] if isinstance(steps, list) else None
+        self._editor: Editor | None = None
+        self._title = Text("", "row")
+        self._kind = Text("", "body", "ink_soft")
+        self._below = Box(True, 0, (0, 0, 0, 0))
+        words = (
+            (_("Change it"), _("Leave it as it is")) if proposal.existing is not None else (_("Keep"), _("Leave out"))
+        )
+        self.tray = Segment(words, 0 if self._choice is Choice.KEEP else 1)
+        self.tray.chosen_changed.connect(self._chosen)
+        self.change = Button(_("Change"), "quiet", icon="edit", compact=True, on=self._edit)
+        self._place = Box(True, 0, (0, 12, 0, 0))
+        self._icon = Icon(icon_of(proposal.record), "ink_soft", box=24, box_height=24)
+        inner = column(self._title, self._kind, 4, self._below, 12, flow(self.tray, self.change, gap=8), self._place)
+        self.setLayout(row((self._icon, TOP), (inner, 1), gap=12, margins=(8, 16, 8, 16)))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._show()
+
+    # ---------------------------------------------------------------- what she said
+
+    @property
+    def record(self) -> Record:
+        """The record with her changes in it."""
+        record = self.proposal.record
+        values: dict[str, Any] = dict(self._fields)
+        if "time" in values:
+            values["time"] = GoalTime(values["time"])
+        if "phone" in values:
+            first = dict(record.phones[0]) if isinstance(record, SupportContact) and record.phones else {"label": ""}
+            rest = record.phones[1:] if isinstance(record, SupportContact) else ()
+            number = values.pop("phone")
+            values["phones"] = (*(({**first, "number": number},) if number else ()), *rest)
+        return replace(record, **values) if values else record
+
+    @property
+    def parts(self) -> tuple[Record, ...]:
+        """What comes with it, with her changes in it; a step without words is left out."""
+        if self._steps is None:
+            return self.proposal.parts
+        offered = [part for part in self.proposal.parts if isinstance(part, Step)]
+        made: list[Record] = []
+        for number, title in enumerate(self._steps):
+            if title.strip():
+                before = offered[number] if number < len(offered) else Step(goal=self.proposal.record.id)
+                made.append(replace(before, title=title.strip()))
+        return (*made, *(part for part in self.proposal.parts if not isinstance(part, Step)))
+
+    def decision(self) -> Decision:
+        """What the session needs."""
+        return Decision(self.proposal.origin, self._choice, self.record, self.parts)
+
+    def saying(self) -> dict[str, Any]:
+        """What she said, as JSON values; empty while it is as it was offered."""
+        said: dict[str, Any] = {}
+        if self._choice is not (Choice.DROP if self.proposal.dropped_before else Choice.KEEP):
+            said["choice"] = self._choice.value
+        if self._fields:
+            said["fields"] = dict(self._fields)
+        if self._steps is not None:
+            said["steps"] = list(self._steps)
+        return said
+
+    # ---------------------------------------------------------------- showing
+
+    def _show(self) -> None:
+        record = self.record
+        kept = self._choice is Choice.KEEP
+        self._title.setText(record.title_text())
+        self._title.set_colour("ink" if kept else "ink_soft")
+        self._kind.setText(kind_words(record, self._formats))
+        name = _("{what}: in the plan or not").format(what=record.title_text())
+        self.tray.setAccessibleName(name)
+        for part in self.tray.findChildren(QWidget):
+            part.setAccessibleDescription(record.title_text())
+        self.change.set_words(_("Change"), _("Change: {what}").format(what=record.title_text()))
+        self.change.setVisible(kept)
+        clear(self._below)
+        if kept:
+            for line in self._lines():
+                self._below.put(line)
+
+    def _lines(self) -> Iterator[QWidget]:
+        if self.proposal.existing is not None:
+            yield Text(_("It is in your plan already. This would be new:"), "body", "ink_soft")
+            for each in self.proposal.differences:
+                before = value_words(each.field, each.before, self._formats)
+                after = value_words(each.field, each.after, self._formats)
+                name = _(FIELDS.get(each.field, each.field))
+                words = (
+                    _("{what}: “{before}” becomes “{after}”").format(what=name, before=before, after=after)
+                    if before
+                    else _("{what}: “{after}” is added").format(what=name, after=after)
+                )
+                yield _bullet(words)
+            return
+        for part in self.parts:
+            if isinstance(part, Step):
+                when = f" ({part.when})" if part.when else ""
+                yield _bullet(f"{part.title}{when}")
+
+    def _chosen(self, index: int) -> None:
+        self._choice = Choice.DROP if index else Choice.KEEP
+        if index:
+            self._shut()
+        self._show()
+        self.changed.emit()
+
+    # ---------------------------------------------------------------- changing
+
+    def _edit(self) -> None:
+        if self._editor is not None:
+            self._shut()
+            return
+        offered = [part.title for part in self.proposal.parts if isinstance(part, Step)]
+        self._editor = Editor(self.record, self._steps if self._steps is not None else offered, self._formats)
+        self._editor.changed.connect(self._edited)
+        self._editor.closed.connect(self._shut)
+        self._place.put(self._editor)
+        self._editor.first().setFocus()
+
+    def _edited(self) -> None:
+        assert self._editor is not None
+        self._fields = self._editor.fields(self.proposal.record)
+        if isinstance(self.proposal.record, Goal):
+            self._steps = self._editor.steps()
+        self._show()
+        self.changed.emit()
+
+    def commit(self) -> None:
+        """Take over what is half typed."""
+        if self._editor is not None:
+            self._edited()
+
+    def _shut(self) -> None:
+        if self._editor is not None:
+            self._edited()
+            self._editor = None
+            clear(self._place)
+            self.change.setFocus()
+
+
+def _bullet(words: str) -> QWidget:
+    return hold(row((Text("–", "body", "ink_soft", wrap=False), TOP), (Text(words), 1), gap=8))
+
+
+class Editor(QWidget):
+    """The fields of a proposal, to be changed in their place."""
+
+    changed = Signal()
+    closed = Signal()
+
+    def __init__(self, record: Record, steps: list[str], formats: Formats) -> None:
+        super().__init__()
+        self._fields: dict[str, Field] = {}
+        self._time: Picker | None = None
+        self._day: DateField | None = None
+        self._hour: TimeField | None = None
+        self._step_fields: list[Field] = []
+        self._steps_place = Box(True, 8, (0, 0, 0, 0))
+        self._original_starts = record.starts if isinstance(record, Appointment) else ""
+        whole = Box(True, 16, (0, 0, 0, 0))
+        for name in _LINES.get(record.kind, ("name",)):
+            whole.put(self._line(name, record))
+        if isinstance(record, Goal):
+            self._time = Picker([(time.value, _(words)) for time, words in TIMES.items()], record.time.value)
+            self._time.changed.connect(self.changed)
+            whole.put(FieldRow(c_("goal", "When is it for?"), self._time))
+            more = Button(_("Add a step"), "quiet", icon="plus", compact=True, on=self._add_step)
+            whole.put(column(Text(_("Steps"), "label", weight=600), 6, self._steps_place, 4, more))
+            for step in steps:
+                self._put_step(step)
+        if isinstance(record, Appointment):
+            self._day = DateField(formats, day_of(record.starts))
+            self._hour = TimeField(formats, time_of(record.starts) if "T" in record.starts else None)
+            for field in (self._day, self._hour):
+                field.changed.connect(self.changed)
+            day, hour = FieldRow(_("Which day"), self._day), FieldRow(_("At what time"), self._hour, optional=True)
+            whole.put(flow(hold(column(day), 300), hold(column(hour), 220), gap=12))
+        whole.put(flow(Button(_("That is right"), "plain", icon="check", compact=True, on=self.closed.emit)))
+        self.setLayout(whole)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+    def _line(self, name: str, record: Record) -> FieldRow:
+        if name == "phone":
+            phones = record.phones if isinstance(record, SupportContact) else ()
+            field: Field = PhoneField(str(phones[0].get("number", "")) if phones else "")
+        else:
+            field = Field(str(getattr(record, name)))
+        field.done.connect(self.changed)
+        self._fields[name] = field
+        return FieldRow(_(FIELDS["phones" if name == "phone" else name]), field)
+
+    def _put_step(self, title: str) -> Field:
+        field = Field(title, name=_("Step {n}").format(n=len(self._step_fields) + 1))
+        field.done.connect(self.changed)
+        self._step_fields.append(field)
+        self._steps_place.put(field)
+        return field
+
+    def _add_step(self) -> None:
+        self._put_step("").setFocus()
+
+    def first(self) -> QWidget:
+        """The first field."""
+        return next(iter(self._fields.values()))
+
+    def steps(self) -> list[str]:
+        """The steps as typed; an emptied one stays as an empty text, so that the others keep their places."""
+        return [field.text() for field in self._step_fields]
+
+    def fields(self, record: Record) -> dict[str, str]:
+        """What is another than in ``record``; a name or title that was emptied stays as it is."""
+        made: dict[str, str] = {}
+        for name, field in self._fields.items():
+            typed = field.text().strip()
+            if name == "phone":
+                before = (
+                    str(record.phones[0].get("number", ""))
+                    if isinstance(record, SupportContact) and record.phones
+                    else ""
+                )
+            else:
+                before = str(getattr(record, name))
+            if typed != before and (typed or name not in {"title", "name"}):
+                made[name] = typed
+        if self._time is not None and isinstance(record, Goal) and self._time.value() != record.time.value:
+            made["time"] = self._time.value()
+        if isinstance(record, Appointment) and self._starts() not in {"", record.starts}:
+            made["starts"] = self._starts()
+        return made
+
+    def _starts(self) -> str:
+        day = self._day.value() if self._day is not None else None
+        hour = self._hour.value() if self._hour is not None else None
+        if day is None:
+            return self._original_starts
+        return f"{day.isoformat()}T{hour:%H:%M}" if hour is not None else day.isoformat()
+
+
+_LINES: dict[str, tuple[str, ...]] = {
+    "goal": ("title", "why"),
+    "appointment": ("title", "place"),
+    "contact": ("name", "role", "phone"),
+    "dependent": ("name", "relation", "needs"),
+}

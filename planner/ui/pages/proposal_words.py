@@ -1,0 +1,110 @@
+"""Proposals in words: what a record is, when it is, and what would be another than before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from planner.plan.life import DOMAIN_ICONS, DOMAIN_WORDS, LifeDomain
+from planner.plan.records import Appointment, Dependent, Goal, GoalTime, Reach, Record, Ring, SupportContact
+from planner.ui.pages.form_words import day_of, time_of
+from planner.words import N_, _, c_
+
+if TYPE_CHECKING:
+    from planner.ui.formats import Formats
+
+TIMES: dict[GoalTime, str] = {
+    GoalTime.NOW: N_("Now"),
+    GoalTime.MONTHS: N_("In the next months"),
+    GoalTime.LATER: N_("Later on"),
+}
+
+FIELDS: dict[str, str] = {
+    "title": N_("What it is called"),
+    "name": N_("Name"),
+    "why": N_("Why"),
+    "domain": N_("Part of life"),
+    "starts": N_("When"),
+    "minutes": N_("Minutes"),
+    "place": N_("Where"),
+    "way_there": N_("The way there"),
+    "who_comes": N_("Who comes along"),
+    "child_care": N_("Child care"),
+    "interpreter": N_("Interpreter"),
+    "bring": N_("To bring"),
+    "ask": N_("To ask"),
+    "note": N_("Note"),
+    "role": N_("Who they are to you"),
+    "relation": N_("Who they are to you"),
+    "organisation": N_("Where they work"),
+    "phones": N_("Phone"),
+    "email": N_("Email"),
+    "languages": N_("Languages"),
+    "call": N_("Safe to call"),
+    "call_when": N_("A good time to call"),
+    "message": N_("Safe to leave a message"),
+    "text": N_("Safe to text"),
+    "our_word": N_("Our word"),
+    "needs": N_("What they need"),
+    "step": N_("Step"),
+    "helper": N_("Who helps"),
+    "barrier": N_("What may be in the way"),
+}
+
+_REACH = {Reach.YES: N_("Yes"), Reach.NO: N_("No"), Reach.UNKNOWN: N_("Not known")}
+_RINGS = {Ring.CLOSE: N_("Close to me"), Ring.AROUND: N_("Around me"), Ring.FURTHER: N_("Further away")}
+
+
+def icon_of(record: Record) -> str:
+    """The icon beside a proposal."""
+    if isinstance(record, Goal):
+        return DOMAIN_ICONS[record.domain]
+    if isinstance(record, Appointment):
+        return "calendar"
+    if isinstance(record, SupportContact):
+        return "no" if record.keep_away else "people"
+    return "family"
+
+
+def kind_words(record: Record, formats: Formats) -> str:
+    """One soft line: what it is and where it will stand."""
+    parts: list[str] = []
+    if isinstance(record, Goal):
+        parts = [c_("proposal", "Goal"), _(TIMES[record.time]), _(DOMAIN_WORDS[record.domain])]
+    elif isinstance(record, Appointment):
+        parts = [c_("proposal", "Date"), starts_words(record.starts, formats), record.place]
+    elif isinstance(record, SupportContact) and record.keep_away:
+        parts = [_("Someone you keep away from")]
+    elif isinstance(record, SupportContact):
+        parts = [c_("proposal", "Person"), record.role, *(str(phone.get("number", "")) for phone in record.phones)]
+    elif isinstance(record, Dependent):
+        parts = [_("Someone you look after"), record.relation]
+    return " · ".join(part for part in parts if part)
+
+
+def starts_words(starts: str, formats: Formats) -> str:
+    """A start as a day, and an hour where there is one."""
+    day = day_of(starts)
+    if day is None:
+        return starts
+    hour = time_of(starts) if "T" in starts else None
+    return f"{formats.day_full(day)}, {formats.time(hour)}" if hour else formats.day_full(day)
+
+
+def value_words(name: str, value: Any, formats: Formats) -> str:
+    """A field's value in words."""
+    if name == "starts":
+        return starts_words(str(value), formats)
+    if name == "phones":
+        return ", ".join(str(phone.get("number", "")) for phone in value)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    for kind, words in _TABLES:
+        if isinstance(value, kind):
+            return _(words[value])
+    if isinstance(value, tuple | list):
+        return ", ".join(str(each) for each in value)
+    return str(value)
+
+
+_TABLES: tuple[tuple[type, Mapping[Any, str]], ...] = ((LifeDomain, DOMAIN_WORDS), (Reach, _REACH), (Ring, _RINGS))

@@ -1,0 +1,116 @@
+"""This is what could go into the plan: each thing kept, changed or left out; and the kind page after it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from planner.session.types import Choice, Decision, Proposal
+from planner.ui.kit.buttons import Button
+from planner.ui.kit.layouts import TOP, column, columns, flow, hold, row
+from planner.ui.kit.surfaces import Note
+from planner.ui.kit.text import Icon, Rule, Section, Text
+from planner.ui.pages.form_views import View
+from planner.ui.pages.proposal_card import ProposalCard
+from planner.words import N_, _
+
+if TYPE_CHECKING:
+    from planner.ui.formats import Formats
+    from planner.ui.page import Desk
+
+_GROUPS: tuple[tuple[str, str], ...] = (
+    ("goal", N_("Goals")),
+    ("appointment", N_("Dates")),
+    ("contact", N_("People")),
+    ("dependent", N_("Those you look after")),
+)
+
+
+class ProposalsView(View):
+    """Nothing goes into the plan before she says so."""
+
+    changed = Signal()
+
+    def __init__(self, proposals: Sequence[Proposal], formats: Formats, decided: dict[str, Any]) -> None:
+        super().__init__()
+        self.proposals = list(proposals)
+        self.cards: list[ProposalCard] = []
+        main = column(Text(self.heading(), "question"), 8, Text(self._words(), "body", "ink_soft"))
+        for kind, title in _GROUPS:
+            inside = [each for each in self.proposals if each.kind == kind]
+            if inside:
+                main.put(28, Section(_(title)))
+            for number, each in enumerate(inside):
+                card = ProposalCard(each, formats, decided.get(each.origin, {}))
+                card.changed.connect(self.changed)
+                self.cards.append(card)
+                main.put(Rule(start=8) if number else None, card)
+        aside = Note(_("It is your plan. You can change or take out each thing later, too."))
+        self.setLayout(column(columns(main, column(aside), "why_width")))
+
+    def _words(self) -> str:
+        if self.proposals:
+            return _("Keep, change or leave out each thing. Your answers stay as they are.")
+        return _("There is nothing new for your plan. That is fine. Your answers are kept.")
+
+    def heading(self) -> str:
+        """The title."""
+        return _("This is what could go into your plan")
+
+    def first(self) -> QWidget | None:
+        """The first choice."""
+        return self.cards[0].tray.findChildren(QWidget)[0] if self.cards else None
+
+    def commit(self) -> None:
+        """Take over what is half typed."""
+        for card in self.cards:
+            card.commit()
+
+    def decisions(self) -> list[Decision]:
+        """What she decided about each."""
+        return [card.decision() for card in self.cards]
+
+    def saying(self) -> dict[str, Any]:
+        """What she said to each that is not as it was offered; JSON values."""
+        return {card.proposal.origin: said for card in self.cards if (said := card.saying())}
+
+    def kept(self) -> list[str]:
+        """The titles of what goes into the plan."""
+        return [card.record.title_text() for card in self.cards if card.decision().choice is Choice.KEEP]
+
+
+class EndView(View):
+    """What is in the plan now, and where to go from here."""
+
+    def __init__(self, desk: Desk, kept: Sequence[str]) -> None:
+        super().__init__()
+        self._title = _("It is in your plan now") if kept else _("Your answers are kept")
+        self.plan = Button(_("Go to my plan"), "main", after="next", big=True, on=lambda: desk.go("plan"))
+        today = Button(_("Go to Today"), big=True, on=lambda: desk.go("today"))
+        forms = Button(_("All guided forms"), "quiet", big=True, on=lambda: desk.go("forms"))
+        if kept:
+            words = _("One step at a time is enough. You can change each thing, and take out what does not fit.")
+        else:
+            words = _("Nothing new went into your plan. You can come back to your answers at any time.")
+        main = column(Text(self._title, "question"), 8, Text(words, "body", "ink_soft"), 20)
+        for number, title in enumerate(kept):
+            line = row((Icon("check", "accent", box=24, box_height=24), TOP), (Text(title, "row"), 1), gap=12)
+            main.put(Rule(start=8) if number else None, hold(_padded(line)))
+        main.put(28, flow(self.plan, today, forms, gap=12))
+        self.setLayout(column(columns(main, column(), "why_width")))
+
+    def heading(self) -> str:
+        """The title."""
+        return self._title
+
+    def first(self) -> QWidget | None:
+        """The way to the plan."""
+        return self.plan
+
+
+def _padded(line: Any) -> Any:
+    line.set_margins((8, 12, 8, 12))
+    return line
