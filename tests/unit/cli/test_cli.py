@@ -291,7 +291,7 @@ def test_what_needs_no_window_loads_no_qt() -> None:
     code = (
         "import sys\n"
         "from planner.cli import run\n"
-        "status = run(['verify', '/nowhere/at/all'], lambda *a: 0)\n"
+        "status = run(['verify', '/nowhere/at/all'], lambda *a: 0, lambda *a: 0)\n"
         "print(status, [m for m in sys.modules if m.startswith('PySide6')], 'pycrdt' in sys.modules)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
@@ -300,7 +300,7 @@ def test_what_needs_no_window_loads_no_qt() -> None:
 
 def test_opening_the_window_loads_no_parser_of_words() -> None:
     code = (
-        "import sys\nfrom planner.cli import run\nrun(['--data', 'x'], lambda *a: 0)\n"
+        "import sys\nfrom planner.cli import run\nrun(['--data', 'x'], lambda *a: 0, lambda *a: 0)\n"
         "print([m for m in ('argparse', 'getpass', 'tempfile', 'planner.sample') if m in sys.modules])\n"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
