@@ -15,7 +15,7 @@ COUNT_DAYS = 31
 
 
 def talked(desk: Desk, person: Person) -> str:
-    """When somebody was last talked with, in words; "" when no talk was written down."""
+    """When somebody was last talked with, in the few words that fit under a name; "" when no talk was noted."""
     last = person.last_talk
     if last is None:
         return ""
@@ -25,8 +25,21 @@ def talked(desk: Desk, person: Person) -> str:
     if away == 1:
         return _("Talked yesterday")
     if 1 < away < COUNT_DAYS:
-        return n_("Talked {n} day ago", "Talked {n} days ago", away).format(n=away)
-    return _("Talked on {day}").format(day=desk.formats.day(last))
+        return n_("{n} day ago", "{n} days ago", away).format(n=away)
+    return desk.formats.sentence(desk.formats.day(last))
+
+
+def last_talk(desk: Desk, person: Person) -> str:
+    """The same where nothing beside it says what it is about."""
+    last = person.last_talk
+    if last is None:
+        return _("No talk is written down yet.")
+    away = (desk.session.today() - last).days
+    if away in (0, 1):
+        return talked(desk, person)
+    if 1 < away < COUNT_DAYS:
+        return n_("Last talk {n} day ago", "Last talk {n} days ago", away).format(n=away)
+    return _("Last talk on {day}").format(day=desk.formats.day(last))
 
 
 def tone_of(person_id: str) -> int:

@@ -17,7 +17,7 @@ from planner.ui.kit.text import Chip, Text
 from planner.ui.kit.text import Person as Disc
 from planner.ui.page import Page
 from planner.ui.people_list import PeopleList, nobody_line
-from planner.ui.people_words import talked, tone_of
+from planner.ui.people_words import last_talk, talked, tone_of
 from planner.ui.with_someone import stay_with, turn_to
 from planner.words import _, n_
 
@@ -183,7 +183,7 @@ class PersonCard(Sheet):
                 gap=16,
             ),
             16,
-            Text(talked(self._desk, person) or _("No talk is written down yet."), "body", "ink_soft"),
+            Text(last_talk(self._desk, person), "body", "ink_soft"),
             *self._chips(person),
             20,
             flow(

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from planner.session import AgendaItem, Mode
+from planner.ui.kit.buttons import Button
 from planner.ui.kit.layouts import Box, clear, column, columns
 from planner.ui.kit.rows import ListRow
 from planner.ui.kit.text import Chip, Person, Rule, Section, Text
 from planner.ui.page import Page
 from planner.ui.pages.next_step import NextStepCard
 from planner.ui.pages.today_side import StillOpen, Week
-from planner.words import _
+from planner.ui.people_words import tone_of
+from planner.ui.with_someone import stay_with, turn_to
+from planner.words import _, n_
 
 if TYPE_CHECKING:
     from planner.session import Changed
@@ -37,10 +40,12 @@ class TodayPage(Page):
         self.week = Week(desk)
         self.still_open = StillOpen(desk)
         self.next_step = NextStepCard(desk) if self.person is not None else None
+        self.head = Section(_("On today") if self.person is not None else _("Today"))
+        self._extras = self._make_extras()
         if self.next_step is not None:
-            main = column(Section(_("On today")), self.on_today, 32, self.next_step)
+            main = column(self.head, self.on_today, 32, self.next_step)
         else:
-            main = column(Section(_("Today")), self.on_today, 32, Section(_("Tomorrow")), self.tomorrow)
+            main = column(self.head, self.on_today, 32, Section(_("Tomorrow")), self.tomorrow)
         self.set_body(columns(main, column(self.week, 32, self.still_open)))
 
     def title(self) -> str:
@@ -57,12 +62,28 @@ class TodayPage(Page):
         return _("Good evening, {name}").format(name=name) if name else _("Good evening")
 
     def over_title(self) -> str:
-        return self.desk.formats.day_with_weekday(self.desk.session.today())
+        day = self.desk.formats.day_with_weekday(self.desk.session.today())
+        if self.person is not None and self.person.under_18 and self.desk.session.mode is Mode.WITH_OTHERS:
+            return _("{day}. Under 18").format(day=day)
+        return day
+
+    def head_extras(self) -> list[QWidget]:
+        return self._extras
+
+    def _make_extras(self) -> list[QWidget]:
+        """For a worker: the way to leave only this person's pages open, before turning the screen to them."""
+        session, person = self.desk.session, self.person
+        if person is None or session.mode is Mode.FOR_ME or session.only is not None:
+            return []
+        words = _("Show only {name}").format(name=person.shown)
+        return [Button(words, icon="together", on=lambda: stay_with(self.desk, person))]
 
     def refresh(self, changed: Changed | None) -> None:
         session = self.desk.session
         if changed is not None and self.person is not None and changed.person not in ("", self.person.id):
             return
+        if self.person is not None and (changed is None or "person" in changed.kinds):
+            self.person = session.find_person(self.person.id)
         today = session.today()
         who = self.person.id if self.person is not None else None
         items = session.agenda(today, 8, who)
@@ -71,6 +92,7 @@ class TodayPage(Page):
         if self.person is None:
             next_day = [item for item in items if item.day == today + timedelta(days=1)]
             self._fill(self.tomorrow, next_day, _("Nothing is planned."))
+            self.head.set_more(_counted(now))
         self.week.show_days(today, [item for item in items if item.day > today], who)
         self.still_open.refresh(self.person)
         if self.next_step is not None and self.person is not None:
@@ -101,12 +123,16 @@ def agenda_row(desk: Desk, item: AgendaItem, *, with_person: bool) -> ListRow:
         chips.append(Chip(visit.interpreter, "speak"))
     person = desk.session.find_person(item.person) if with_person else None
     where = ". ".join(part for part in (visit.place, _length(visit.minutes)) if part)
+    spoken = ", ".join(
+        part for part in (person.initial if person is not None else "", hour, visit.title, where) if part
+    )
     return ListRow(
         visit.title,
         where,
         time=hour,
         person=Person(person.initial, tone_of(person.id)) if person is not None else None,
         chips=tuple(chips),
+        spoken=spoken,
         on=lambda: open_occurrence(desk, item),
     )
 
@@ -114,13 +140,19 @@ def agenda_row(desk: Desk, item: AgendaItem, *, with_person: bool) -> ListRow:
 def open_occurrence(desk: Desk, item: AgendaItem) -> None:
     """Open the appointment behind an occurrence, with its person's pages around it."""
     if desk.session.person is None:
-        desk.session.choose(item.person)
+        turn_to(desk, item.person)
     desk.go("appointment", appointment=item.appointment.id, occurrence=item.original_starts)
 
 
-def tone_of(person_id: str) -> int:
-    """Which of the quiet tones a person's disc has: always the same one, whatever the name."""
-    return sum(person_id.encode()) % 4
+def _counted(items: list[AgendaItem]) -> str:
+    """How many visits there are, with how many people; "" on a free day."""
+    if not items:
+        return ""
+    visits, people = len(items), len({item.person for item in items})
+    return _("{visits}, {people}").format(
+        visits=n_("{n} visit", "{n} visits", visits).format(n=visits),
+        people=n_("{n} person", "{n} people", people).format(n=people),
+    )
 
 
 def _length(minutes: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -11,7 +12,10 @@ from PySide6.QtWidgets import QWidget
 from planner.ui.kit.layouts import TOP, Box, Item, clear, column, hold, row
 from planner.ui.kit.rows import ListRow
 from planner.ui.kit.surfaces import Sheet
+from planner.ui.kit.text import Person as Disc
 from planner.ui.kit.text import Section, Text
+from planner.ui.people_words import last_talk, tone_of
+from planner.ui.with_someone import turn_to
 from planner.words import _
 
 if TYPE_CHECKING:
@@ -100,7 +104,7 @@ class StillOpen(Sheet):
                 titles.get(each.form, each.form),
                 _("You stopped here on {day}").format(day=formats.day(date.fromisoformat(each.updated[:10]))),
                 "forms",
-                lambda form=each.form: self._desk.go("form", form=form),
+                partial(self._desk.go, "form", form=each.form),
             )
             for each in session.forms.unfinished(person.id)[:MOST_OPEN]
         ]
@@ -111,9 +115,7 @@ class StillOpen(Sheet):
                 item.appointment.title,
                 _("{day}. What became of it?").format(day=formats.day(item.day)),
                 "calendar",
-                lambda item=item: self._desk.go(
-                    "appointment", appointment=item.appointment.id, occurrence=item.original_starts
-                ),
+                partial(self._desk.go, "appointment", appointment=item.appointment.id, occurrence=item.original_starts),
             )
             for item in [each for each in past if each.outcome is None][-MOST_OPEN:]
         ]
@@ -124,15 +126,19 @@ class StillOpen(Sheet):
         limit = session.today() - timedelta(days=QUIET_DAYS)
         quiet = [each for each in session.people() if not each.resting and each.last_talk and each.last_talk < limit]
         quiet.sort(key=lambda each: each.last_talk or date.min)
-        return [
-            _open_row(
-                each.initial,
-                _("Last talk on {day}").format(day=self._desk.formats.day(each.last_talk or date.min)),
-                "people",
-                lambda who=each.id: session.choose(who),
-            )
-            for each in quiet[:MOST_OPEN]
-        ]
+        return [self._quiet_row(each) for each in quiet[:MOST_OPEN]]
+
+    def _quiet_row(self, person: Person) -> QWidget:
+        """Only the initial tells who it is: the screen may be seen by others."""
+        words = last_talk(self._desk, person)
+        return ListRow(
+            hold(column(8, Text(words, "body"))),
+            trail=None,
+            person=Disc(person.initial, tone_of(person.id)),
+            first_step="body",
+            spoken=f"{person.initial}, {words}",
+            on=lambda: turn_to(self._desk, person.id),
+        )
 
 
 def _open_row(words: str, under: str, icon: str, on: Callable[[], object]) -> ListRow:
