@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from planner.ui.card_screen import CardScreen
 from planner.ui.first_start.route import Answers, Stop, after, before
 from planner.ui.first_start.stops import Before, Name, Passphrase, Spare, SpareShown, StopView, Who
-from planner.ui.kit.dialogs import ask_first
+from planner.ui.new_passphrase import warn_of_weak
 from planner.ui.work import Work
 from planner.words import _
 
@@ -87,7 +87,7 @@ class FirstStart(QWidget):
             return Name(self.answers)
         if stop is Stop.PASSPHRASE:
             passphrase = Passphrase()
-            passphrase.weak.connect(lambda: warn_of_weak(self, passphrase, self._go_on))
+            passphrase.weak.connect(lambda: warn_of_weak(self, passphrase.new, self._go_on))
             return passphrase
         if stop is Stop.SPARE:
             spare = Spare()
@@ -120,11 +120,11 @@ class FirstStart(QWidget):
             self.show_stop(following)
 
     def _make_notebook(self, view: Passphrase) -> None:
-        secret = view.first.text()
+        secret = view.new.secret
 
         def made(notebook: Notebook) -> None:
             self.notebook = notebook
-            view.forget()
+            view.new.forget()
             self._next()
 
         Work(self, _("Making your notebook"), lambda _progress: self._make(secret), made, cancel=False)
@@ -142,19 +142,3 @@ class FirstStart(QWidget):
 
         Work(self, _("Making the spare key"), lambda _progress: notebook.add_spare_key(), made, cancel=False)
 
-
-def warn_of_weak(parent: QWidget, view: Passphrase, go_on: Callable[[], None]) -> None:
-    """Say plainly that a passphrase is easy to guess; it is used only when she says so."""
-
-    def use_it() -> None:
-        view.accept_weak()
-        go_on()
-
-    ask_first(
-        parent,
-        _("This one is easy to guess"),
-        _("Someone with this device could find it out. A few words that do not belong together are much safer."),
-        _("Use it all the same"),
-        use_it,
-        no=_("Choose another"),
-    )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QWidget
 
@@ -11,17 +9,12 @@ from planner.session.types import Mode
 from planner.ui.first_start.route import Answers
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.choices import ChoiceGroup
-from planner.ui.kit.fields import Field, FieldRow, PassphraseField, PhoneField
+from planner.ui.kit.fields import Field, FieldRow, PhoneField
 from planner.ui.kit.layouts import MIDDLE, TOP, Item, column, flow, row
 from planner.ui.kit.surfaces import Note, Sheet
 from planner.ui.kit.text import Icon, Mark, Text
+from planner.ui.new_passphrase import NewPassphrase
 from planner.words import LANGUAGES, _, language
-
-if TYPE_CHECKING:
-    from planner.keys import Strength
-
-STRONG_ENOUGH = 3
-"""The zxcvbn level (0 to 4) from which a passphrase is used without a warning."""
 
 
 class StopView(QWidget):
@@ -155,91 +148,28 @@ class Passphrase(StopView):
 
     weak = Signal()
 
-    def __init__(self, *, title: str = "", lead: str = "", main: str = "", back: bool = True) -> None:
-        self.first = PassphraseField(name=_("Passphrase"))
-        self.second = PassphraseField(name=_("Once more"), hint=False)
-        self._first_row = FieldRow(
-            _("Passphrase"), self.first, hint=_("A few words are better than one. Spaces are fine.")
-        )
-        self._second_row = FieldRow(_("Once more"), self.second)
-        self._made = Text("", "card", align=MIDDLE)
-        self._made.setAccessibleName(_("A passphrase made for you"))
-        self._made_sheet = Sheet(
-            column(
-                Text(_("Write it down, or say it until you know it. Then type it below."), "body", "ink_soft"),
-                8,
-                self._made,
-                margins=(16, 16, 16, 16),
-            ),
-            kind="well",
-        )
-        self._made_sheet.hide()
-        self._accepted_weak = False
-        self.first.changed.connect(self._say_strength)
-        self.second.changed.connect(lambda: self._second_row.ask(""))
-        self.second.returnPressed.connect(lambda: self.go_on.emit())
-        make = Button(_("Make one for me"), "quiet", icon="key", on=self.make_one)
-        on = Button(main or _("Make the notebook"), "main", on=lambda: self.go_on.emit())
+    def __init__(self) -> None:
+        self.new = NewPassphrase()
+        self.new.submitted.connect(lambda: self.go_on.emit())
         super().__init__(
-            title or _("Choose a passphrase"),
-            lead
-            or _("It opens this notebook. Nobody can look it up or send you a new one, so choose one you will know."),
-            self._made_sheet,
-            self._first_row,
-            4,
-            make,
-            12,
-            self._second_row,
-            foot=flow(*([self.back_button()] if back else []), on, gap=12),
+            _("Choose a passphrase"),
+            _("It opens this notebook. Nobody can look it up or send you a new one, so choose one you will know."),
+            self.new,
+            foot=flow(
+                self.back_button(), Button(_("Make the notebook"), "main", on=lambda: self.go_on.emit()), gap=12
+            ),
         )
 
     def first_focus(self) -> QWidget | None:
-        return self.first
-
-    def make_one(self) -> None:
-        """Show five words; she types them herself, so that they are known before they are needed."""
-        from planner import keys
-
-        self._made.setText(keys.make_passphrase(language()))
-        self._made_sheet.show()
-        self.first.clear()
-        self.second.clear()
-        self.first.setFocus()
-
-    def strength(self) -> Strength:
-        """How hard the passphrase is to guess."""
-        from planner import keys
-
-        return keys.passphrase_strength(self.first.text(), ["planner"])
-
-    def _say_strength(self) -> None:
-        self._accepted_weak = False
-        self._first_row.ask("")
-        self._first_row.set_hint(self.strength().sentence if self.first.text() else "")
-
-    def accept_weak(self) -> None:
-        """Use the passphrase although it is easy to guess, after the warning was read."""
-        self._accepted_weak = True
+        return self.new.first
 
     def take(self, answers: Answers) -> bool:
-        if not self.first.text():
-            self._first_row.ask(_("Type a passphrase first."))
-            self.first.setFocus()
+        if not self.new.complete():
             return False
-        if self.first.text() != self.second.text():
-            self._second_row.ask(_("The two are not the same yet. Type it once more."))
-            self.second.setFocus()
-            return False
-        if self.strength().level < STRONG_ENOUGH and not self._accepted_weak:
+        if self.new.needs_warning():
             self.weak.emit()
             return False
         return True
-
-    def forget(self) -> None:
-        """Empty both fields."""
-        self.first.clear()
-        self.second.clear()
-        self._made.setText("")
 
 
 class Spare(StopView):

@@ -1,0 +1,119 @@
+"""Settings: what holds for this device, apart from what is kept inside this notebook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from planner.ui.kit.buttons import Button
+from planner.ui.kit.layouts import column, columns, flow, hold
+from planner.ui.kit.surfaces import Sheet
+from planner.ui.kit.text import Section, Text
+from planner.ui.page import Page
+from planner.ui.pages.settings_about import about
+from planner.ui.pages.settings_device import LockScreenPart, LookPart, folder_part
+from planner.ui.pages.settings_notebook import ReminderPart, TypedPart, WaitPart
+from planner.ui.pages.settings_safety import SafetyPart
+from planner.words import _
+
+if TYPE_CHECKING:
+    from planner.session import Changed
+    from planner.ui.page import Desk
+
+
+class SettingsPage(Page):
+    """With somebody beside the worker, only the look, the lock and help are here."""
+
+    name: ClassVar[str] = "settings"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.alone = desk.session.only is None
+        self._at = ""
+        self.look = LookPart(desk)
+        self.lock_button = Button(_("Lock now"), icon="lock", on=desk.lock)
+        self.help_button = Button(_("Help now"), "quiet", icon="phone", on=lambda: desk.go("help"))
+        lock = Sheet(
+            column(
+                Text(_("Locking closes the notebook and covers everything. Ctrl+L does it too."), "body", "ink_soft"),
+                12,
+                flow(self.lock_button, self.help_button, gap=8),
+                margins=(24, 20, 24, 20),
+            ),
+            name=_("Lock now"),
+        )
+        device: list[QWidget | int] = [_head(_("On this device"), _("Known before the notebook is opened")), 16, self.look]
+        if not self.alone:
+            self.set_body(columns(column(*device), column(lock)))
+            return
+        self.typed = TypedPart(desk, self._line_changed)
+        self.wait = WaitPart(desk)
+        self.reminders = ReminderPart(desk)
+        self.safety = SafetyPart(desk)
+        self.lock_screen = LockScreenPart(desk, self._ask_for_line)
+        main = column(
+            *device,
+            16,
+            self.lock_screen,
+            20,
+            folder_part(desk),
+            40,
+            _head(_("In this notebook"), _("Kept behind your passphrase")),
+            16,
+            self.typed,
+            20,
+            self.wait,
+            20,
+            self.reminders,
+            20,
+            self.safety,
+        )
+        self.set_body(columns(main, column(lock, 32, about(desk))))
+        self.refresh(None)
+
+    def title(self) -> str:
+        return _("Settings")
+
+    def show_for(self, **where: str) -> None:
+        """``at`` names what is to be changed: language, text_size, theme, line or lock."""
+        self._at = where.get("at", "")
+        found = self._spot()
+        if found is not None and self.isVisible():
+            found.setFocus()
+
+    def first_focus(self) -> QWidget | None:
+        return self._spot() or self.look.pickers["language"]
+
+    def _spot(self) -> QWidget | None:
+        if self._at in self.look.pickers:
+            return self.look.pickers[self._at]
+        if self.alone and self._at == "line":
+            return self.typed.line_number if self.typed.line_name.text() else self.typed.line_name
+        return None
+
+    def refresh(self, changed: Changed | None) -> None:
+        if not self.alone or (changed is not None and "settings" not in changed.kinds):
+            return
+        self.typed.refresh()
+        self.wait.refresh()
+        self.reminders.refresh()
+        self.safety.refresh()
+        self.lock_screen.refresh()
+
+    def leave(self) -> bool:
+        if self.alone:
+            self.typed.flush()
+            self.reminders.flush()
+        return True
+
+    def _line_changed(self) -> None:
+        self.lock_screen.line_changed()
+
+    def _ask_for_line(self) -> None:
+        self.typed.line_row.ask(_("Write the number first. Then it can be shown."))
+        self.typed.line_number.setFocus()
+
+
+def _head(text: str, under: str) -> QWidget:
+    return hold(column(Section(text), 6, Text(under, "body", "ink_soft")))
