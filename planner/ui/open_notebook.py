@@ -68,7 +68,6 @@ class OpenNotebook(Shell):
             close_overlays(self)
             self._where.clear()
             self.header.search.setText("")
-        if changed.kinds & {"chosen", "settings"}:
             self._other_person()
             return
         super()._changed(changed)
