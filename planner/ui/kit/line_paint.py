@@ -31,10 +31,10 @@ class LinePainter:
             return
         heavy = f"{line.title} {line.title_more}".strip()
         step, weight = ("row", 400 if line.title_more else None) if (line.time or line.letter) else ("label", None)
-        if line.soft:
+        if line.soft or line.bold:
             weight = 400
-        self._title = Block(heavy, step, weight=weight, bold=(line.title,) if line.title_more else ())
-        self._detail = Block(line.detail, "body") if line.detail else None
+        self._title = Block(heavy, step, weight=weight, bold=(line.title,) if line.title_more else line.bold)
+        self._detail = Block(line.detail, "body", bold=line.bold) if line.detail else None
         self._time = Block(line.time, "time", wrap=False, tabular=True) if line.time else None
         self._trail = Block(line.trail, "body", wrap=False) if line.trail else None
         self._chips = [(icon, Block(words, "label", weight=400, wrap=False)) for icon, words in line.chips]

@@ -41,7 +41,7 @@ LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a list. With ``section`` set it is a head and cannot be opened."""
+    """One line of a list. With ``section`` set it is a head and cannot be opened; ``bold`` are words found in it."""
 
     id: str
     title: str
@@ -59,6 +59,7 @@ class Line:
     movable: bool = False
     title_more: str = ""
     group: str = ""
+    bold: tuple[str, ...] = ()
 
     def aloud(self) -> str:
         """What a screen reader says of the line."""
