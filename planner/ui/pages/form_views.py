@@ -75,7 +75,7 @@ class QuestionView(View):
         )
         source = [each for item in page.items for each in item.source.split()]
         facts = from_where(source, desk.formats, desk.session.today())
-        main = column(self._title, 4, self._place, self._other_ways, 24 if facts else None, facts)
+        main = column(self._title, 4 if single else 16, self._place, self._other_ways, 24 if facts else None, facts)
         who = next((item.who for item in page.items if item.who), "")
         whys = [item.why for item in page.items if item.why]
         card = why_card(whys, who, desk.session, asks=any(asks(item) for item in page.items))

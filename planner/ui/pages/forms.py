@@ -96,7 +96,7 @@ class FormsPage(Page):
         except MachineTrouble as problem:
             return problem.sentence
         if not section:
-            return _("You stopped here: {day}.").format(day=day)
+            return _("Last opened: {day}.").format(day=day)
         return _("You stopped at “{section}”, {day}.").format(section=section, day=day)
 
     def _day(self, stamp: str) -> date:

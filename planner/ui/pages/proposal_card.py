@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from planner.plan.records import Appointment, Goal, GoalTime, Record, Step, SupportContact
+from planner.plan.records import Appointment, Barrier, Goal, GoalTime, Helper, Record, Step, SupportContact
 from planner.session.types import Choice, Decision, Proposal
 from planner.ui.kit.buttons import Button, Segment
 from planner.ui.kit.dates import DateField, TimeField
@@ -43,9 +43,7 @@ class ProposalCard(QWidget):
         self._title = Text("", "row")
         self._kind = Text("", "body", "ink_soft")
         self._below = Box(True, 0, (0, 0, 0, 0))
-        words = (
-            (_("Change it"), _("Leave it as it is")) if proposal.existing is not None else (_("Keep"), _("Leave out"))
-        )
+        words = (_("Update"), _("Leave as it is")) if proposal.existing is not None else (_("Keep"), _("Leave out"))
         self.tray = Segment(words, 0 if self._choice is Choice.KEEP else 1)
         self.tray.chosen_changed.connect(self._chosen)
         self.change = Button(_("Change"), "quiet", icon="edit", compact=True, on=self._edit)
@@ -137,6 +135,11 @@ class ProposalCard(QWidget):
             if isinstance(part, Step):
                 when = f" ({part.when})" if part.when else ""
                 yield _bullet(f"{part.title}{when}")
+        for part in self.proposal.parts:
+            if isinstance(part, Barrier):
+                yield Text(f"{part.what}: {part.way_round}" if part.way_round else part.what, "body", "ink_soft")
+            elif isinstance(part, Helper):
+                yield Text(_("{name} helps").format(name=part.name), "body", "ink_soft")
 
     def _chosen(self, index: int) -> None:
         self._choice = Choice.DROP if index else Choice.KEEP
