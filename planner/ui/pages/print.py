@@ -10,15 +10,15 @@ from planner.plan.life import Section as PlanSection
 from planner.plan.records import Appointment, Goal, WhatHappened
 from planner.session.types import Mode
 from planner.ui.kit.buttons import Button
-from planner.ui.kit.choices import TickChoice
 from planner.ui.kit.disclosure import Disclosure
 from planner.ui.kit.fields import Field, FieldRow
-from planner.ui.kit.layouts import clear, column, columns, flow, fold, hold
+from planner.ui.kit.layouts import column, columns, flow, fold, hold
 from planner.ui.kit.picker import Picker
-from planner.ui.kit.surfaces import EmptyPage, Note, Sheet
+from planner.ui.kit.surfaces import EmptyPage, Note
 from planner.ui.kit.text import Rule, Section, Text
 from planner.ui.page import Page
-from planner.ui.pages.print_parts import OneByOne, Parts, Single
+from planner.ui.pages.print_parts import OneByOne, Parts, PartTick, Single
+from planner.ui.pages.print_told import Told
 from planner.words import _
 
 if TYPE_CHECKING:
@@ -56,9 +56,9 @@ class PrintPage(Page):
         )
         self.days.changed.connect(lambda: self.refresh(None))
         self.parts_ticks = Parts(FieldRow(_("How far ahead"), self.days))
-        self.parts_ticks.changed.connect(self._say)
+        self.parts_ticks.changed.connect(self._ticked)
         self.chosen_alone = OneByOne(on_at_first=False)
-        self.chosen_alone.changed.connect(self._say)
+        self.chosen_alone.changed.connect(self._ticked)
         self.alone_section = hold(
             column(
                 28,
@@ -70,13 +70,13 @@ class PrintPage(Page):
             )
         )
         self.kept_in = OneByOne(on_at_first=True)
-        self.kept_in.changed.connect(self._say)
+        self.kept_in.changed.connect(self._ticked)
         self.some_out = Disclosure(_("Leave some of them out"), _("Hide the single ones"), self.kept_in)
         self.paper_size = Picker([("a4", _("A4")), ("us-letter", _("US Letter"))], self._usual_size)
-        self.day_made = TickChoice(_("The day it was made"))
-        self.day_made.clicked.connect(lambda _on=False: self._say())
-        self.lines = TickChoice(_("Lines for writing by hand"))
-        self._told = column(gap=8)
+        self.day_made = PartTick(_("The day it was made"))
+        self.day_made.clicked.connect(lambda _on=False: self._ticked())
+        self.lines = PartTick(_("Lines for writing by hand"))
+        self.told = Told()
         self.look_button = Button(_("Look at the pages"), "main", icon="show", on=self.look)
         self.left_button = Button(_("What has left so far"), "quiet", on=lambda: self.desk.go("activity"))
         self._build()
@@ -108,13 +108,7 @@ class PrintPage(Page):
             fold(self.day_made, self.lines),
             32,
         )
-        self.told_sheet = Sheet(
-            column(Text(_("What these pages tell"), "card"), self._told, gap=8, margins=(20, 16, 20, 20)),
-            "sand",
-            name=_("What these pages tell"),
-        )
-        side = column(self.told_sheet)
-        both = columns(main, side)
+        both = columns(main, self.told)
         foot = column(Rule(), 16, flow(self.look_button, self.left_button, gap=12), margins=(40, 0, 40, 20))
         self._foot = hold(foot)
         self.empty = EmptyPage(
@@ -126,6 +120,8 @@ class PrintPage(Page):
         )
         self._both = both
         self.set_body(column(both, (self.empty, 1)), foot=self._foot)
+        assert self.area is not None
+        self.told.follow(self.area.verticalScrollBar())
 
     # -- what a page is ----------------------------------------------------------------------------------------------
     def title(self) -> str:
@@ -214,14 +210,14 @@ class PrintPage(Page):
             room=self.lines.isChecked(),
         )
 
-    def _say(self) -> None:
+    def _ticked(self) -> None:
+        self._say(aloud=True)
+
+    def _say(self, *, aloud: bool = False) -> None:
         from planner.exchange.gate import reveals
 
         paper = self.paper()
-        self.sentences = reveals(paper.parts, paper)
-        clear(self._told)
-        for each in self.sentences:
-            self._told.put(Text(each, "body"))
+        self.told.say(reveals(paper.parts, paper), aloud=aloud)
 
     def look(self) -> None:
         """Make the pages and show them."""
@@ -240,7 +236,7 @@ class PrintPage(Page):
             return plan_sheet(paper, formats)
 
         leaving = Leaving(what=Left.PRINTED, paper=PaperKind.PLAN, parts=paper.parts.names(), person=person.id)
-        preview_and_print(self.desk, _("The pages"), render, self.sentences, leaving)
+        preview_and_print(self.desk, _("The pages"), render, self.told.sentences, leaving)
 
 
 def _hers(record: Goal | Appointment) -> bool:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from planner.errors import MachineTrouble
 from planner.exchange.gate import Left
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.choices import TickChoice
@@ -25,11 +26,12 @@ from planner.ui.kit.scroll import Scroll
 from planner.ui.kit.surfaces import Sheet
 from planner.ui.kit.text import Rule, Text
 from planner.ui.paper.pdf_pages import PdfPages
+from planner.ui.paper.place import ChoosePlace
 from planner.ui.paper.printer import NoPrinter, make_printer, print_pages, printer_names, prints_both_sides
-from planner.ui.paper.saving import ChoosePlace, SealFirst, write_pdf
+from planner.ui.paper.saving import SealFirst, write_pdf
 from planner.ui.paper.sheets import PageSheet, Sheets
 from planner.ui.theme import theme
-from planner.words import _
+from planner.words import _, n_
 
 MOST_COPIES = 9
 
@@ -91,7 +93,7 @@ class Preview(Overlay):
 
     def _count_words(self) -> str:
         count = self._pages.count
-        return _("One page") if count == 1 else _("{n} pages").format(n=count)
+        return n_("{n} page", "{n} pages", count).format(n=count)
 
     # -- how it lies -------------------------------------------------------------------------------------------------
     def arrange(self) -> None:
@@ -193,21 +195,33 @@ class Preview(Overlay):
             write_pdf(path, encrypt_pdf(pdf, passphrase) if passphrase else pdf)
 
         how = Left.SAVED_SEALED if passphrase else Left.SAVED_OPEN
-        self._beside(_("Saving"), work, lambda _none: self._left(how, count), cancel=False)
+
+        def could_not(problem: MachineTrouble) -> None:
+            # Another place may take it; the passphrase is not asked for again.
+            trouble(self, problem).finished.connect(lambda _result: self._ask_place(passphrase))
+
+        self._beside(_("Saving"), work, lambda _none: self._left(how, count), cancel=False, failed=could_not)
 
     def reject(self) -> None:
         """Stay while the pages are on their way."""
         if not self._on_the_way:
             super().reject()
 
-    def _beside(self, words: str, work: Callable[[Any], Any], done: Callable[[Any], object], *, cancel: bool) -> None:
+    def _beside(
+        self,
+        words: str,
+        work: Callable[[Any], Any],
+        done: Callable[[Any], object],
+        *,
+        cancel: bool,
+        failed: Callable[[MachineTrouble], object] | None = None,
+    ) -> None:
         from planner.ui.work import Work
 
         if self._on_the_way:
             return
         self._on_the_way = True
-        under_way = Work(self, words, work, done, cancel=cancel)
-        under_way.over.connect(self._over)
+        Work(self, words, work, done, cancel=cancel, failed=failed).over.connect(self._over)
 
     def _over(self) -> None:
         self._on_the_way = False

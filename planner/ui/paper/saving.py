@@ -5,23 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from planner.errors import MachineTrouble
 from planner.system.files import DiskFull, DiskTrouble, FolderReadOnly, write_private
 from planner.ui.kit.buttons import Button
-from planner.ui.kit.dialogs import Dialog, ask_first
+from planner.ui.kit.dialogs import Dialog
 from planner.ui.kit.fields import FieldRow, PassphraseField
-from planner.ui.kit.floats import Overlay
-from planner.ui.kit.layouts import column, hold
-from planner.ui.kit.paint import painter, rounded, soft_shadow
+from planner.ui.kit.layouts import column
 from planner.ui.kit.text import Text
-from planner.ui.theme import theme
-from planner.words import _, c_, language
+from planner.words import _, language
 
-SUFFIX = ".pdf"
 PAUSE = 500
 """ms of no typing after which a passphrase is weighed."""
 
@@ -131,99 +126,12 @@ class SealFirst(Dialog):
         self._on_chosen(typed)
 
     def _ask_open(self) -> None:
-        ask_first(
-            self._window_of,
+        parent, on_chosen = self._window_of, self._on_chosen
+        asked = Dialog(
+            parent,
             _("Save it without a passphrase?"),
             _("Then anyone who finds this file can read all of it, on any device."),
-            _("Save without a passphrase"),
-            lambda: self._on_chosen(""),
         )
-
-
-class _Chooser(QFileDialog):
-    """Qt's own chooser of a place, without what it remembers."""
-
-    place_chosen = Signal(Path)
-
-    def __init__(self, parent: QWidget, folder: Path) -> None:
-        super().__init__(parent)
-        self.setWindowFlags(Qt.WindowType.Widget)
-        self.setOptions(
-            QFileDialog.Option.DontUseNativeDialog
-            | QFileDialog.Option.DontConfirmOverwrite
-            | QFileDialog.Option.DontUseCustomDirectoryIcons
-        )
-        self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        self.setFileMode(QFileDialog.FileMode.AnyFile)
-        self.setHistory([])
-        self.setSidebarUrls([])
-        self.setDirectory(str(folder))
-        self.setNameFilter("PDF (*.pdf)")
-        self.setDefaultSuffix(SUFFIX[1:])
-        self.setLabelText(QFileDialog.DialogLabel.LookIn, _("Folder"))
-        self.setLabelText(QFileDialog.DialogLabel.FileName, _("Name"))
-        self.setLabelText(QFileDialog.DialogLabel.FileType, _("Kind"))
-        self.setLabelText(QFileDialog.DialogLabel.Accept, _("Save here"))
-        self.setLabelText(QFileDialog.DialogLabel.Reject, _("Not now"))
-        self.selectFile(c_("paper", "Document") + SUFFIX)
-
-    def accept(self) -> None:
-        """Enter a folder, or give back a place; nothing is asked or written here."""
-        chosen = self.selectedFiles()
-        if not chosen or Path(chosen[0]).is_dir():
-            super().accept()
-            return
-        path = Path(chosen[0])
-        # No file that is not a PDF is ever replaced, least of all one of the notebook's own.
-        self.place_chosen.emit(path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX))
-
-
-class ChoosePlace(Overlay):
-    """The chooser in a card above the page, so that Hide stays within reach and nothing outlives a lock."""
-
-    def __init__(self, parent: QWidget, on_chosen: Callable[[Path], object]) -> None:
-        """``on_chosen`` gets a place that is free, or whose file may be replaced."""
-        super().__init__(parent)
-        self._on_chosen = on_chosen
-        self.setAccessibleName(_("Where to save it"))
-        self.chooser = _Chooser(self, Path.home())
-        self.chooser.place_chosen.connect(self._taken)
-        self.chooser.rejected.connect(self.reject)
-        self._card = hold(column(Text(_("Where to save it"), "card"), 8, (self.chooser, 1), margins=(20, 20, 20, 12)))
-        self._card.setParent(self)
-
-    def arrange(self) -> None:
-        """In the middle, as large as it needs to be."""
-        edge = theme.space("inside")
-        top = max([edge, *(place.bottom() + edge for place in self.kept_clear)])
-        width = min(theme.px(760), self.width() - 2 * edge)
-        height = min(theme.px(520), self.height() - top - edge)
-        self._card.setGeometry(QRect((self.width() - width) // 2, top, width, height))
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The page dimmed, the card above it."""
-        p = painter(self)
-        p.fillRect(self.rect(), theme.colour("shade", 0.5 if theme.name == "dark" else 0.28))
-        area = QRectF(self._card.geometry())
-        soft_shadow(p, area, theme.radius("big"))
-        rounded(p, area, theme.radius("big"), theme.colour("sheet"), theme.colour("line"))
-        p.end()
-
-    def _taken(self, path: Path) -> None:
-        if path.exists():
-            ask_first(
-                self,
-                _("There is already a file of this name."),
-                _("If you replace it, what is in it now is gone."),
-                _("Replace it"),
-                lambda: self._done_with(path),
-                kind="erase",
-                no=_("Choose another name"),
-            )
-            return
-        self._done_with(path)
-
-    def _done_with(self, path: Path) -> None:
-        self.accept()
-        self._on_chosen(path)
+        asked.add_button(_("Use a passphrase"), "main", lambda: SealFirst(parent, on_chosen).open())
+        asked.add_button(_("Save without a passphrase"), "plain", lambda: on_chosen(""))
+        asked.open()
