@@ -20,7 +20,6 @@ from planner.ui.pages.people_words import (
     born_words,
     call_words,
     if_near_words,
-    joined,
     language_words,
     message_words,
     shown_name,
@@ -44,7 +43,7 @@ class Link:
 
 
 class Shares(OwnLayout):
-    """Two things side by side, three to two; one under the other where it gets narrow, or when one is not there."""
+    """Two things side by side, four to three; one under the other where it gets narrow, or when one is not there."""
 
     def sizeHint(self) -> QSize:
         """As wide as a sheet."""
@@ -55,7 +54,7 @@ class Shares(OwnLayout):
         items = self.shown()
         gap = theme.sp(self._gap)
         if len(items) == 2 and rect.width() >= theme.px(500):
-            first = (rect.width() - gap) * 3 // 5
+            first = (rect.width() - gap) * 4 // 7
             spots = [(items[0], 0, first), (items[1], first + gap, rect.width() - first - gap)]
             heights = [height_of(item, width) for item, _x, width in spots]
             if place:
@@ -131,7 +130,7 @@ class ContactCard(QWidget):
         self.links_part = Part(_("Helps with"), hold(self._linked))
         self.note = Text("", "body")
         self.note_part = Part(_("Note"), self.note)
-        shares = Shares(32)
+        shares = Shares(24)
         self._start = hold(column(self.near_part, self.reach_part, 16, self.numbers))
         self._end = hold(column(self.knows_part, self.speaks_part, self.links_part, gap=24))
         shares.add(self._start, self._end)
@@ -150,7 +149,7 @@ class ContactCard(QWidget):
         self.numbers.set(contact.phones, contact.email)
         self._show_ways(contact, name, careful)
         self._show_knows(contact, name, careful)
-        self.speaks.setText(joined([language_words(each) for each in contact.languages]))
+        self.speaks.setText(", ".join(language_words(each) for each in contact.languages))
         self.speaks_part.setVisible(bool(contact.languages) and not careful)
         self._show_links(links)
         self.note.setText(contact.note)

@@ -238,7 +238,9 @@ class ContactFields(CardFields):
         self.knows_part = _part(_("What they know"), *self._knows_items())
         note = FieldRow(_("Note"), self.note, hint=_("Keep it short. No story is needed."))
         self.note_part = _part(_("A note"), note)
-        self.away_button = Button(_("Be careful with this person"), "quiet", icon="shield", on=actions.move)
+        self.away_button = Button(
+            _("Be careful with this person"), "quiet", icon="shield", centred=False, on=actions.move
+        )
         self.gone_button = Button(_("Remove this person"), "quiet", on=actions.remove)
         self._lay()
 
@@ -321,10 +323,10 @@ class ContactFields(CardFields):
         self.gone_button.setVisible(not new)
 
     def open_parts(self, contact: SupportContact | None, reach: bool = False) -> None:
-        """Open what has something in it, and with ``reach`` how to reach them; for somebody new, nothing."""
+        """Open what has something in it; for somebody new, nothing. Numbers stay covered until they are opened."""
         found = contact or SupportContact()
         self.reach_part.set_open(reach or bool(contact))
-        self.numbers_part.set_open(bool(found.phones or found.email or found.languages))
+        self.numbers_part.set_open(False)
         self.knows_part.set_open(bool(found.knows or found.knows_not))
         self.note_part.set_open(bool(found.note))
 
@@ -341,7 +343,9 @@ class CarefulFields(CardFields):
         hint = _("For example: I go into the bakery and call Joan.")
         court = _("A court could ask to read this. A name is enough; it can stay empty.")
         self.note_part = _part(_("A note"), FieldRow(_("Note"), self.note, hint=court))
-        self.back_button = Button(_("Put back among all people"), "quiet", icon="people", on=actions.move)
+        self.back_button = Button(
+            _("Put back among all people"), "quiet", icon="people", centred=False, on=actions.move
+        )
         self.gone_button = Button(_("Remove this person"), "quiet", on=actions.remove)
         self.setLayout(
             column(

@@ -11,7 +11,7 @@ from planner.plan.records import Dependent, SupportContact
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.fields import Field
 from planner.ui.kit.floats import Menu, MenuItem
-from planner.ui.kit.layouts import STRETCH, Margins, column, flow
+from planner.ui.kit.layouts import STRETCH, column, flow, hold
 from planner.ui.kit.lists import ListView
 from planner.ui.kit.scroll import Scroll
 from planner.ui.kit.surfaces import Note
@@ -22,8 +22,6 @@ from planner.words import _
 
 NARROW_FROM = 13
 """With so many people or more, words can be typed to narrow the list."""
-LIST: tuple[Margins, Margins] = ((40, 20, 2, 16), (40, 0, 16, 16))
-"""Air round the list, and round what stands below it; the bar that scrolls takes 14 px more."""
 
 
 @dataclass(frozen=True)
@@ -62,25 +60,28 @@ class PeopleList(QWidget):
         self.list = ListView(_("People"))
         self.list.opened.connect(asked.open)
         self.none = Text("", "body", "ink_soft").hide_empty()
-        self._listed = column(
-            self.back_button, self.told, self.filter, self.list, self.none, STRETCH, gap=12, margins=LIST[0]
-        )
+        self._listed = column(self.back_button, self.told, self.filter, self.list, self.none, STRETCH, gap=12)
         self.area = Scroll(self._listed)
         self.add_button = Button(_("Add a person"), icon="plus", on=self._add)
         self.careful_button = Button(
-            _("People to be careful with"), "quiet", icon="shield", on=lambda: asked.careful(True)
+            _("People to be careful with"), "quiet", icon="shield", centred=False, on=lambda: asked.careful(True)
         )
         self.add_name_button = Button(_("Add a name"), icon="plus", on=asked.add_careful)
-        self._foot = column(
-            Rule(), 12, flow(self.add_button, self.careful_button, self.add_name_button), margins=LIST[1]
-        )
-        self.setLayout(column((self.area, 1), self._foot))
+        buttons = flow(self.add_button, self.careful_button, self.add_name_button)
+        self._foot = column(Rule(), 12, buttons)
+        self._held = hold(self._foot)
+        self._whole = column((self.area, 1), self._held)
+        self.setLayout(self._whole)
+        self.set_edges(True)
 
     def set_edges(self, beside: bool) -> None:
-        """Other air where the list has the page for itself."""
-        end = 2 if beside else 26
-        self._listed.set_margins((40, 20, end, 16))
-        self._foot.set_margins((40, 0, 16 if beside else 40, 16))
+        """Beside a card the buttons stay in sight below the list; alone, where room is short, they follow it."""
+        self._listed.set_margins((40, 20, 2 if beside else 26, 16))
+        self._foot.set_margins((40, 0, 16, 16) if beside else (0, 0, 0, 0))
+        box = self._whole if beside else self._listed
+        if box.indexOf(self._held) < 0:
+            # Before the stretch at the end of the list.
+            box.insertWidget(1 if beside else box.count() - 1, self._held)
 
     def show_people(
         self, contacts: list[SupportContact], dependents: list[Dependent], careful: bool, chosen: str

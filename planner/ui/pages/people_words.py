@@ -129,7 +129,8 @@ def text_words(reach: Reach) -> str:
 
 def language_words(kept: str) -> str:
     """A language as it is said; what is no known code stays as it was typed."""
-    return _(LANGUAGES[kept]) if kept in LANGUAGES else kept
+    words = _(LANGUAGES[kept]) if kept in LANGUAGES else kept
+    return words[:1].upper() + words[1:]
 
 
 def language_kept(typed: str) -> str:
