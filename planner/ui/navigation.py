@@ -236,7 +236,8 @@ class Navigation(QWidget):
         self._switcher_place = Box(True, 0, (12, 0, 12, 0))
         self._tabs = Box(True, 4, (0, 0, 0, 0))
         self.moment = Moment()
-        self.moment.setVisible(moment)
+        if not moment:  # shown before it has a parent, it would open as a window of its own
+            self.moment.hide()
         self.moment.clicked.connect(lambda _on=False: self.moment_asked.emit())
         self._foot = Box(True, 4, (0, 0, 0, 0))
         mark = (
