@@ -16,7 +16,7 @@ from planner.errors import MachineTrouble
 from planner.store.local import Local, data_folder
 from planner.ui import theme as look
 from planner.ui.fonts import load_fonts
-from planner.ui.lock_screen import LockScreen, Shown
+from planner.ui.lock_screen import LockScreen, Shown, look_at
 from planner.ui.window import Window, mark_icon
 from planner.ui.work import Work
 from planner.words import LANGUAGES, _, use_language
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 QUIET_MOMENT = 10_000
 """ms without an edit after which what was edited is folded (DESIGN, "The way of an edit")."""
+
+LOOKS = frozenset({"language", "text_size", "theme"})
+"""Local settings after which everything on the screen is another."""
 
 
 def _now() -> datetime:
@@ -92,6 +95,7 @@ class Program(QObject):
         self.shell: OpenNotebook | None = None
         self.first_start: FirstStart | None = None
         self.lock_screen: LockScreen | None = None
+        self._shown: list[Shown] = []
         self._idle: IdleWatch | None = None
         self._clipboard: ClipboardKeeper | None = None
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MOMENT)
@@ -114,14 +118,18 @@ class Program(QObject):
         look.theme.apply(name=self.local.theme, scale=self.local.text_size / 100, language=language)
 
     def change_look(self, name: str, value: object) -> None:
-        """Change language, text size or theme, at once and for the next start.
+        """Change language, text size, theme or what the lock screen shows, at once and for the next start.
 
         Nothing is written while there is no notebook: before she goes on, nothing of hers is on the disk.
         """
         self.local = replace(self.local, **{name: value})  # type: ignore[arg-type]
-        self._use_look()
         if self._has_notebook():
             self._keep_local()
+        if name not in LOOKS:
+            if self.shell is not None:
+                self.shell.local = self.local
+            return
+        self._use_look()
         if self.first_start is not None:
             self.first_start.redraw()
         elif self.shell is None:
@@ -152,14 +160,21 @@ class Program(QObject):
             self._show_first_start()
             return
         shown = [
-            Shown(each.folder, each.label or _("Notebook {n}").format(n=number))
+            look_at(each.folder, each.label or _("Notebook {n}").format(n=number), each.complete)
             for number, each in enumerate(stores, start=1)
         ]
+        self._show_lock(shown)
+
+    def _show_lock(self, shown: list[Shown], chosen: Path | None = None) -> LockScreen:
+        self._shown = shown
         line = self.local.help_lines[0] if self.local.help_on_lock_screen and self.local.help_lines else None
-        self.lock_screen = LockScreen(shown, (line.get("name", ""), line.get("number", "")) if line else None)
-        self.lock_screen.opening.connect(self._open)
-        self.lock_screen.look_changed.connect(self.change_look)
-        self.window.show_screen(self.lock_screen)
+        help_line = (line.get("name", ""), line.get("number", "")) if line else None
+        self.lock_screen = screen = LockScreen(shown, help_line, chosen)
+        screen.opening.connect(self._open)
+        screen.mending.connect(lambda folder, secret: self._open(folder, secret, mend=True))
+        screen.look_changed.connect(self.change_look)
+        self.window.show_screen(screen)
+        return screen
 
     def _show_first_start(self) -> None:
         from planner.ui.first_start.first_start import FirstStart
@@ -191,25 +206,36 @@ class Program(QObject):
 
         print_spare_key(self.window, spare_key)
 
-    def _open(self, folder: Path, secret: str) -> None:
+    def _open(self, folder: Path, secret: str, *, mend: bool = False) -> None:
+        from planner.keys import KeysDamaged, KeysMissing
         from planner.store.notebooks import Notebook
 
         screen = self.lock_screen
         assert screen is not None
 
+        def work(_progress: object) -> Notebook:
+            if mend:
+                Notebook.mend_keys(folder, secret)
+            return Notebook.open(folder, secret)
+
         def refused(problem: MachineTrouble) -> None:
-            screen.could_not_open(problem.sentence, problem.what_next)
+            damaged = isinstance(problem, (KeysDamaged, KeysMissing))
+            if damaged and Notebook.can_mend_keys(folder) and not screen.chosen.can_mend:
+                again = [look_at(each.folder, each.label) if each.folder == folder else each for each in self._shown]
+                self._show_lock(again, folder).type_again(secret)
+            else:
+                screen.could_not_open(problem.sentence, problem.what_next)
 
         Work(
             self.window,
             _("Opening"),
-            lambda _progress: Notebook.open(folder, secret),
-            self._opened,
+            work,
+            self.enter_notebook,
             cancel=False,
             failed=refused,
         )
 
-    def _opened(self, notebook: Notebook) -> None:
+    def enter_notebook(self, notebook: Notebook) -> None:
         from planner.session import Session
 
         try:

@@ -16,6 +16,7 @@ from planner.ui.kit.fields import FieldRow, PassphraseField
 from planner.ui.kit.layouts import CENTRE, column
 from planner.ui.kit.picker import Picker
 from planner.ui.kit.said import announce
+from planner.ui.kit.surfaces import Sheet
 from planner.ui.kit.text import Mark, Text
 from planner.ui.theme import theme
 from planner.words import _
@@ -23,29 +24,63 @@ from planner.words import _
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A notebook that can be opened: its folder and its neutral label."""
+    """A notebook as it is seen before unlocking: its folder and its neutral label.
+
+    ``missing`` says calmly what is not as it should be, and is empty on all good days; ``can_mend`` is whether a second
+    copy of the key file lies beside a damaged or missing one.
+    """
 
     folder: Path
     label: str
+    missing: str = ""
+    can_mend: bool = False
+
+
+def look_at(folder: Path, label: str, complete: bool = False) -> Shown:
+    """What is to be said of a notebook before anyone opens it; changes nothing.
+
+    A ``complete`` one is not looked into, so that on good days nothing is loaded for it: whether its key file is
+    damaged is found when it is opened.
+    """
+    if complete:
+        return Shown(folder, label)
+    from planner.keys.errors import KeysDamaged, KeysMissing
+    from planner.places import KEYS
+    from planner.store.errors import StoreMissing
+    from planner.store.notebooks import Notebook
+
+    there = (folder / KEYS).is_file()
+    if Notebook.can_mend_keys(folder):
+        return Shown(folder, label, (KeysDamaged() if there else KeysMissing()).sentence, True)
+    problem = StoreMissing() if there else KeysMissing()
+    return Shown(folder, label, f"{problem.sentence} {problem.what_next}")
 
 
 class LockScreen(CardScreen):
     """Asks for a passphrase; ``opening`` carries the folder of the notebook and what was typed.
 
+    ``mending`` carries the same where she chose that the second copy of the key file takes the place of the first.
     ``help_line`` is a name and a number that a shelter chose to show on its own machine while locked.
     """
 
     opening = Signal(Path, str)
+    mending = Signal(Path, str)
 
-    def __init__(self, notebooks: Sequence[Shown], help_line: tuple[str, str] | None = None) -> None:
+    def __init__(
+        self, notebooks: Sequence[Shown], help_line: tuple[str, str] | None = None, chosen: Path | None = None
+    ) -> None:
+        """``chosen`` is the notebook that is offered first."""
         self._notebooks = notebooks
         self._spare = False
-        self.picker = Picker([(str(each.folder), each.label) for each in notebooks], name=_("Notebook"))
+        self.picker = Picker(
+            [(str(each.folder), each.label) for each in notebooks], str(chosen or ""), name=_("Notebook")
+        )
         self.secret = PassphraseField(name=_("Passphrase"))
         self.secret.returnPressed.connect(self._open)
         self._row = FieldRow(_("Passphrase"), self.secret)
         self.open_button = Button(_("Open"), "main", big=True, fill=True, on=self._open)
         self.other_way = Button(_("Another way to open"), "quiet", fill=True, on=self._switch)
+        self._note = self._make_note() if any(each.missing for each in notebooks) else None
         choose = FieldRow(_("Notebook"), self.picker) if len(notebooks) > 1 else None
         body = column(
             (Mark(40), CENTRE),
@@ -53,16 +88,54 @@ class LockScreen(CardScreen):
             Text("Planner", "question", align=CENTRE),
             28,
             *((choose, 16) if choose is not None else ()),
+            *((self._note, 16) if self._note is not None else ()),
             self._row,
             20,
+            *((self.mend_button,) if self._note is not None else ()),
             self.open_button,
             8,
             self.other_way,
             margins=(64, 40, 40, 24),
         )
-        super().__init__(
-            440, body, bound=True, foot_end=_foot_end(help_line), scrolls=theme.scale > 1 or choose is not None
+        tall = theme.scale > 1 or choose is not None or self._note is not None
+        super().__init__(440, body, bound=True, foot_end=_foot_end(help_line), scrolls=tall)
+        if self._note is not None:
+            self.picker.changed.connect(self._look)
+            self._look()
+
+    def _make_note(self) -> Sheet:
+        """Made only on bad days, so that on all others the lock screen is there sooner."""
+        self.missing = Text("", "body").hide_empty()
+        self.mend_words = Text(
+            _(
+                "A second copy of that file lies beside it. It brings back the way to open this notebook; what you "
+                "wrote is not touched. Type your passphrase, then use the copy."
+            ),
+            "body",
+            "ink_soft",
         )
+        self.mend_button = Button(_("Use the second copy of the key file"), fill=True, on=self._mend)
+        return Sheet(column(self.missing, 4, self.mend_words, margins=(16, 12, 16, 12)), "sand")
+
+    @property
+    def chosen(self) -> Shown:
+        """The notebook that is to be opened."""
+        if len(self._notebooks) == 1:
+            return self._notebooks[0]
+        return next(each for each in self._notebooks if str(each.folder) == self.picker.value())
+
+    def _look(self) -> None:
+        """Say what is missing from the chosen notebook; of one on a good day nothing is."""
+        assert self._note is not None
+        chosen = self.chosen
+        self.missing.setText(chosen.missing)
+        self.mend_words.setVisible(chosen.can_mend)
+        self._note.setVisible(bool(chosen.missing))
+        self._note.setAccessibleName(chosen.missing)
+        self.mend_button.setVisible(chosen.can_mend)
+        self.open_button.setVisible(not chosen.can_mend)
+        self._row.ask("")
+        announce(self, chosen.missing)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -72,21 +145,36 @@ class LockScreen(CardScreen):
         self._spare = not self._spare
         self._row.set_label(_("Spare key") if self._spare else _("Passphrase"))
         self.secret.setAccessibleName(_("Spare key") if self._spare else _("Passphrase"))
-        hint = _("Type it as it is on the paper. Spaces and small letters are fine.") if self._spare else ""
-        self._row.set_hint(hint)
+        self._row.ask("")
+        self._row.set_hint(self._hint())
         self.other_way.setText(_("Use the passphrase") if self._spare else _("Another way to open"))
         self.secret.clear()
         self.secret.setFocus()
 
+    def _hint(self) -> str:
+        return _("Type it as it is on the paper. Spaces and small letters are fine.") if self._spare else ""
+
     def _open(self) -> None:
-        secret = self.secret.text()
-        if not secret:
-            self._row.ask(_("Type your passphrase first."))
-            self.secret.setFocus()
+        if not self._typed():
             return
-        self._row.ask("")
+        if self.chosen.can_mend:
+            # Enter does not choose for her.
+            self.mend_button.setFocus()
+            return
         self.open_button.setText(_("Opening…"))
-        self.opening.emit(Path(self.picker.value()) if len(self._notebooks) > 1 else self._notebooks[0].folder, secret)
+        self.opening.emit(self.chosen.folder, self.secret.text())
+
+    def _mend(self) -> None:
+        if self._typed():
+            self.mending.emit(self.chosen.folder, self.secret.text())
+
+    def _typed(self) -> bool:
+        if self.secret.text():
+            self._row.ask("")
+            return True
+        self._row.ask(_("Type your passphrase first."))
+        self.secret.setFocus()
+        return False
 
     def could_not_open(self, sentence: str, what_next: str = "") -> None:
         """Say calmly why it stays closed; what was typed stays, to be looked at and changed."""
@@ -95,6 +183,10 @@ class LockScreen(CardScreen):
         self._row.ask(words)
         announce(self, words)
         self.secret.setFocus()
+
+    def type_again(self, secret: str) -> None:
+        """Put back what was typed before the screen was shown anew."""
+        self.secret.field.setText(secret)
 
     def opened(self) -> None:
         """Forget what was typed."""

@@ -35,6 +35,12 @@ class Desk(Protocol):
     def leave(self) -> bool:
         """Let the open page commit what is half typed, before other pages take its place; False: stay here."""
 
+    def lock(self) -> None:
+        """Keep what is half typed and close the notebook."""
+
+    def change_look(self, name: str, value: object) -> None:
+        """Change a setting of this device; other languages, sizes and colours are shown at once."""
+
     def say(self, words: str, undo: bool = False) -> None:
         """Say what was just done, with Undo when it can be taken back."""
 

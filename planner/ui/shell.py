@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 from planner.ui.header import Header
 from planner.ui.kit.floats import Overlay, Toast, overlay_open
 from planner.ui.kit.layouts import Box
+from planner.ui.kit.own_layouts import discard
 from planner.ui.kit.said import announce
 from planner.ui.kit.surfaces import Ground
 from planner.ui.navigation import FOR_ME, PAGES, Navigation, Tab, exists
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 SETTINGS = Tab("settings", N_("Settings"), "settings")
+LOCK = Tab("lock", N_("Lock"), "lock")
+"""Stands at the foot of the navigation like a page, but closes the notebook."""
 HISTORY = 50
 
 
@@ -81,10 +84,11 @@ class Shell(QWidget):
         self.toast.undo.connect(self.undo)
         self.setTabOrder(self.navigation, self.header)
 
-    def set_tabs(self, tabs: Sequence[Tab], foot: Sequence[Tab] = (SETTINGS,)) -> None:
+    def set_tabs(self, tabs: Sequence[Tab], foot: Sequence[Tab] = (SETTINGS, LOCK)) -> None:
         """Other tabs, for another mode; call again after the language changed."""
         there = [tab for tab in tabs if exists(tab.name, self._pages)]
-        self.navigation.set_tabs(there, [tab for tab in foot if exists(tab.name, self._pages)])
+        at_foot = [tab for tab in foot if tab == LOCK or exists(tab.name, self._pages)]
+        self.navigation.set_tabs(there, at_foot)
         self.navigation.choose(self.current)
         self.header.translate()
 
@@ -144,7 +148,10 @@ class Shell(QWidget):
 
     def _tab(self, name: str) -> None:
         self._close_drawer()
-        self.go(name)
+        if name == LOCK.name:
+            self.lock_asked.emit()
+        else:
+            self.go(name)
 
     def go(self, page: str, **where: str) -> None:
         """Open a page, unless the one that is open asks to stay."""
@@ -219,7 +226,7 @@ class Shell(QWidget):
                 for extra in page.head_extras():
                     extra.setParent(page)
                 self._stack.removeWidget(page)
-                page.deleteLater()
+                discard(page)
         if self.current not in self._built:
             self.current = ""
 

@@ -81,7 +81,7 @@ class MakeSpareKey(Dialog):
             self.secret.setFocus()
             return
         self.secret.clear()
-        parent = self.parentWidget()
+        parent = self.window()
         self.accept()
         self._done()
         SpareKeyShown(parent, made).open()

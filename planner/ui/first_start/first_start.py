@@ -141,4 +141,3 @@ class FirstStart(QWidget):
             self._next()
 
         Work(self, _("Making the spare key"), lambda _progress: notebook.add_spare_key(), made, cancel=False)
-

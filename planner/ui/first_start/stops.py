@@ -37,9 +37,17 @@ class StopView(QWidget):
         """Put what was said into ``answers``; False when something is missing, after saying what."""
         return True
 
+    def proceed(self) -> None:
+        """Ask for the screen that follows."""
+        self.go_on.emit()
+
+    def turn_back(self) -> None:
+        """Ask for the screen before."""
+        self.go_back.emit()
+
     def back_button(self) -> Button:
         """The way to the screen before."""
-        return Button(_("Back"), icon="back", on=lambda: self.go_back.emit())
+        return Button(_("Back"), icon="back", on=self.turn_back)
 
 
 def _point(icon: str, words: str) -> QLayout:
@@ -52,8 +60,8 @@ class Before(StopView):
     go_away = Signal()
 
     def __init__(self) -> None:
-        on = Button(_("Go on"), "main", after="next", on=lambda: self.go_on.emit())
-        away = Button(_("Leave now"), on=lambda: self.go_away.emit())
+        on = Button(_("Go on"), "main", after="next", on=self.proceed)
+        away = Button(_("Leave now"), on=self.turn_away)
         super().__init__(
             _("Before you begin"),
             _("This is a private notebook for plans, dates and people."),
@@ -70,6 +78,10 @@ class Before(StopView):
             _point("feather", _("Nothing of yours is kept yet. Leave now, and this program keeps nothing.")),
             foot=flow(on, away, gap=12),
         )
+
+    def turn_away(self) -> None:
+        """Leave, keeping nothing."""
+        self.go_away.emit()
 
 
 class Who(StopView):
@@ -100,7 +112,7 @@ class Who(StopView):
             Text(_("Language"), "strong"),
             8,
             self.languages,
-            foot=flow(self.back_button(), Button(_("Next"), "main", after="next", on=lambda: self.go_on.emit()), gap=12),
+            foot=flow(self.back_button(), Button(_("Next"), "main", after="next", on=self.proceed), gap=12),
         )
 
     def take(self, answers: Answers) -> bool:
@@ -130,7 +142,7 @@ class Name(StopView):
             FieldRow(_("Whose number is it?"), self.line_name, optional=True),
             12,
             FieldRow(_("Phone number"), self.line_number, optional=True),
-            foot=flow(self.back_button(), Button(_("Next"), "main", after="next", on=lambda: self.go_on.emit()), gap=12),
+            foot=flow(self.back_button(), Button(_("Next"), "main", after="next", on=self.proceed), gap=12),
         )
 
     def first_focus(self) -> QWidget | None:
@@ -150,14 +162,12 @@ class Passphrase(StopView):
 
     def __init__(self) -> None:
         self.new = NewPassphrase()
-        self.new.submitted.connect(lambda: self.go_on.emit())
+        self.new.submitted.connect(self.proceed)
         super().__init__(
             _("Choose a passphrase"),
             _("It opens this notebook. Nobody can look it up or send you a new one, so choose one you will know."),
             self.new,
-            foot=flow(
-                self.back_button(), Button(_("Make the notebook"), "main", on=lambda: self.go_on.emit()), gap=12
-            ),
+            foot=flow(self.back_button(), Button(_("Make the notebook"), "main", on=self.proceed), gap=12),
         )
 
     def first_focus(self) -> QWidget | None:
@@ -209,8 +219,12 @@ class SpareShown(StopView):
             16,
             Note(_("Keep it away from this device.")),
             foot=flow(
-                Button(_("I have it on paper"), "main", on=lambda: self.go_on.emit()),
-                Button(_("Print it"), icon="print", on=lambda: self.print_it.emit()),
+                Button(_("I have it on paper"), "main", on=self.proceed),
+                Button(_("Print it"), icon="print", on=self.ask_to_print),
                 gap=12,
             ),
         )
+
+    def ask_to_print(self) -> None:
+        """Ask for the key on paper."""
+        self.print_it.emit()

@@ -66,7 +66,9 @@ class HelpPage(Page):
         for each in directory().lines:
             lines += [Rule(above=24, below=20), line_view(each, today, desk.formats)]
         body = column(
-            Text(_("Nothing on this page is counted or kept. Nothing is dialled or opened for you."), "lead", "ink_soft"),
+            Text(
+                _("Nothing on this page is counted or kept. Nothing is dialled or opened for you."), "lead", "ink_soft"
+            ),
             20,
             self._own_place,
             *lines,
@@ -114,7 +116,9 @@ class HelpPage(Page):
             )
             self._own_place.put(Sheet(inner, name=name or _("Your own help line")))
         elif self.edit_button is not None:
-            hint = Text(_("A number that you trust can stand here, before all others."), "body", "ink_soft", align=MIDDLE)
+            hint = Text(
+                _("A number that you trust can stand here, before all others."), "body", "ink_soft", align=MIDDLE
+            )
             self._own_place.put(flow(hint, self.edit_button, gap=12))
 
     def _edit(self) -> None:
@@ -125,7 +129,9 @@ def line_view(line: HelpLine, today: date, formats: Formats) -> QWidget:
     """One line: whom it is for and its numbers at the start, what is known about it beside them."""
     code = language()
     numbers = [number_view(each, line.name.get(code)) for each in line.numbers]
-    main = column(Section(line.name.get(code), rule=False), Text(line.purpose.get(code), "lead", "ink_soft"), 8, *numbers)
+    main = column(
+        Section(line.name.get(code), rule=False), Text(line.purpose.get(code), "lead", "ink_soft"), 8, *numbers
+    )
     facts: list[QWidget | int] = []
     for about in ABOUT:
         claim = line.claim(about)
@@ -192,7 +198,10 @@ def _foot(found: HelpDirectory, today: date, formats: Formats) -> QWidget:
     code = language()
     notes: list[QLayout | int] = []
     for name, words in found.notes.items():
-        notes += [row((Icon(icons.get(name, "feather"), "ink_soft"), TOP), (Text(words.get(code), "body"), 1), gap=12), 8]
+        notes += [
+            row((Icon(icons.get(name, "feather"), "ink_soft"), TOP), (Text(words.get(code), "body"), 1), gap=12),
+            8,
+        ]
     for claim in found.claims:
         notes += [row((Icon("phone", "ink_soft"), TOP), (_fact(claim, today, formats), 1), gap=12), 8]
     return Sheet(column(*notes[:-1], margins=(20, 16, 20, 16)), "sand", name=_("Before you call"))

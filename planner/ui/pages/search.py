@@ -13,6 +13,7 @@ from planner.ui.kit.surfaces import EmptyPage, Note
 from planner.ui.kit.text import Text
 from planner.ui.page import Page
 from planner.ui.pages.search_words import matched_piece, matched_words
+from planner.ui.people_words import tone_of
 from planner.words import N_, _, n_
 
 if TYPE_CHECKING:
@@ -118,8 +119,6 @@ class SearchPage(Page):
         return lines
 
     def _lines(self, found: list[Found]) -> list[Line]:
-        from planner.ui.pages.today import tone_of
-
         session = self.desk.session
         several = session.person is None and session.only is None
         initials = {}

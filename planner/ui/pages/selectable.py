@@ -66,4 +66,3 @@ class Selectable(QLineEdit):
         super().focusOutEvent(event)
         if event.reason() in REASONS:
             self.deselect()
-

@@ -43,7 +43,8 @@ class SettingsPage(Page):
             ),
             name=_("Lock now"),
         )
-        device: list[QWidget | int] = [_head(_("On this device"), _("Known before the notebook is opened")), 16, self.look]
+        of_device = _head(_("On this device"), _("Known before the notebook is opened"))
+        device: list[QWidget | int] = [of_device, 16, self.look]
         if not self.alone:
             self.set_body(columns(column(*device), column(lock)))
             return

@@ -27,13 +27,19 @@ class SafetyPart(QWidget):
         super().__init__()
         self._desk = desk
         self.passphrase_row = ListRow(
-            _("Change the passphrase"), _("The old one opens nothing any more after that."), icon="lock", on=self._change
+            _("Change the passphrase"),
+            _("The old one opens nothing any more after that."),
+            icon="lock",
+            on=self._change,
         )
         self._make_words = Text("", "row")
         self.make_row = ListRow(self._make_words, " ", icon="key", on=self._make)
         self.remove_button = Button(_("Remove the spare key"), "quiet", icon="no", on=self._remove)
         self.check_row = ListRow(
-            _("Check this notebook"), _("Looks at every page of its file. It changes nothing."), icon="check", on=self.check
+            _("Check this notebook"),
+            _("Looks at every page of its file. It changes nothing."),
+            icon="check",
+            on=self.check,
         )
         self.setLayout(
             column(
