@@ -168,6 +168,8 @@ class PeoplePage(Page):
         if self.mode is NEW and self.form.id in self._ids():
             self.mode, self.open_id = EDIT, self.form.id
         elif self.mode is not NEW and self.open_id not in self._ids():
+            if self.mode is EDIT:
+                self.form.pen.drop()  # what still waits belongs to somebody who is gone
             if self.open_id:
                 self.halves.show_second(False)
             self.open_id, self.mode = self._usual(), READ
@@ -305,7 +307,7 @@ class PeoplePage(Page):
         form = self.form
         form.show_record(record)
         self._open_parts(form, record, reach)
-        self._to_sheet(form.call.choice if reach and isinstance(form, ContactFields) else form.name)
+        self._to_sheet(form.call.first_focus() if reach and isinstance(form, ContactFields) else form.name)
 
     def _open_parts(self, form: CardFields, record: SupportContact | Dependent | None, reach: bool = False) -> None:
         contact = record if isinstance(record, SupportContact) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from planner.plan.records import Reach
 from planner.ui.kit.buttons import Button, PressChip, Segment
@@ -140,6 +140,10 @@ class ReachField(QWidget):
         head = apart(Text(name, "strong", align=MIDDLE), self.choice)
         self.setLayout(column(head, 8, FieldRow(about, self.note, hint=hint)))
         grows(self)
+
+    def first_focus(self) -> QWidget:
+        """The choice that Tab comes to."""
+        return next(part for part in self.choice.findChildren(QAbstractButton) if part.isChecked())
 
     def value(self) -> Reach:
         """What is chosen."""
