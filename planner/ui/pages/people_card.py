@@ -43,7 +43,7 @@ class Link:
 
 
 class Shares(OwnLayout):
-    """Two things side by side, four to three; one under the other where it gets narrow, or when one is not there."""
+    """Two things side by side, four to three; one under the other in a narrow place or with large text."""
 
     def sizeHint(self) -> QSize:
         """As wide as a sheet."""
@@ -53,7 +53,7 @@ class Shares(OwnLayout):
         """Place what is to be seen."""
         items = self.shown()
         gap = theme.sp(self._gap)
-        if len(items) == 2 and rect.width() >= theme.px(500):
+        if len(items) == 2 and rect.width() >= theme.px(500) and not theme.narrow(1 << 16):
             first = (rect.width() - gap) * 4 // 7
             spots = [(items[0], 0, first), (items[1], first + gap, rect.width() - first - gap)]
             heights = [height_of(item, width) for item, _x, width in spots]
