@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pikepdf
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -20,11 +22,11 @@ from planner.exchange.gate import Leaving, Left, PaperKind
 from planner.exchange.paper import spare_key_pdf
 from planner.plan.records import Goal
 from planner.session import OutOfReach, Session
-from planner.system import files
 from planner.ui import printing
 from planner.ui.a11y import walk
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.dialogs import Dialog
+from planner.ui.kit.text import Text
 from planner.ui.open_notebook import OpenNotebook
 from planner.ui.pages.activity import ActivityPage
 from planner.ui.pages.print import PrintPage
@@ -191,6 +193,17 @@ def test_nothing_to_print_says_so_kindly(
     assert desk.notebook.current == "plan"
 
 
+def test_the_page_itself_loads_nothing_heavy() -> None:
+    code = """
+import sys
+import planner.ui.pages.print, planner.ui.pages.activity, planner.ui.printing
+heavy = {"typst", "pikepdf", "pypdfium2", "PySide6.QtPrintSupport", "pycrdt", "dateutil", "lxml", "zxcvbn"}
+print(sorted(heavy & set(sys.modules)))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 # ---------------------------------------------------------------- looking
 
 
@@ -243,7 +256,7 @@ def test_only_a_few_pictures_are_kept(desk: Desk) -> None:
 def test_letters_that_no_font_has_are_told_of(desk: Desk) -> None:
     desk.page.heading.setText("\U000f1234 sign")
     look = desk.look()
-    assert any("cannot draw some of the letters" in each.text() for each in look.findChildren(preview_module.Text))
+    assert any("cannot draw some of the letters" in each.text() for each in look.findChildren(Text))
 
 
 # ---------------------------------------------------------------- printing
@@ -459,7 +472,7 @@ def test_trouble_of_the_disk_is_said_and_another_place_asked(
 
     place = save_sealed(desk)
     with monkeypatch.context() as patch:
-        patch.setattr(files.os, "fsync", full)
+        patch.setattr(os, "fsync", full)
         press(place.save)
         told = desk.dialog("There is no room left there, so the PDF was not saved.")
     assert [each.name for each in home.iterdir()] == ["Music"]
@@ -538,10 +551,8 @@ def test_a_spare_key_is_printed_and_cannot_be_saved(desk: Desk) -> None:
 
 
 def test_the_paper_fits_the_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    from PySide6.QtCore import QLocale
-
     for name, size in (("en_US", "us-letter"), ("es_MX", "us-letter"), ("de_DE", "a4"), ("C", "us-letter")):
-        monkeypatch.setattr(printing.QLocale, "system", staticmethod(lambda name=name: QLocale(name)))
+        monkeypatch.setattr(QLocale, "system", staticmethod(lambda name=name: QLocale(name)))
         assert usual_paper_size() == size
 
 

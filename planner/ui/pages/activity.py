@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from planner.exchange.gate import leaving_words
 from planner.session.types import Mode
 from planner.ui.kit.buttons import Button
-from planner.ui.kit.layouts import column, columns, flow, hold
+from planner.ui.kit.layouts import column, columns, flow
 from planner.ui.kit.lists import Line, ListView
 from planner.ui.kit.surfaces import EmptyPage, Note
 from planner.ui.page import Page
@@ -42,7 +42,7 @@ class ActivityPage(Page):
             _("Nothing has left so far"),
             _("When you print pages or save them as a PDF, it will be noted here: when, and which parts."),
         )
-        self.set_body(column(hold(flow(self.back)), 12, self._there, (self.empty, 1)))
+        self.set_body(column(flow(self.back), 12, (self._there, 1), (self.empty, 1)))
         self.refresh(None)
 
     def title(self) -> str:

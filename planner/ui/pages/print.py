@@ -106,10 +106,12 @@ class PrintPage(Page):
             fold(FieldRow(_("Size"), self.paper_size)),
             12,
             fold(self.day_made, self.lines),
-            32,
+            24,
+            flow(self.left_button),
+            16,
         )
         both = columns(main, self.told)
-        foot = column(Rule(), 16, flow(self.look_button, self.left_button, gap=12), margins=(40, 0, 40, 20))
+        foot = column(Rule(), 16, flow(self.look_button), margins=(40, 0, 40, 20))
         self._foot = hold(foot)
         self.empty = EmptyPage(
             "sheet",
@@ -119,7 +121,7 @@ class PrintPage(Page):
             _("Nothing leaves this notebook by itself."),
         )
         self._both = both
-        self.set_body(column(both, (self.empty, 1)), foot=self._foot)
+        self.set_body(column((both, 1), (self.empty, 1)), foot=self._foot)
         assert self.area is not None
         self.told.follow(self.area.verticalScrollBar())
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from planner.exchange.parts import PlanParts
@@ -140,6 +141,7 @@ class OneByOne(QWidget):
     def __init__(self, *, on_at_first: bool) -> None:
         super().__init__()
         self._on = on_at_first
+        self._built = True
         self._other: set[str] = set()
         self._singles: list[Single] = []
         self.ticks: dict[str, TickChoice] = {}
@@ -150,13 +152,25 @@ class OneByOne(QWidget):
         """What there is to choose from."""
         wanted = list(singles)
         self._other &= {each.id for each in wanted}
-        if wanted == self._singles:
+        if wanted != self._singles:
+            self._singles = wanted
+            self._built = False
+            if self.isVisible():
+                self._build()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The cards are made when they are first to be seen: there may be hundreds."""
+        self._build()
+        super().showEvent(event)
+
+    def _build(self) -> None:
+        if self._built:
             return
-        self._singles = wanted
+        self._built = True
         clear(self._body)
         self.ticks = {}
         group = ""
-        for each in wanted:
+        for each in self._singles:
             if each.group != group:
                 group = each.group
                 self._body.put(Text(group, "strong"))

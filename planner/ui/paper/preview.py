@@ -18,7 +18,7 @@ from planner.ui.kit.choices import TickChoice
 from planner.ui.kit.dialogs import Dialog, trouble
 from planner.ui.kit.fields import FieldRow
 from planner.ui.kit.floats import Overlay
-from planner.ui.kit.layouts import apart, beside, column, flow, hold
+from planner.ui.kit.layouts import beside, column, flow
 from planner.ui.kit.paint import painter
 from planner.ui.kit.picker import Picker
 from planner.ui.kit.said import announce
@@ -65,6 +65,7 @@ class Preview(Overlay):
         self._pages, self._on_left, self._can_save = pages, on_left, can_save
         self._on_the_way = False
         self.setAccessibleName(title)
+        self.setAccessibleDescription(" ".join([f"{told.head}:", *told.sentences, *told.soft]))
         self.sheets = Sheets(pages)
         self.sheets.zoomed.connect(self._say_zoom)
         for sheet in self.sheets.sheets:
@@ -74,20 +75,14 @@ class Preview(Overlay):
         self.larger = Button(_("Larger"), "quiet", compact=True, on=lambda: self.sheets.step_zoom(1))
         self.print_button = Button(_("Print"), "main", icon="print", on=self.ask_printer)
         self.save_button = Button(_("Save a PDF"), "plain", icon="lock", on=self.ask_passphrase)
-        # The words of a quiet button stand 12 px inside it; they begin where the title begins.
-        self._head = column(
-            column(flow(self.back), margins=(28, 0, 0, 0)),
-            column(Text(title, "title"), margins=(40, 0, 0, 0)),
-            margins=(0, 20, 40, 16),
-        )
+        # The words of a quiet button stand inside it; they begin where the title begins.
+        self._head = column(flow(self.back), margins=(28, 16, 40, 8))
         count = Text(self._count_words(), "body", "ink_soft", wrap=False)
         middle = column(flow(count, self.smaller, self.larger, gap=8), 8, self.sheets)
-        self.area = Scroll(
-            column(beside(column(_told(told)), middle, side_width="side_width", gap=40), margins=(40, 0, 40, 32))
-        )
+        inside = beside(column(_told(told)), middle, side_width="side_width", gap=40)
+        self.area = Scroll(column(Text(title, "title"), 16, inside, margins=(40, 0, 40, 32)))
         buttons = flow(self.print_button, *([self.save_button] if can_save else []), gap=12)
-        self.note = Text(_("Printers and their owners may keep a copy of what was printed."), "body", "ink_soft")
-        foot = column(Rule(), 16, apart(self.note, hold(buttons), gap=16), margins=(40, 0, 40, 20))
+        foot = column(Rule(), 16, buttons, margins=(40, 0, 40, 20))
         self._whole = column(self._head, (self.area, 1), foot)
         self.setLayout(self._whole)
 
@@ -102,7 +97,7 @@ class Preview(Overlay):
         for place in self.kept_clear:
             from_end = place.right() if theme.rtl else self.width() - place.left()
             end = max(end, (from_end + theme.sp(12)) / max(0.1, theme.sp(100) / 100))
-        self._head.set_margins((0, 20, end, 16))
+        self._head.set_margins((28, 16, end, 8))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A page of the notebook."""
@@ -242,7 +237,8 @@ class WhichPrinter(Dialog):
         self.both_sides = TickChoice(_("On both sides of the paper"))
         self.printer.changed.connect(self._fit)
         body = column(FieldRow(_("Printer"), self.printer), 12, FieldRow(_("Copies"), self.copies), 12, self.both_sides)
-        super().__init__(parent, _("Print"), "", body, icon="print")
+        words = _("Printers and their owners may keep a copy of what was printed.")
+        super().__init__(parent, _("Print"), words, body, icon="print")
         self.add_button(_("Print"), "main", self._go, icon="print", default=True)
         self.add_button(_("Not now"), "quiet")
         self._fit()

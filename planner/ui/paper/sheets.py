@@ -145,9 +145,10 @@ class Sheets(QWidget):
 
     def forget(self) -> None:
         """Let go of every picture and of the pages."""
-        self._pictures.clear()
-        self.closed = True
-        self.pages.close()
+        if not self.closed:
+            self.closed = True
+            self._pictures.clear()
+            self.pages.close()
 
     def step_zoom(self, steps: int) -> None:
         """Larger (1), smaller (-1), or as at first (0)."""
