@@ -114,6 +114,8 @@ def _has_reached_neighbour(control: QWidget, reached: list[QWidget]) -> bool:
     group: QButtonGroup | None = control.group()  # Qt gives None where its stubs promise a group
     if group is not None and any(button in reached for button in group.buttons()):
         return True
+    if not (control.autoExclusive() or getattr(control, "by_arrows", False)):
+        return False
     return any(type(other) is type(control) and other.parentWidget() is parent for other in reached)
 
 

@@ -15,6 +15,7 @@ from planner.ui.kit.buttons import Button, Pressed
 from planner.ui.kit.fields import Field
 from planner.ui.kit.floats import Menu, MenuItem, Popup
 from planner.ui.kit.layouts import CENTRE, MIDDLE, column, row
+from planner.ui.kit.own_layouts import discard
 from planner.ui.kit.paint import ROUND, Block, painter, rounded
 from planner.ui.kit.text import Text
 from planner.ui.theme import theme
@@ -169,6 +170,7 @@ class _Day(Pressed):
 
     def __init__(self, day: date, formats: Formats, *, chosen: bool, today: bool, inside: bool) -> None:
         super().__init__(str(day.day), formats.day_with_weekday(day))
+        self.by_arrows = True
         self.day, self._chosen, self._today, self._inside = day, chosen, today, inside
         self.ring_radius, self.ring_inset = ROUND, 4
         self._block = Block(str(day.day), "label", weight=600 if chosen or today else 400, wrap=False, tabular=True)
@@ -222,9 +224,7 @@ class _Calendar(Popup):
             item = self._grid.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
+                discard(widget)
         self._title.setText(self._formats.sentence(self._formats.month_year(self._month)))
         start = self._month - timedelta(days=(self._month.weekday() - self._formats.first_weekday()) % 7)
         for place in range(7):
@@ -250,6 +250,7 @@ class _Calendar(Popup):
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
             button.clicked.connect(lambda _on=False, d=day: self._take(d))
             self._grid.addWidget(button, 1 + place // 7, place % 7)
+            button.show()  # at once, not when Qt comes to it: it may have to take the keyboard now
             self._days.append(button)
 
     def first_focus(self) -> QWidget | None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLayout, QSizePolicy, QWidg
 
 from planner.ui.kit.buttons import Button, Pressed
 from planner.ui.kit.layouts import MIDDLE, Box, column, row
+from planner.ui.kit.own_layouts import discard
 from planner.ui.kit.paint import Block, across, painter, rounded, soft_shadow, tinted
 from planner.ui.kit.said import announce
 from planner.ui.kit.scroll import Scroll
@@ -84,7 +85,7 @@ class Overlay(QDialog):
         self._window.removeEventFilter(self)
         if before is not None and _alive(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.deleteLater()
+        discard(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as large as the window."""

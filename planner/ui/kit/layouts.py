@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QLayout, QSizePolicy, QSpacerItem, QWidget
 
-from planner.ui.kit.own_layouts import Apart, Columns, Flow, Fold, OwnLayout, Thing, clear, height_of
+from planner.ui.kit.own_layouts import Apart, Columns, Flow, Fold, OwnLayout, Thing, clear, discard, height_of
 from planner.ui.theme import theme, tokens
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "clear",
     "column",
     "columns",
+    "discard",
     "edges",
     "flow",
     "fold",
@@ -154,9 +155,13 @@ class Box(QBoxLayout):
         policy = thing.sizePolicy().horizontalPolicy()
         if not self._vertical:
             return MIDDLE if policy == QSizePolicy.Policy.Maximum else None
-        return START if policy in (QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum) else None
+        return START | TOP if policy in (QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum) else None
 
     def _put_one(self, thing: Thing, stretch: int, place: Qt.AlignmentFlag | None) -> None:
+        if isinstance(thing, OwnLayout):
+            # Put in as a bare layout, its items would belong to this box for Python, and be lost with what was
+            # there before when the box is cleared; Qt would go on asking them for their height.
+            thing = hold(thing)
         if isinstance(thing, QWidget):
             if place is None:
                 self.addWidget(thing, stretch)

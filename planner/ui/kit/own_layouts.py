@@ -10,6 +10,21 @@ from planner.ui.theme import theme
 Thing = QWidget | QLayout
 
 
+_leaving: set[QWidget] = set()
+
+
+def discard(widget: QWidget) -> None:
+    """Take a widget off the screen and delete it when Qt comes to it.
+
+    Until then Python must not forget it: what Qt still calls would find an object that has lost its attributes.
+    """
+    _leaving.add(widget)
+    widget.destroyed.connect(lambda _object=None: _leaving.discard(widget))
+    widget.hide()
+    widget.setParent(None)
+    widget.deleteLater()
+
+
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout and delete it."""
     while layout.count():
@@ -18,9 +33,7 @@ def clear(layout: QLayout) -> None:
             return
         widget, inner = item.widget(), item.layout()
         if widget is not None:
-            widget.hide()
-            widget.setParent(None)
-            widget.deleteLater()
+            discard(widget)
         elif inner is not None:
             clear(inner)
             inner.deleteLater()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent, QWindow
 from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QScrollBar, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from planner.ui.kit.layouts import Box
 from planner.ui.kit.paint import painter, rounded
@@ -44,10 +45,11 @@ class PaperScrollBar(QScrollBar):
 class Scroll(QScrollArea):
     """Scrolls up and down only; what has the keyboard is always brought into view."""
 
+    _edge: Box | None = None
+
     def __init__(self, inner: QWidget | QLayout) -> None:
         """``inner`` is as wide as the area."""
         super().__init__()
-        self._edge: Box | None = None
         if isinstance(inner, QLayout):
             held = QWidget()
             held.setLayout(inner)
@@ -157,7 +159,8 @@ class FocusRing(QWidget):
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         for widget in self._watched:
-            widget.removeEventFilter(self)
+            if isValid(widget):
+                widget.removeEventFilter(self)
         self._watched = []
         self._target = None
         if new is not None and new.window() is self._window and new is not self._window:
@@ -191,6 +194,9 @@ class FocusRing(QWidget):
     def follow(self) -> None:
         """Lie round what has the keyboard, or go away."""
         target = self._target
+        if target is not None and not isValid(target):
+            # It was deleted while it had the keyboard, as when a page of a form turns.
+            target = self._target = None
         if target is None or not self._by_keyboard or not target.isVisible():
             self.hide()
             return
@@ -221,7 +227,7 @@ class FocusRing(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """One ring."""
-        if self._target is None:
+        if self._target is None or not isValid(self._target):
             return
         radius = float(getattr(self._target, "ring_radius", theme.radius("control")))
         gap, stroke = theme.stroke("focus_gap"), theme.stroke("focus")
