@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayout, QSizePolicy
 
 from planner.ui.kit.buttons import Button, Pressed
 from planner.ui.kit.fields import Field
@@ -15,6 +15,7 @@ from planner.ui.kit.layouts import column
 from planner.ui.kit.lists import Line
 from planner.ui.kit.paint import Block, across, painter, rounded, soft_shadow, tinted
 from planner.ui.kit.said import announce
+from planner.ui.kit.scroll import Scroll
 from planner.ui.kit.text import Rule, Text, draw_person
 from planner.ui.people_list import EVERYONE, PeopleList, draw_all, nobody_line
 from planner.ui.people_words import talked, tone_of
@@ -148,7 +149,6 @@ class SwitcherPopup(Overlay):
         super().__init__(anchor)
         self._anchor, self._desk = anchor, desk
         self.setAccessibleName(_("Whose pages"))
-        self._card = QWidget(self)
         self.field = Field(placeholder=_("Find a person"), icon="search")
         self.list = PeopleList(_("People"), ticked=True)
         session = desk.session
@@ -175,8 +175,7 @@ class SwitcherPopup(Overlay):
             else None
         )
         add = Button(_("Add a person"), "quiet", icon="plus", fill=True, centred=False, on=self._add)
-        self._fixed = column(self.field, 8, (self.list, 1), 4, Rule(), 4, only, add, margins=(12, 12, 12, 8))
-        self._card.setLayout(self._fixed)
+        self._card = self._lay(column(self.field, 8, (self.list, 1), 4, Rule(), 4, only, add, margins=(12, 12, 12, 8)))
         self._fill()
 
     def _build_closed(self) -> None:
@@ -195,7 +194,13 @@ class SwitcherPopup(Overlay):
             self.open_others,
             margins=(20, 16, 20, 20),
         )
-        self._card.setLayout(layout)
+        self._card = self._lay(layout)
+
+    def _lay(self, layout: QLayout) -> Scroll:
+        """What scrolls as a whole where even the buttons have no room, as in a small window with large text."""
+        card = Scroll(layout)
+        card.setParent(self)
+        return card
 
     # ---------------------------------------------------------------- what is in it
 
@@ -235,13 +240,14 @@ class SwitcherPopup(Overlay):
         return any(not line.section for line in self.list.lines())
 
     def _into_list(self) -> None:
-        start = self.list.active
+        searched = bool(self.list.active)
         self.list.set_active("")
-        if start:
-            self.list.setCurrentIndex(self.list.model().index(0, 0))
+        # The chosen one is where the keyboard comes in; among the people that were found, the first.
+        self.list.setCurrentIndex(self.list.model().index(0, 0))
+        if not searched:
+            self.list.choose(self.list.chosen)
         self.list.setFocus(Qt.FocusReason.TabFocusReason)
-        if not start:
-            self.list.show_current()
+        self.list.show_current()
 
     def _from_list(self, event: QKeyEvent) -> bool:
         up = event.key() == Qt.Key.Key_Up and self.list.currentIndex().row() <= 0
@@ -294,20 +300,21 @@ class SwitcherPopup(Overlay):
         anchor = QRect(self._anchor.mapTo(self._window, self._anchor.rect().topLeft()), self._anchor.size())
         width = min(max(theme.px(WIDTH), anchor.width()), self.width() - 2 * edge)
         top = anchor.bottom() + 1 + theme.sp(12)
-        room = self.height() - top - edge
+        lowest = self.height() - edge
         if self._desk.session.only is None:
-            inside = width - 2 * theme.sp(12)
-            self.list.setFixedHeight(theme.size("person"))
-            rest = self._card.heightForWidth(width) - self.list.height()
-            least = theme.size("person") + theme.sp(16)
-            if room - rest < 2 * least:
-                top = max(edge, self.height() - edge - rest - 4 * least)
-                room = self.height() - top - edge
-            self.list.setFixedHeight(max(least, self.list.full_height(inside, max(least, room - rest))))
-        height = min(self._card.heightForWidth(width), room)
+            least = 2 * (theme.size("person") + theme.sp(16))
+            self.list.setFixedHeight(least)
+            rest = self._card.heightForWidth(width) - least
+            top = max(edge, min(top, lowest - rest - 2 * least))
+            most = max(least, lowest - top - rest)
+            self.list.setFixedHeight(min(most, self.list.full_height(width - 2 * theme.sp(12), most)))
+        wanted = self._card.heightForWidth(width)
         left = anchor.right() + 1 - width if theme.rtl else anchor.left()
         left = max(edge, min(left, self.width() - width - edge))
-        self._card.setGeometry(left, top, width, height)
+        for place in self.kept_clear:
+            if place.intersects(QRect(left, top, width, min(wanted, lowest - top))):
+                top = place.bottom() + edge
+        self._card.setGeometry(left, top, width, min(wanted, lowest - top))
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -21,7 +21,7 @@ class OpenOthers(Dialog):
 
     def __init__(self, parent: QWidget, desk: Desk) -> None:
         self._desk = desk
-        self._checking = False
+        self.is_checking = False
         self.secret = PassphraseField(name=_("Passphrase"), big=False)
         self.row = FieldRow(_("Passphrase"), self.secret)
         super().__init__(
@@ -37,13 +37,13 @@ class OpenOthers(Dialog):
 
     def _check(self) -> None:
         secret = self.secret.text()
-        if self._checking:
+        if self.is_checking:
             return
         if not secret:
             self.row.ask(_("Type your passphrase first."))
             self.secret.setFocus()
             return
-        self._checking = True
+        self.is_checking = True
         session = self._desk.session
 
         def work(_progress: Progress) -> MachineTrouble | None:
@@ -56,7 +56,7 @@ class OpenOthers(Dialog):
         self._desk.busy(_("Checking"), work, self._checked, cancel=False)
 
     def _checked(self, problem: MachineTrouble | None) -> None:
-        self._checking = False
+        self.is_checking = False
         if problem is not None:
             self.row.ask(problem.sentence)
             self.secret.setFocus()

@@ -193,12 +193,12 @@ class PersonCard(Sheet):
             ),
             8,
             flow(
-                Button(_("Change name or code"), "quiet", icon="edit", on=self._change),
+                Button(_("Change name or code"), "quiet", icon="edit", on=self.change),
                 Button(
                     _("Take up again") if person.resting else _("Let it rest for now"),
                     "quiet",
                     icon="today" if person.resting else "pause",
-                    on=self._rest,
+                    on=self.rest,
                 ),
                 gap=4,
             ),
@@ -220,13 +220,15 @@ class PersonCard(Sheet):
         if self._shown is not None:
             stay_with(self._desk, self._shown)
 
-    def _change(self) -> None:
+    def change(self) -> None:
+        """Ask for another name or code."""
         from planner.ui.dialogs.person import ChangePerson
 
         if self._shown is not None:
             self._desk.ask(ChangePerson(self, self._desk, self._shown))
 
-    def _rest(self) -> None:
+    def rest(self) -> None:
+        """Let the work with this person rest, or take it up again."""
         person, session = self._shown, self._desk.session
         if person is None:
             return

@@ -67,7 +67,7 @@ class NoteEditor(Sheet):
             )
         )
         self.keep_button = Button("", "main", on=self._keep)
-        self.drop_button = Button(_("Drop it"), "quiet", on=lambda: self.dropped.emit())
+        self.drop_button = Button(_("Drop it"), "quiet", on=self._drop)
         super().__init__(
             column(
                 self.head,
@@ -176,6 +176,9 @@ class NoteEditor(Sheet):
         if long != row.asking():
             row.ask(words)
         self.typed.emit()
+
+    def _drop(self) -> None:
+        self.dropped.emit()
 
     def _keep(self) -> None:
         if self.amends is None and self.day.value() is None:

@@ -120,7 +120,7 @@ def agenda_row(desk: Desk, item: AgendaItem, *, with_person: bool) -> ListRow:
     if visit.way_there:
         chips.append(Chip(visit.way_there, "bus"))
     if visit.interpreter:
-        chips.append(Chip(visit.interpreter, "speak"))
+        chips.append(Chip(visit.interpreter, "globe"))
     person = desk.session.find_person(item.person) if with_person else None
     where = ". ".join(part for part in (visit.place, _length(visit.minutes)) if part)
     spoken = ", ".join(
