@@ -16,6 +16,9 @@ from planner.ui.theme import theme
 Policy = QSizePolicy.Policy
 
 
+ARROWS: Final = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right})
+
+
 class Pressed(QAbstractButton):
     """Anything that is pressed: focus by Tab, pressed by Space or Enter, a hand over it, a ring round it."""
 
@@ -31,8 +34,10 @@ class Pressed(QAbstractButton):
         self.setAccessibleName(name or text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses as Space does."""
-        if not press_by_enter(self, event):
+        """Enter presses as Space does; arrow keys are left to what this stands in, a tray, a menu, a calendar."""
+        if event.key() in ARROWS:
+            event.ignore()
+        elif not press_by_enter(self, event):
             super().keyPressEvent(event)
 
     @property

@@ -153,6 +153,7 @@ class Popup(Overlay):
         self.setAccessibleName(name or anchor.accessibleName())
         self.area = Scroll(layout)
         self.area.setParent(self)
+        self.area.arrows_scroll = False
 
     def arrange(self) -> None:
         """Under the anchor, or above it where there is more room."""

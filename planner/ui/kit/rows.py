@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QMargins, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QLayout, QSizePolicy, QWidget
 
@@ -40,6 +40,7 @@ class _RowLayout(OwnLayout):
 
     def __init__(self, leads: Sequence[QWidget], words: QLayout, end: QWidget | None, gap: float) -> None:
         super().__init__(gap)
+        self._above = 16 if gap > 12 else 12
         self.add(*leads, words)
         self._leads, self._end = len(leads), end
         if end is not None:
@@ -47,10 +48,21 @@ class _RowLayout(OwnLayout):
 
     def sizeHint(self) -> QSize:
         sizes = [item.sizeHint() for item in self.shown()]
-        gaps = theme.sp(self._gap) * (len(sizes) - 1)
-        return QSize(sum(size.width() for size in sizes) + gaps, max(size.height() for size in sizes))
+        width = sum(size.width() for size in sizes) + theme.sp(self._gap) * (len(sizes) - 1)
+        return QSize(width, max(size.height() for size in sizes)).grownBy(self._air())
+
+    def minimumSize(self) -> QSize:
+        return super().minimumSize().grownBy(self._air())
+
+    def _air(self) -> QMargins:
+        """Kept inside the layout: a margin of a box would need a widget more between the row and its button."""
+        return QMargins(theme.sp(8), theme.sp(self._above), theme.sp(8), theme.sp(self._above))
 
     def arrange(self, rect: QRect, place: bool) -> int:
+        air = self._air()
+        return self._arrange(rect.marginsRemoved(air), place) + air.top() + air.bottom()
+
+    def _arrange(self, rect: QRect, place: bool) -> int:
         leads, words = self._items[: self._leads], self._items[self._leads]
         end = self._items[self._leads + 1] if self._end is not None else None
         gap = theme.sp(self._gap)
@@ -125,8 +137,7 @@ class ListRow(QWidget):
             else trail
         )
         leads = [widget for widget in (self._hour, person, self._icon) if widget is not None]
-        content = _RowLayout(leads, words, end, 16 if time else 12)
-        self.setLayout(column(content, margins=(8, 16, 8, 16) if time else (8, 12, 8, 12)))
+        self.setLayout(_RowLayout(leads, words, end, 16 if time else 12))
         name = spoken or ", ".join(part for part in (time, first if isinstance(first, str) else "", second) if part)
         self.press = _Press(self, name)
         self.press.lower()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPaintEvent, QResizeEvent, QWindow
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QWindow
 from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QScrollBar, QSizePolicy, QWidget
 from shiboken6 import isValid
 
@@ -46,6 +46,8 @@ class Scroll(QScrollArea):
     """Scrolls up and down only; what has the keyboard is always brought into view."""
 
     _edge: Box | None = None
+    arrows_scroll = True
+    """Whether arrow keys that nothing inside wanted scroll; a menu or a calendar wants them itself."""
 
     def __init__(self, inner: QWidget | QLayout) -> None:
         """``inner`` is as wide as the area."""
@@ -68,6 +70,13 @@ class Scroll(QScrollArea):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll by keyboard, or leave the key to what this stands in."""
+        if self.arrows_scroll:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
 
     def keep_end_edge(self, box: Box) -> None:
         """Let the scroll bar stand in the margin at the end of ``box``, so that it moves nothing."""
