@@ -147,7 +147,7 @@ class LockScreen(CardScreen):
         self.secret.setAccessibleName(_("Spare key") if self._spare else _("Passphrase"))
         self._row.ask("")
         self._row.set_hint(self._hint())
-        self.other_way.setText(_("Use the passphrase") if self._spare else _("Another way to open"))
+        self.other_way.set_words(_("Use the passphrase") if self._spare else _("Another way to open"))
         self.secret.clear()
         self.secret.setFocus()
 
@@ -161,7 +161,7 @@ class LockScreen(CardScreen):
             # Enter does not choose for her.
             self.mend_button.setFocus()
             return
-        self.open_button.setText(_("Opening…"))
+        self.open_button.set_words(_("Opening…"))
         self.opening.emit(self.chosen.folder, self.secret.text())
 
     def _mend(self) -> None:
@@ -178,7 +178,7 @@ class LockScreen(CardScreen):
 
     def could_not_open(self, sentence: str, what_next: str = "") -> None:
         """Say calmly why it stays closed; what was typed stays, to be looked at and changed."""
-        self.open_button.setText(_("Open"))
+        self.open_button.set_words(_("Open"))
         words = f"{sentence} {what_next}".strip()
         self._row.ask(words)
         announce(self, words)

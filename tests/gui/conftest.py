@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication
 
 from planner.ui.fonts import load_fonts
 from planner.ui.theme import theme
+from tests.gui.forms_desk import form  # noqa: F401 - the same, with a guided form on the screen
 from tests.gui.notebooks import open_session, show_notebook  # noqa: F401 - fixtures of every test of a page
 from tests.gui.people_desk import people  # noqa: F401 - the same, with the people on the screen
 from tests.gui.plan_desk import plan  # noqa: F401 - the same, with the plan on the screen
+from tests.gui.programs import start_program  # noqa: F401 - a fixture of every test of the whole program
 
 
 @pytest.fixture(autouse=True)

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planner.ui.card_screen import CardScreen
 from planner.ui.first_start.route import Answers, Stop, after, before
 from planner.ui.first_start.stops import Before, Name, Passphrase, Spare, SpareShown, StopView, Who
+from planner.ui.kit.own_layouts import discard
 from planner.ui.new_passphrase import warn_of_weak
 from planner.ui.work import Work
 from planner.words import _
@@ -58,15 +60,23 @@ class FirstStart(QWidget):
         screen.look_changed.connect(self.look_changed)
         view.go_on.connect(self._go_on)
         view.go_back.connect(self._go_back)
-        if self._screen is not None:
-            self._layout.removeWidget(self._screen)
-            self._screen.hide()
-            self._screen.deleteLater()
+        earlier, self._screen, self.view = self._screen, screen, view
         self._layout.addWidget(screen)
-        self._screen, self.view = screen, view
-        first = view.first_focus()
-        if first is not None:
-            first.setFocus()
+        if earlier is not None:
+            self._layout.removeWidget(earlier)
+            discard(earlier)
+        if self.isVisible():
+            screen.show()
+            self._give_keyboard()
+
+    def _give_keyboard(self) -> None:
+        """To the first field; without one to the words, so that they are read out and Enter skips nothing."""
+        if self.view is not None:
+            (self.view.first_focus() or self.view).setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._give_keyboard()
 
     def redraw(self) -> None:
         """Show the same screen anew, in another language or look; what was said so far stays."""

@@ -26,6 +26,8 @@ class StopView(QWidget):
     def __init__(self, title: str, lead: str, *body: Item, foot: QLayout) -> None:
         """Lay out a title, one sentence, the body and the foot from the top down."""
         super().__init__()
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(lead)
         head = row((Mark(28), MIDDLE), (Text("Planner", "label", "ink_soft", wrap=False), MIDDLE), gap=12)
         self.setLayout(column(head, 20, Text(title, "title"), 8, Text(lead, "lead", "ink_soft"), 24, *body, 28, foot))
 
