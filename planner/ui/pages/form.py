@@ -215,6 +215,8 @@ class FormPage(Page):
             self.view = TroubleView(problem)
         self.view.onward.connect(self.next)
         self._place.put(self.view)
+        if self.isVisible():
+            self.view.show()  # only what is shown can take the keyboard
         self._fit_foot()
         self._fit_outline()
         if self.area is not None:
@@ -454,13 +456,17 @@ class FormPage(Page):
         def work() -> None:
             kept = view.kept()
             table.finish(view.proposals, view.decisions())
-            self._finishing = False
             self._ended = kept
-            self.desk.go("form", form=table.info.id, at=END)
-            if kept:
-                self.desk.say(_("It is in your plan now."), undo=True)
+            # Not from within the saving itself, which may come much later, once there is room again.
+            QTimer.singleShot(0, self, partial(self._end, table.info.id))
 
         self.desk.keep(work)
+
+    def _end(self, form: str) -> None:
+        self._finishing = False
+        self.desk.go("form", form=form, at=END)
+        if self._ended:
+            self.desk.say(_("It is in your plan now."), undo=True)
 
     # ---------------------------------------------------------------- taking back
 

@@ -7,15 +7,16 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from planner.ui.kit.choices import ChoiceGroup
 from planner.ui.kit.dates import DateField, TimeField
 from planner.ui.kit.fields import Field, TextArea
-from planner.ui.kit.layouts import column, flow, hold
+from planner.ui.kit.layouts import column, flow
 from planner.ui.kit.surfaces import Sheet
 from planner.ui.kit.text import Text
+from planner.ui.pages.at_most import AtMost, at_start
 from planner.ui.pages.form_words import day_of, moment_of, shown, time_of
 from planner.words import _
 
@@ -87,6 +88,7 @@ class AreaAnswer(Answer):
         super().__init__(question, formats)
         self.area = TextArea(question.value, name=question.label, lines=4)
         self.area.set_described(question.hint)
+        self.area.paper.moveCursor(QTextCursor.MoveOperation.End)
         self.area.done.connect(self.given)
         self.area.changed.connect(self.typing)
         self.setLayout(column(self.area))
@@ -109,16 +111,16 @@ class DateAnswer(Answer):
         self.day.set_described(question.hint)
         self.day.changed.connect(self.given)
         self.day.field.returnPressed.connect(self.onward)
-        self.setLayout(column(hold(column(self.day), 320)))
+        self.setLayout(column(at_start(self.day, 320)))
 
     def value(self) -> object:
-        return _typed_day(self.day, self.formats) or self.day.field.text()
+        return typed_day(self.day, self.formats) or self.day.field.text()
 
     def first(self) -> QWidget | None:
         return self.day.field
 
     def problem(self) -> str:
-        return self.day.problem() if _typed_day(self.day, self.formats) is None else ""
+        return self.day.problem() if typed_day(self.day, self.formats) is None else ""
 
 
 class TimeAnswer(Answer):
@@ -132,16 +134,16 @@ class TimeAnswer(Answer):
         self.hour.set_described(question.hint)
         self.hour.changed.connect(self.given)
         self.hour.field.returnPressed.connect(self.onward)
-        self.setLayout(column(hold(column(self.hour), 220)))
+        self.setLayout(column(at_start(self.hour, 220)))
 
     def value(self) -> object:
-        return _typed_time(self.hour, self.formats) or self.hour.field.text()
+        return typed_time(self.hour, self.formats) or self.hour.field.text()
 
     def first(self) -> QWidget | None:
         return self.hour.field
 
     def problem(self) -> str:
-        return self.hour.problem() if _typed_time(self.hour, self.formats) is None else ""
+        return self.hour.problem() if typed_time(self.hour, self.formats) is None else ""
 
 
 class MomentAnswer(Answer):
@@ -157,10 +159,10 @@ class MomentAnswer(Answer):
         for field in (self.day, self.hour):
             field.changed.connect(self.given)
         self.hour.field.returnPressed.connect(self.onward)
-        self.setLayout(flow(hold(column(self.day), 320), hold(column(self.hour), 220), gap=12))
+        self.setLayout(flow(AtMost(self.day, 320), AtMost(self.hour, 220), gap=12))
 
     def value(self) -> object:
-        day, hour = _typed_day(self.day, self.formats), _typed_time(self.hour, self.formats)
+        day, hour = typed_day(self.day, self.formats), typed_time(self.hour, self.formats)
         if day is None:
             return self.day.field.text()
         return datetime.combine(day, hour).astimezone() if hour is not None else day.isoformat()
@@ -169,7 +171,8 @@ class MomentAnswer(Answer):
         return self.day.field
 
     def problem(self) -> str:
-        return self.day.problem() or self.hour.problem()
+        day = self.day.problem() if typed_day(self.day, self.formats) is None else ""
+        return day or (self.hour.problem() if typed_time(self.hour, self.formats) is None else "")
 
 
 class ChoicesAnswer(Answer):
@@ -266,13 +269,15 @@ def answer_for(question: Question, formats: Formats) -> Answer | None:
     return maker(question, formats)
 
 
-def _typed_day(field: DateField, formats: Formats) -> date | None:
+def typed_day(field: DateField, formats: Formats) -> date | None:
+    """The day as it stands in a field, also while it is still being typed."""
     text = field.field.text()
     value = field.value()
     return value if value is not None and text == formats.day_full(value) else formats.read_day(text)
 
 
-def _typed_time(field: TimeField, formats: Formats) -> time | None:
+def typed_time(field: TimeField, formats: Formats) -> time | None:
+    """The time as it stands in a field, also while it is still being typed."""
     text = field.field.text()
     value = field.value()
     return value if value is not None and text == formats.time(value) else formats.read_time(text)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from planner.ui.pages.form_flow import Flow
 
 SUMMARY = "summary"
+LOOSE = "loose"
+"""The tab of questions that stand in no section."""
 
 
 class Outline(Navigation):
@@ -30,12 +32,8 @@ class Outline(Navigation):
     def __init__(self) -> None:
         title = Text("", "card")
         back = Button(_("All guided forms"), "quiet", icon="back")
-        words = column(
-            title, Text(_("Stop any time. It is all kept."), "body", "ink_soft"), margins=(12, 0, 12, 0)
-        )
-        super().__init__(
-            width="outline_width", top=hold(column(back, 8, hold(words), margins=(12, 0, 12, 0)))
-        )
+        words = column(title, Text(_("Stop any time. It is all kept."), "body", "ink_soft"), margins=(12, 0, 12, 0))
+        super().__init__(width="outline_width", top=hold(column(back, 8, hold(words), margins=(12, 0, 12, 0))))
         self._title, self.all_forms = title, back
         back.clicked.connect(lambda _on=False: self._ask_all())
         self._shown: list[Tab] = []
@@ -57,9 +55,9 @@ class Outline(Navigation):
         sections = flow.filling.outline()
         order = [section.ref for section in sections]
         at = order.index(page.section) if page.section in order and page.kind != SUMMARY else len(order)
-        tabs = [_tab(section, number, at, here=here) for number, section in enumerate(sections)]
+        tabs = [_tab(section, number, at, title, here=here) for number, section in enumerate(sections)]
         tabs.append(Tab(SUMMARY, _("To read over"), state="here" if at == len(order) and here else "open"))
-        chosen = "" if not here else SUMMARY if at == len(order) else page.section
+        chosen = "" if not here else SUMMARY if at == len(order) else page.section or LOOSE
         if tabs != self._shown:
             focused = next((item.tab.name for item in self._items if item.hasFocus()), None)
             self._chosen = chosen
@@ -78,7 +76,7 @@ class Outline(Navigation):
             self._scroll.ensureWidgetVisible(item, 0, 2 * item.height())
 
     def _asked(self, name: str) -> None:
-        self._and_shut(lambda: self.section_asked.emit(name))
+        self._and_shut(lambda: self.section_asked.emit("" if name == LOOSE else name))
 
     def _ask_all(self) -> None:
         self._and_shut(self.all_forms_asked.emit)
@@ -93,7 +91,7 @@ class Outline(Navigation):
         then()
 
 
-def _tab(section: OutlineSection, number: int, at: int, *, here: bool) -> Tab:
+def _tab(section: OutlineSection, number: int, at: int, title: str, *, here: bool) -> Tab:
     asks_nothing = section.state == "open" and number < at and not section.note
     done = section.state == "answered" or asks_nothing
     state = "here" if number == at and here else "done" if done else "open"
@@ -103,4 +101,4 @@ def _tab(section: OutlineSection, number: int, at: int, *, here: bool) -> Tab:
         note = n_("{n} kept for later", "{n} kept for later", section.kept_for_later).format(n=section.kept_for_later)
     else:
         note = _(section.note) if not done else ""
-    return Tab(section.ref, section.title, note=note, state=state)
+    return Tab(section.ref or LOOSE, section.title or title, note=note, state=state)

@@ -16,6 +16,8 @@ from planner.ui.kit.dates import DateField, TimeField
 from planner.ui.kit.fields import Field, FieldRow, PhoneField, Picker
 from planner.ui.kit.layouts import TOP, Box, clear, column, flow, hold, row
 from planner.ui.kit.text import Icon, Text
+from planner.ui.pages.at_most import AtMost
+from planner.ui.pages.form_answers import typed_day, typed_time
 from planner.ui.pages.form_words import day_of, time_of
 from planner.ui.pages.proposal_words import FIELDS, TIMES, icon_of, kind_words, value_words
 from planner.words import _, c_
@@ -194,6 +196,7 @@ class Editor(QWidget):
 
     def __init__(self, record: Record, steps: list[str], formats: Formats) -> None:
         super().__init__()
+        self._formats = formats
         self._fields: dict[str, Field] = {}
         self._time: Picker | None = None
         self._day: DateField | None = None
@@ -218,7 +221,7 @@ class Editor(QWidget):
             for field in (self._day, self._hour):
                 field.changed.connect(self.changed)
             day, hour = FieldRow(_("Which day"), self._day), FieldRow(_("At what time"), self._hour, optional=True)
-            whole.put(flow(hold(column(day), 300), hold(column(hour), 220), gap=12))
+            whole.put(flow(AtMost(day, 300), AtMost(hour, 220), gap=12))
         whole.put(flow(Button(_("That is right"), "plain", icon="check", compact=True, on=self.closed.emit)))
         self.setLayout(whole)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -273,8 +276,8 @@ class Editor(QWidget):
         return made
 
     def _starts(self) -> str:
-        day = self._day.value() if self._day is not None else None
-        hour = self._hour.value() if self._hour is not None else None
+        day = typed_day(self._day, self._formats) if self._day is not None else None
+        hour = typed_time(self._hour, self._formats) if self._hour is not None else None
         if day is None:
             return self._original_starts
         return f"{day.isoformat()}T{hour:%H:%M}" if hour is not None else day.isoformat()
