@@ -174,6 +174,8 @@ class SwitcherPopup(Overlay):
             if person is not None
             else None
         )
+        if only is not None:
+            only.setToolTip(_("{key} does this from every page.").format(key=WITH_SOMEONE_KEY))
         add = Button(_("Add a person"), "quiet", icon="plus", fill=True, centred=False, on=self._add)
         self._card = self._lay(column(self.field, 8, (self.list, 1), 4, Rule(), 4, only, add, margins=(12, 12, 12, 8)))
         self._fill()
