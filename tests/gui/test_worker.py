@@ -1,124 +1,27 @@
-"""For people who work with several people: the switcher, with someone, the list of people, and contact notes."""
+"""For people who work with several people: the switcher, with someone, and the list of people."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-from typing import TypeVar
-
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from shiboken6 import Shiboken
 
 from planner.plan.records import Goal
 from planner.sample import many_people
 from planner.sample.fill import fill
-from planner.session import OutOfReach, Session
-from planner.session.notes import NOTE_KINDS
+from planner.session import OutOfReach
 from planner.ui.a11y import walk
 from planner.ui.dialogs.open_others import OpenOthers
 from planner.ui.dialogs.person import AddPerson, ChangePerson
 from planner.ui.kit.buttons import Button
-from planner.ui.kit.dialogs import Dialog
-from planner.ui.kit.lists import LINE_ROLE
-from planner.ui.kit.paint import Block
 from planner.ui.open_notebook import OpenNotebook
-from planner.ui.page import Page
 from planner.ui.pages.everyone import EveryonePage
-from planner.ui.pages.note_editor import KIND_WORDS
-from planner.ui.pages.notes import NotesPage
 from planner.ui.people_list import EVERYONE
 from planner.ui.switcher import Switcher, SwitcherPopup
 from tests.gui.notebooks import PASSPHRASE, TODAY, OpenSession, ShowNotebook
-
-OnePage = TypeVar("OnePage", bound=Page)
-OneDialog = TypeVar("OneDialog", bound=Dialog)
-
-
-def switcher_of(notebook: OpenNotebook) -> Switcher:
-    found = notebook.findChild(Switcher)
-    assert found is not None
-    return found
-
-
-def popup_of(notebook: OpenNotebook) -> SwitcherPopup:
-    (found,) = [each for each in notebook.window().findChildren(SwitcherPopup) if each.isVisible()]
-    return found
-
-
-def id_of(session: Session, name: str) -> str:
-    return next(each.id for each in session.people() if each.shown == name)
-
-
-def page_of(notebook: OpenNotebook, kind: type[OnePage]) -> OnePage:
-    page = notebook.page(kind.name)
-    assert isinstance(page, kind)
-    return page
-
-
-def dialog_of(notebook: OpenNotebook, kind: type[OneDialog]) -> OneDialog:
-    (found,) = [each for each in notebook.window().findChildren(kind) if each.isVisible()]
-    return found
-
-
-def settle() -> None:
-    """Let what was dropped be deleted, as it is when the event loop goes round."""
-    QApplication.processEvents()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    QApplication.processEvents()
-
-
-def every_word(window: QWidget) -> Iterator[str]:
-    """All that a window holds in words: seen or hidden, typed or painted, spoken, or waiting in a model."""
-    for widget in [window, *window.findChildren(QWidget)]:
-        yield from (widget.windowTitle(), widget.toolTip(), widget.statusTip(), widget.whatsThis())
-        yield from (widget.accessibleName(), widget.accessibleDescription())
-        if isinstance(widget, QLabel | QLineEdit):
-            yield widget.text()
-        if isinstance(widget, QPlainTextEdit):
-            yield widget.toPlainText()
-        text = getattr(widget, "text", None)
-        if callable(text):
-            yield str(text())
-        spoken = QAccessible.queryAccessibleInterface(widget)
-        if spoken is not None:
-            yield from (spoken.text(kind) for kind in (QAccessible.Text.Name, QAccessible.Text.Description))
-        # Painted words lie in attributes of the widget; a list's in the lines of its model.
-        yield from (_plain(value) for value in vars(widget).values())
-    for model in window.findChildren(QAbstractItemModel):
-        for row in range(model.rowCount()):
-            for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, LINE_ROLE):
-                yield str(model.index(row, 0).data(role) or "")
-
-
-def _plain(value: object) -> str:
-    """What a value that a widget keeps would show: words, set words, rows of data; not other objects of Qt."""
-    if isinstance(value, Block):
-        return value.text
-    if isinstance(value, dict):
-        return _plain([*value.keys(), *value.values()])
-    if isinstance(value, list | tuple | set):
-        return "\n".join(_plain(each) for each in value)
-    return "" if isinstance(value, Shiboken.Object) else str(value)
-
-
-def held(window: QWidget, words: list[str]) -> set[str]:
-    """Which of some words a window holds anywhere."""
-    everything = "\n".join(every_word(window))
-    return {word for word in words if word in everything}
-
-
-def words_of_others(session: Session, but: str) -> list[str]:
-    """The names of all people but one, and the titles in their plans that nobody else's plan has."""
-    others = [each for each in session.people() if each.shown != but]
-    mine = {row.title for row in session.store.rows(id_of(session, but), None)}
-    titles = {row.title for each in others for row in session.store.rows(each.id, None) if len(row.title) > 6}
-    return [each.shown for each in others] + sorted(titles - mine)
-
+from tests.gui.worker_desk import dialog_of, held, id_of, page_of, popup_of, settle, switcher_of, words_of_others
 
 # -- the switcher -----------------------------------------------------------------------------------------------------
 
@@ -423,130 +326,3 @@ def test_the_empty_page_says_what_will_be_here(open_session: OpenSession, show_n
     notebook = show_notebook(open_session("nobody"), "everyone")
     assert walk(notebook.window()) == []
     assert held(notebook.window(), ["The people you work with will be here"])
-
-
-# -- contact notes ----------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def notes(open_session: OpenSession, show_notebook: ShowNotebook) -> OpenNotebook:
-    session = open_session("others")
-    session.choose(id_of(session, "Lin"))
-    return show_notebook(session, "notes")
-
-
-def test_every_kind_has_words() -> None:
-    assert tuple(KIND_WORDS) == NOTE_KINDS
-
-
-def test_nothing_is_kept_before_it_is_asked_for(notes: OpenNotebook) -> None:
-    session, page = notes.session, page_of(notes, NotesPage)
-    lin = id_of(session, "Lin")
-    before = session.notes.of(lin)
-    page.write(None)
-    assert walk(notes.window()) == []
-    editor = page.editor
-    QTest.keyClicks(editor.facts.paper, "Called the clinic.")
-    QTest.keyClicks(editor.minutes, "twenty")
-    notes.go("plan")
-    notes.go("notes")
-    assert session.notes.of(lin) == before
-    editor.keep_button.click()
-    assert editor.minutes_row.asking()
-    assert session.notes.of(lin) == before
-    editor.minutes.setText("20")
-    editor.how.choose("call")
-    editor.day.set_value(date(2026, 3, 10))
-    QTest.keyClicks(editor.agreed.paper, "She calls back.")
-    editor.keep_button.click()
-    (new,) = [note for note in session.notes.of(lin) if note not in before]
-    assert (new.when_date, new.kind, new.minutes) == (date(2026, 3, 10), "call", 20)
-    assert (new.facts, new.agreed, new.author) == ("Called the clinic.", "She calls back.", "Miriam")
-    assert editor.isHidden()
-    assert session.take_draft("notes") is None
-
-
-def test_a_note_needs_a_few_words(notes: OpenNotebook) -> None:
-    page = page_of(notes, NotesPage)
-    page.write(None)
-    page.editor.keep_button.click()
-    assert page.editor.facts_row.asking()
-    QTest.keyClicks(page.editor.facts.paper, "x")
-    assert not page.editor.facts_row.asking()
-    page.editor.facts.paper.setPlainText("word " * 100)
-    assert page.editor.facts_row.asking(), "a long text is softly spoken of"
-
-
-def test_what_is_added_stands_under_the_first_text(notes: OpenNotebook) -> None:
-    session, page = notes.session, page_of(notes, NotesPage)
-    lin = id_of(session, "Lin")
-    first = session.notes.of(lin)[0]
-    page.write(first)
-    assert not page.editor.day.isVisible(), "an addition has no day or kind of its own"
-    QTest.keyClicks(page.editor.facts.paper, "It was the other office.")
-    page.editor.keep_button.click()
-    (now,) = [note for note in session.notes.of(lin) if note.id == first.id]
-    assert now.facts == first.facts
-    assert [each.facts for each in now.amendments] == ["It was the other office."]
-    settle()
-    texts = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
-    assert texts.index("Facts: It was the other office.") == texts.index("Added on March 12") + 1
-
-
-def test_half_typed_words_outlast_a_lock(notes: OpenNotebook, show_notebook: ShowNotebook) -> None:
-    session, page = notes.session, page_of(notes, NotesPage)
-    lin = id_of(session, "Lin")
-    before = len(session.notes.of(lin))
-    page.write(None)
-    QTest.keyClicks(page.editor.facts.paper, "Half a sent")
-    notes.put_away()
-    later = show_notebook(session, "notes")
-    again = page_of(later, NotesPage)
-    assert again.editor.facts.text() == "Half a sent"
-    assert not again.editor.isHidden()
-    assert len(session.notes.of(lin)) == before
-
-
-def test_half_typed_words_stay_with_the_person_they_are_about(notes: OpenNotebook) -> None:
-    session, page = notes.session, page_of(notes, NotesPage)
-    page.write(None)
-    QTest.keyClicks(page.editor.facts.paper, "About Lin")
-    notes.navigation.open_switcher()
-    QTest.keyClicks(popup_of(notes).field, "Ana")
-    QTest.keyClick(popup_of(notes).field, Qt.Key.Key_Return)
-    notes.go("notes")
-    settle()
-    assert held(notes.window(), ["About Lin"]) == set()
-    notes.navigation.open_switcher()
-    QTest.keyClicks(popup_of(notes).field, "Lin")
-    QTest.keyClick(popup_of(notes).field, Qt.Key.Key_Return)
-    notes.go("notes")
-    assert page_of(notes, NotesPage).editor.facts.text() == "About Lin"
-    assert session.person is not None
-
-
-def test_dropped_words_can_be_taken_back(notes: OpenNotebook) -> None:
-    page = page_of(notes, NotesPage)
-    page.write(None)
-    QTest.keyClicks(page.editor.facts.paper, "Not this")
-    page.editor.drop_button.click()
-    assert page.editor.isHidden()
-    assert notes.session.take_draft("notes") is None
-    notes.undo()
-    assert page.editor.facts.text() == "Not this"
-    assert not page.editor.isHidden()
-
-
-def test_notes_are_closed_while_somebody_is_there(notes: OpenNotebook) -> None:
-    session, page = notes.session, page_of(notes, NotesPage)
-    facts = [note.facts for note in session.notes.of(id_of(session, "Lin"))]
-    page.write(None)
-    QTest.keyClicks(page.editor.facts.paper, "Half a word")
-    assert held(notes.window(), [*facts, "Half a word"]) == {*facts, "Half a word"}
-    switcher_of(notes).with_someone()
-    settle()
-    assert held(notes.window(), [*facts, "Half a word"]) == set()
-    assert notes.current == "today"
-    session.reached_everyone()
-    notes.go("notes")
-    assert page_of(notes, NotesPage).editor.facts.text() == "Half a word"
