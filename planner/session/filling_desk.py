@@ -124,16 +124,19 @@ class FillingDesk:
 
         with session.edit(self.person, _("Put answers into the plan"), close) as edit:
             last = ""
+            kept: list[str] = []
             for offered, decision in decided:
                 if decision.choice is Choice.KEEP:
                     record = decision.record or offered.record
                     parts = offered.parts if decision.parts is None else decision.parts
                     ready = self._ready(record, parts, last, new=offered.existing is None)
                     last = ready[0].order if isinstance(ready[0], Goal) and offered.existing is None else last
+                    kept.append(record.title_text())
                     for each in ready:
                         self._put(edit, each, offered.existing)
         self.filling.finish()
         self._row, self.stored, self.decided = done, True, {}
+        session.forms.last_kept = tuple(kept)
         session.forms.put_away(self)
         session.editor.tell(Changed(self.person, frozenset({"filling"}), frozenset({done.id})))
 
@@ -183,6 +186,8 @@ class Forms:
         self._session = session
         self._loaded: dict[str, Form] = {}
         self._open: FillingDesk | None = None
+        self.last_kept: tuple[str, ...] = ()
+        """The titles of what the form finished last put into the plan, for the page after it; never stored."""
 
     def all(self) -> list[FormInfo]:
         """The forms that ship with the program, in their order."""
@@ -240,13 +245,17 @@ class Forms:
         """
         session = self._session
         session.within_reach(person)
-        if self._open is not None and (self._open.person, self._open.info.id) == (person, form_id):
+        if self._open is not None and self.is_open(person, form_id):
             return self._open
         info = next((each for each in self.all() if each.id == form_id), None)
         if info is None:
             raise KeyError(form_id)
         self._open = self._resumed(person, info)
         return self._open
+
+    def is_open(self, person: str, form_id: str) -> bool:
+        """Whether a filling of this form is on the table already."""
+        return self._open is not None and (self._open.person, self._open.info.id) == (person, form_id)
 
     def _resumed(self, person: str, info: FormInfo) -> FillingDesk:
         session, form = self._session, self._form(info.id)
@@ -257,7 +266,10 @@ class Forms:
         if begun is not None:
             filling = form.resume_state(begun.state, now=session.now)
             return FillingDesk(session, begun, filling, info, stored=True, earlier=earlier)
-        filling = form.again(done.state, now=session.now) if done is not None else form.start(now=session.now)
+        if done is not None and earlier is not None:
+            filling = form.again(done.state, now=session.now)
+        else:
+            filling = form.start(now=session.now)
         now = session.stamp()
         row = FillingRow(
             id=new_id(),
@@ -272,7 +284,12 @@ class Forms:
         return FillingDesk(session, row, filling, info, stored=False, earlier=earlier)
 
     def _answers(self, form: Form, row: FillingRow | None) -> Filling | None:
-        return form.resume(row.state, now=self._session.now) if row is not None else None
+        from planner.forms import FillingUnreadable
+
+        try:
+            return form.resume(row.state, now=self._session.now) if row is not None else None
+        except FillingUnreadable:
+            return None  # they stay in the store as they are; a new filling begins without them
 
     def put_away(self, desk: FillingDesk) -> None:
         """Keep a filling open no longer."""

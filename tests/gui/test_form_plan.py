@@ -169,6 +169,21 @@ def test_answering_again_shows_the_difference_and_what_was_left_out_stays_out(fo
     assert len(screen.session.contacts(screen.person)) == 1
 
 
+def test_the_page_after_the_end_knows_its_things_in_another_language_too(
+    form: OpenForm, show_notebook: Callable[..., OpenNotebook]
+) -> None:
+    screen = form()
+    answered(screen)
+    screen.next()
+    screen.next()
+    screen.session.forms.open(screen.person, FORM)
+    notebook = show_notebook(screen.session, "today")
+    notebook.go(screen.notebook.here()[0], **screen.notebook.here()[1])
+    page = OnScreen(screen.session, notebook).page
+    assert page.view.heading() == "It is in your plan now"
+    assert "I want to bake bread" in [each.text() for each in page.view.findChildren(Text)]
+
+
 def test_undo_after_the_end_takes_it_out_of_the_plan(form: OpenForm) -> None:
     screen = form()
     answered(screen)
@@ -244,6 +259,22 @@ def test_not_known_is_said_too_and_asked_only_once(form: OpenForm) -> None:
 
 def test_in_her_own_notebook_nobody_asks(form: OpenForm) -> None:
     assert form().shows(QuestionView)
+
+
+def test_a_quiet_moment_and_a_look_elsewhere_lead_back_to_the_same_page(form: OpenForm) -> None:
+    screen = form()
+    answered(screen)
+    screen.next()
+    screen.next()
+    screen.notebook.go("forms")
+    press(button(screen.notebook.page("forms"), "Look again"))
+    press(screen.view_of(SummaryView).rows[0].press)
+    here = screen.key
+    press(screen.page.sections.moment)
+    assert screen.notebook.current == "moment"
+    screen.notebook.back()
+    assert screen.notebook.current == "form"
+    assert screen.key == here
 
 
 # ---------------------------------------------------------------- all forms

@@ -297,3 +297,24 @@ def test_the_newest_comes_first(kept: Kept) -> None:
         kept.now += timedelta(days=1)
     rows = kept.session.forms.finished(kept.me)
     assert [b"two" in row.state for row in rows] == [True, False]
+
+
+def test_damaged_answers_of_a_finished_form_stay_and_do_not_stop_a_new_one(kept: Kept) -> None:
+    desk = opened(kept)
+    hope(desk)
+    keep_all(desk)
+    (row,) = kept.session.forms.finished(kept.me)
+    damaged = replace(row, state=row.state[:40])
+    kept.session.store.save_filling(damaged)
+    again = opened(kept)
+    assert not again.again
+    assert again.filling.value("needs") == ""
+    assert kept.session.store.filling(row.id) == damaged
+
+
+def test_what_was_put_into_the_plan_is_known_until_the_lock(kept: Kept) -> None:
+    desk = opened(kept)
+    hope(desk)
+    keep_all(desk)
+    assert "I want a garden" in kept.session.forms.last_kept
+    assert kept.lock_and_open().forms.last_kept == ()

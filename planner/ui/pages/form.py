@@ -50,7 +50,6 @@ class FormPage(Page):
         self.flow: Flow | None = None
         self.view: View = View()
         self._at = ""
-        self._ended: list[str] = []
         self._waiting = False
         self._finishing = False
         self._telling = False
@@ -87,6 +86,7 @@ class FormPage(Page):
         form = where.get("form") or known[0]
         self.table = self.flow = None
         if person is not None and form in known:
+            fresh = not session.forms.is_open(person.id, form)
             try:
                 self.table = session.forms.open(person.id, form)
             except MachineTrouble as problem:
@@ -94,7 +94,7 @@ class FormPage(Page):
                 return
             self.table.filling.language = language()
             self.flow = Flow(self.table)
-            if self._at == SUMMARY:
+            if self._at == SUMMARY and fresh:
                 self.flow.open_summary()
         self._turn()
 
@@ -144,7 +144,7 @@ class FormPage(Page):
 
     def _make(self) -> View:
         if self._at == END:
-            return EndView(self.desk, self._ended)
+            return EndView(self.desk, self.desk.session.forms.last_kept)
         flow = self.flow
         if flow is None or self.table is None:
             return View()
@@ -246,6 +246,7 @@ class FormPage(Page):
             words = _("Back to what I said")
         self.foot.next.set_words(words)
         self.foot.next.set_icon(after=after)
+        self.foot.next.setToolTip(_("Also with Ctrl and Enter"))
         self._say_saved()
 
     def _say_saved(self) -> None:
@@ -454,9 +455,7 @@ class FormPage(Page):
         self._finishing = True
 
         def work() -> None:
-            kept = view.kept()
             table.finish(view.proposals, view.decisions())
-            self._ended = kept
             # Not from within the saving itself, which may come much later, once there is room again.
             QTimer.singleShot(0, self, partial(self._end, table.info.id))
 
@@ -465,7 +464,7 @@ class FormPage(Page):
     def _end(self, form: str) -> None:
         self._finishing = False
         self.desk.go("form", form=form, at=END)
-        if self._ended:
+        if self.desk.session.forms.last_kept:
             self.desk.say(_("It is in your plan now."), undo=True)
 
     # ---------------------------------------------------------------- taking back

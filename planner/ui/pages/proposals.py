@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from planner.session.types import Choice, Decision, Proposal
+from planner.session.types import Decision, Proposal
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.layouts import TOP, column, columns, flow, hold, row
 from planner.ui.kit.surfaces import Note
@@ -76,10 +76,6 @@ class ProposalsView(View):
     def saying(self) -> dict[str, Any]:
         """What she said to each that is not as it was offered; JSON values."""
         return {card.proposal.origin: said for card in self.cards if (said := card.saying())}
-
-    def kept(self) -> list[str]:
-        """The titles of what goes into the plan."""
-        return [card.record.title_text() for card in self.cards if card.decision().choice is Choice.KEEP]
 
 
 class EndView(View):
