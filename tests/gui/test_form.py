@@ -64,6 +64,20 @@ def test_the_first_answer_has_the_keyboard(form: OpenForm) -> None:
     assert QApplication.focusWidget() is screen.block("needs").answer.first()  # type: ignore[union-attr]
 
 
+def test_in_a_small_window_reading_begins_at_the_top(form: OpenForm) -> None:
+    screen = form("empty", width=640, height=480, scale=2.0)
+    screen.until("needs")
+    screen.choose("needs", "dates", "sleep")
+    screen.until("sleep_tonight")
+    QApplication.processEvents()
+    area = screen.page.area
+    assert area is not None
+    assert area.verticalScrollBar().maximum() > 0
+    assert area.verticalScrollBar().value() == 0
+    assert area.horizontalScrollBar().maximum() == 0
+    assert screen.page.foot.pause.accessibleName() == "Pause here"
+
+
 def test_typed_words_are_saved_after_a_pause_and_on_leaving(form: OpenForm, qtbot: QtBot) -> None:
     screen = form()
     screen.until("needs")

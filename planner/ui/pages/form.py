@@ -219,14 +219,18 @@ class FormPage(Page):
             self.view.show()  # only what is shown can take the keyboard
         self._fit_foot()
         self._fit_outline()
-        if self.area is not None:
-            self.area.verticalScrollBar().setValue(0)
         self.head_changed.emit()
         if self.isVisible():
             first = self.first_focus()
             if first is not None:
                 first.setFocus(Qt.FocusReason.OtherFocusReason)
             announce(self, ". ".join(part for part in (self.over_title(), self.view.heading()) if part))
+        # In a small window what has the keyboard may lie below; reading begins at the top.
+        QTimer.singleShot(0, self, self._to_top)
+
+    def _to_top(self) -> None:
+        if self.area is not None:
+            self.area.verticalScrollBar().setValue(0)
 
     def _fit_outline(self) -> None:
         if self.flow is not None and self.table is not None and self._at != END:
