@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLayout, QWidget
 from planner.packs.help_lines import About, Claim, HelpDirectory, HelpLine, Number, Way, load_help_lines
 from planner.packs.sources import is_old
 from planner.ui.kit.buttons import Button
-from planner.ui.kit.layouts import MIDDLE, TOP, Box, clear, column, columns, flow, row
+from planner.ui.kit.layouts import MIDDLE, TOP, column, columns, flow, hold, row
 from planner.ui.kit.surfaces import Sheet
 from planner.ui.kit.text import Chip, Icon, Rule, Section, Text
 from planner.ui.page import Page
@@ -58,9 +58,7 @@ class HelpPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.back_button = Button(_("Back to where I was"), "plain", icon="back", on=desk.back)
-        self._own_place = Box(True, 0, (0, 0, 0, 0))
-        self.own_number: Selectable | None = None
-        self.edit_button: Button | None = None
+        own = self._make_own()
         today = desk.session.today()
         lines: list[QWidget | int] = []
         for each in directory().lines:
@@ -70,7 +68,7 @@ class HelpPage(Page):
                 _("Nothing on this page is counted or kept. Nothing is dialled or opened for you."), "lead", "ink_soft"
             ),
             20,
-            self._own_place,
+            own,
             *lines,
             Rule(above=24, below=24),
             _foot(directory(), today, desk.formats),
@@ -88,38 +86,42 @@ class HelpPage(Page):
         return [self.back_button]
 
     def first_focus(self) -> QWidget | None:
-        return self.back_button
+        numbers = [each for each in self.findChildren(Selectable) if each.isVisibleTo(self)]
+        return numbers[0] if numbers else self.back_button
 
     def refresh(self, changed: Changed | None) -> None:
         if changed is None or "settings" in changed.kinds:
             self._show_own()
 
+    def _make_own(self) -> QWidget:
+        """Her own line, or the shelter's, before all others; or an invitation to add one."""
+        self.own_name = Text("", "card")
+        self.own_number = Selectable("", _("Your own help line"), "title")
+        self.edit_button = Button(_("Change it"), "quiet", icon="edit", on=self._edit)
+        self.add_button = Button(_("Add a number"), "quiet", icon="plus", on=self._edit)
+        inner = column(
+            row((Icon("phone", "accent", box_height=28), TOP), (self.own_name, 1), gap=12),
+            4,
+            flow(self.own_number, self.edit_button, gap=16),
+            margins=(24, 18, 24, 14),
+        )
+        self._own = Sheet(inner)
+        hint = Text(_("A number that you trust can stand here, before all others."), "body", "ink_soft", align=MIDDLE)
+        self._invitation = hold(flow(hint, self.add_button, gap=12))
+        return hold(column(self._own, self._invitation))
+
     def _show_own(self) -> None:
-        """Her own line, or the shelter's: before all others."""
         session = self.desk.session
         name, number = session.setting("shelter_line_name"), session.setting("shelter_line_number")
-        clear(self._own_place)
         # Whoever sits beside the worker now is not to change the shelter's number.
         may_edit = session.only is None
-        self.own_number = self.edit_button = None
-        words = _("Change it") if number else _("Add a number")
-        if may_edit:
-            self.edit_button = Button(words, "quiet", icon="edit" if number else "plus", on=self._edit)
-        if number:
-            self.own_number = Selectable(number, name or _("Your own help line"), "title")
-            title = Text(name or _("Your own help line"), "card")
-            inner = column(
-                row((Icon("phone", "accent", box_height=28), TOP), (title, 1), gap=12),
-                4,
-                flow(self.own_number, *([self.edit_button] if self.edit_button else []), gap=16),
-                margins=(24, 18, 24, 14),
-            )
-            self._own_place.put(Sheet(inner, name=name or _("Your own help line")))
-        elif self.edit_button is not None:
-            hint = Text(
-                _("A number that you trust can stand here, before all others."), "body", "ink_soft", align=MIDDLE
-            )
-            self._own_place.put(flow(hint, self.edit_button, gap=12))
+        self.own_name.setText(name or _("Your own help line"))
+        self._own.setAccessibleName(self.own_name.text())
+        self.own_number.setText(number)
+        self.own_number.setAccessibleName(self.own_name.text())
+        self._own.setVisible(bool(number))
+        self.edit_button.setVisible(may_edit)
+        self._invitation.setVisible(not number and may_edit)
 
     def _edit(self) -> None:
         self.desk.go("settings", at="line")
