@@ -62,20 +62,16 @@ def walk(window: QWidget) -> list[Problem]:
 
 def _cut_off(window: QWidget) -> list[Problem]:
     """What is wider than the area it scrolls in: its end can be reached by nobody."""
-    areas = [area for area in window.findChildren(QScrollArea) if area.isVisibleTo(window)]
-    return [
-        Problem("cut off", f"{describe(widest(area))} in {describe(area)}")
-        for area in areas
-        if area.widget().minimumSizeHint().width() > area.viewport().width()
-    ]
-
-
-def widest(area: QScrollArea) -> QWidget:
-    """The smallest widget inside that asks for more width than there is, to help find what is wrong."""
-    room = area.viewport().width()
-    wide = [child for child in area.widget().findChildren(QWidget) if child.minimumSizeHint().width() > room]
-    wide = [child for child in wide if child.isVisibleTo(area)]
-    return min(wide, key=lambda child: child.minimumSizeHint().width(), default=area.widget())
+    problems = []
+    for area in window.findChildren(QScrollArea):
+        inner, room = area.widget(), area.viewport().width()
+        if inner is None or not area.isVisibleTo(window) or inner.minimumSizeHint().width() <= room:
+            continue
+        # The smallest widget that asks for more than there is shows best where to look.
+        wide = [child for child in inner.findChildren(QWidget) if child.minimumSizeHint().width() > room]
+        least = min(wide, key=lambda child: child.minimumSizeHint().width(), default=inner)
+        problems.append(Problem("cut off", f"{describe(least)} in {describe(area)}"))
+    return problems
 
 
 def is_control(widget: QWidget) -> bool:

@@ -68,10 +68,23 @@ def test_the_order_is_that_of_the_language() -> None:
 @pytest.mark.parametrize(
     ("text", "at"),
     [
-        ("3", time(15)), ("9", time(9)), ("3 pm", time(15)), ("3 p. m.", time(15)), ("12 am", time(0)), ("12", time(12)),
-        ("15:30", time(15, 30)), ("3.30", time(15, 30)), ("1530", time(15, 30)), ("930", time(9, 30)), ("noon", time(12)),
-        ("25", None), ("9:75", None), ("13 pm", None), ("", None), ("late", None),
+        ("3", time(15)),
+        ("9", time(9)),
+        ("3 pm", time(15)),
+        ("3 p. m.", time(15)),
+        ("12 am", time(0)),
+        ("12", time(12)),
+        ("15:30", time(15, 30)),
+        ("3.30", time(15, 30)),
+        ("1530", time(15, 30)),
+        ("930", time(9, 30)),
+        ("noon", time(12)),
+        ("25", None),
+        ("9:75", None),
+        ("13 pm", None),
+        ("", None),
+        ("late", None),
     ],
-)  # fmt: skip
+)
 def test_times_are_read_as_people_type_them(text: str, at: time | None) -> None:
     assert EN.read_time(text) == at

@@ -53,24 +53,35 @@ def role(widget: QWidget) -> QAccessible.Role:
 LONG = "A long sentence that does not fit into one line of a narrow window, whatever the size of the text may be."
 
 
+def height(widget: QWidget, width: int) -> int:
+    """How high a widget wants to be in a width."""
+    layout = widget.layout()
+    return widget.heightForWidth(width) if layout is None else layout.heightForWidth(width)
+
+
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 @pytest.mark.parametrize(
     "make",
     [
-        lambda: Text(LONG), lambda: Text(LONG, "title"), lambda: Button(LONG, "main"), lambda: Button(LONG, icon="plus"),
-        lambda: Choice(LONG, LONG), lambda: TickChoice(LONG), lambda: Chip(LONG, "bus"), lambda: PressChip(LONG),
-        lambda: ListRow(LONG, LONG, icon="home"), lambda: FieldRow(LONG, Field(), hint=LONG),
+        lambda: Text(LONG),
+        lambda: Text(LONG, "title"),
+        lambda: Button(LONG, "main"),
+        lambda: Button(LONG, icon="plus"),
+        lambda: Choice(LONG, LONG),
+        lambda: TickChoice(LONG),
+        lambda: Chip(LONG, "bus"),
+        lambda: PressChip(LONG),
+        lambda: ListRow(LONG, LONG, icon="home"),
+        lambda: FieldRow(LONG, Field(), hint=LONG),
     ],
-)  # fmt: skip
+)
 def test_nothing_is_cut_off_in_a_narrow_window(qtbot: QtBot, make: object, scale: float) -> None:
     theme.apply(scale=scale)
     widget: QWidget = make()  # type: ignore[operator]
     qtbot.addWidget(widget)
     width = 480
     assert widget.minimumSizeHint().width() <= width
-    narrow = widget.heightForWidth(width) if widget.hasHeightForWidth() else widget.layout().heightForWidth(width)
-    wide = widget.heightForWidth(6000) if widget.hasHeightForWidth() else widget.layout().heightForWidth(6000)
-    assert narrow > wide
+    assert height(widget, width) > height(widget, 6000)
 
 
 def test_a_line_is_as_high_as_the_table_says(qtbot: QtBot) -> None:
