@@ -49,8 +49,10 @@ def said(widget: QWidget) -> str:
 
 
 def type_into(widget: QWidget, words: str) -> None:
-    """Type as somebody does."""
-    QTest.keyClicks(widget.focusProxy() or widget, words)
+    """Go there and type, as somebody does."""
+    target = widget.focusProxy() or widget
+    target.setFocus()
+    QTest.keyClicks(target, words)
 
 
 def dialog_on(window: QWidget) -> Dialog:
