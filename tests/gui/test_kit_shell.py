@@ -141,6 +141,7 @@ def test_keys_work_from_every_page(qtbot: QtBot) -> None:
     control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(window, Qt.Key.Key_2, control)
     assert shell.current == "two"
+    assert not window.ring.isVisible()
     QTest.keyClick(window, Qt.Key.Key_L, control)
     QTest.keyClick(window, Qt.Key.Key_H, control | shift)
     session.words = "Step added"

@@ -21,9 +21,7 @@ def luminance(colour: str) -> float:
     """Relative luminance, WCAG 2.2."""
     ink = QColor(colour)
     channels = (ink.redF(), ink.greenF(), ink.blueF())
-    parts = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in QColor(colour).getRgbF()[:3]
-    ]
+    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 

@@ -172,7 +172,9 @@ class FocusRing(QWidget):
                 widget.removeEventFilter(self)
         self._watched = []
         self._target = None
-        if new is not None and new.window() is self._window and new is not self._window:
+        # A page takes the keyboard when it opens, so that Tab goes on from its top; it is no control and has no ring.
+        taken = new is not None and new.focusPolicy() != Qt.FocusPolicy.NoFocus
+        if taken and new is not None and new.window() is self._window and new is not self._window:
             target = getattr(new, "ring_target", new)
             self._target = target
             above: QWidget | None = new
