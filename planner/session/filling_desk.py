@@ -61,11 +61,13 @@ class FillingDesk:
         return bool(self._row.finished)
 
     def save(self) -> None:
-        """Make the answers given so far durable; called after every answer.
+        """Make the answers given so far durable; called after every answer. Of a finished filling nothing is written.
 
         Raises:
             MachineTrouble: it could not be saved; the answers stay in memory.
         """
+        if self.finished:
+            return
         row = replace(self._row, state=self._state(), updated=self._session.stamp())
         store = self._session.store
         with store.transaction():

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from planner.errors import MachineTrouble
 from planner.plan.life import LifeDomain
 from planner.plan.records import GoalTime
 from planner.session import Session
+from planner.session.filling_desk import FillingDesk
 from planner.ui.a11y import walk
 from planner.ui.kit.dialogs import Dialog
 from planner.ui.kit.text import Text
@@ -192,6 +195,30 @@ def test_undo_after_the_end_takes_it_out_of_the_plan(form: OpenForm) -> None:
     assert screen.session.goals(screen.person)
     screen.notebook.undo()
     assert screen.session.goals(screen.person) == []
+
+
+def test_a_full_disk_at_the_end_keeps_everything_and_finishes_once_there_is_room(
+    form: OpenForm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = form()
+    answered(screen)
+    screen.next()
+    real = FillingDesk.finish
+
+    def full(_table: FillingDesk, *_rest: object) -> None:
+        raise MachineTrouble("The disk is full.", "Make some room.")
+
+    monkeypatch.setattr(FillingDesk, "finish", full)
+    screen.next()
+    screen.next()
+    assert screen.shows(ProposalsView)
+    assert screen.notebook.unsaved == 1, "asked for twice, kept once"
+    assert screen.session.goals(screen.person) == []
+    monkeypatch.setattr(FillingDesk, "finish", real)
+    assert screen.notebook._keeping.try_again()
+    QApplication.processEvents()
+    assert screen.shows(EndView)
+    assert screen.session.goals(screen.person)
 
 
 def test_with_nothing_to_propose_the_end_is_as_kind(form: OpenForm) -> None:

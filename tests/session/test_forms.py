@@ -318,3 +318,13 @@ def test_what_was_put_into_the_plan_is_known_until_the_lock(kept: Kept) -> None:
     keep_all(desk)
     assert "I want a garden" in kept.session.forms.last_kept
     assert kept.lock_and_open().forms.last_kept == ()
+
+
+def test_a_late_save_does_not_touch_what_is_finished(kept: Kept) -> None:
+    desk = opened(kept)
+    hope(desk)
+    keep_all(desk)
+    (row,) = kept.session.forms.finished(kept.me)
+    desk.filling.put_off("hope", Way.NOT_NOW)
+    desk.save()
+    assert kept.session.forms.finished(kept.me) == [row]

@@ -467,7 +467,8 @@ class FormPage(Page):
 
     def _end(self, form: str) -> None:
         self._finishing = False
-        self.desk.go("form", form=form, at=END)
+        if self.isVisible():  # else she is elsewhere by now, and stays there
+            self.desk.go("form", form=form, at=END)
         if self.desk.session.forms.last_kept:
             self.desk.say(_("It is in your plan now."), undo=True)
 
