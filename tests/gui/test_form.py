@@ -78,6 +78,21 @@ def test_in_a_small_window_reading_begins_at_the_top(form: OpenForm) -> None:
     assert screen.page.foot.pause.accessibleName() == "Pause here"
 
 
+def test_in_one_column_the_sections_come_over_the_page_and_go_when_one_is_chosen(form: OpenForm) -> None:
+    screen = form("empty", width=1366, height=768, scale=2.0)
+    press(screen.notebook.header.menu)
+    assert screen.page.sections.isVisible()
+    item = screen.page.sections.item("/data/body")
+    assert item is not None
+    press(item)
+    assert not screen.page.sections.isVisible()
+    assert screen.key == "section-note:/data/body"
+    press(screen.notebook.header.menu)
+    press(screen.page.sections.all_forms)
+    assert screen.notebook.current == "forms"
+    assert not screen.page.sections.isVisible()
+
+
 def test_typed_words_are_saved_after_a_pause_and_on_leaving(form: OpenForm, qtbot: QtBot) -> None:
     screen = form()
     screen.until("needs")
