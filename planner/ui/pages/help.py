@@ -21,7 +21,7 @@ from planner.ui.kit.text import Chip, Icon, Rule, Section, Text
 from planner.ui.page import Page
 from planner.ui.pages.selectable import Selectable
 from planner.ui.theme import theme
-from planner.words import N_, _, language
+from planner.words import N_, _, c_, language
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,7 +34,7 @@ ABOUT = {
     About.OPERATOR: N_("Who answers"),
     About.REPORTING: N_("What they may pass on"),
     About.LANGUAGES: N_("Languages"),
-    About.HOURS: N_("When"),
+    About.HOURS: N_("When someone answers"),
     About.REACH: N_("Good to know"),
     About.COST: N_("Cost"),
     About.BILL: N_("On the phone bill"),
@@ -170,8 +170,8 @@ def way_words(number: Number) -> str:
     if number.way is Way.TEXT and number.send:
         return _("Text {word} to").format(word=number.send)
     return {
-        Way.CALL: _("Call"),
-        Way.TEXT: _("Text"),
+        Way.CALL: c_("reach", "Call"),
+        Way.TEXT: c_("reach", "Text"),
         Way.CHAT: _("Chat at"),
         Way.TTY: _("Typing phone (TTY)"),
     }[number.way]
