@@ -172,9 +172,7 @@ class Shell(QWidget):
 
     def _open(self, name: str, where: dict[str, str]) -> None:
         focus = QApplication.focusWidget()
-        # On the first page the keyboard is where Qt happened to put it; later it is where the person left it.
-        around = focus is not None and (self.navigation.isAncestorOf(focus) or self.header.isAncestorOf(focus))
-        stays = around and bool(self.current)
+        stays = focus is not None and (self.navigation.isAncestorOf(focus) or self.header.isAncestorOf(focus))
         page = self.page(name)
         self._where[name] = where
         turned = name != self.current

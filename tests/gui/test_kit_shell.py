@@ -139,6 +139,9 @@ def test_keys_work_from_every_page(qtbot: QtBot) -> None:
     shell.lock_asked.connect(lambda: heard.append("lock"))
     shell.hide_asked.connect(lambda: heard.append("hide"))
     control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    page = shell.page("one")
+    assert isinstance(page, One)
+    page.field.setFocus()
     QTest.keyClick(window, Qt.Key.Key_2, control)
     assert shell.current == "two"
     assert not window.ring.isVisible()
