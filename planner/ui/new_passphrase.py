@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.dialogs import ask_first
 from planner.ui.kit.fields import FieldRow, PassphraseField
-from planner.ui.kit.layouts import MIDDLE, column, flow
+from planner.ui.kit.layouts import MIDDLE, column, flow, hold
 from planner.ui.kit.surfaces import Sheet
 from planner.ui.kit.text import Text
 from planner.words import _, language
@@ -37,7 +37,7 @@ class NewPassphrase(QWidget):
         self.second_row = FieldRow(_("Once more"), self.second)
         self.made = Text("", "card", align=MIDDLE)
         self.made.setAccessibleName(_("A passphrase made for you"))
-        self.made_sheet = Sheet(
+        sheet = Sheet(
             column(
                 Text(_("Write it down, or say it until you know it. Then type it below."), "body", "ink_soft"),
                 8,
@@ -46,6 +46,7 @@ class NewPassphrase(QWidget):
             ),
             kind="well",
         )
+        self.made_sheet = hold(column(sheet, 16))
         self.made_sheet.hide()
         self.accepted_weak = False
         self.first.changed.connect(self._typed)

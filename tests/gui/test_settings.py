@@ -325,7 +325,7 @@ def make_spare(notebook: OpenNotebook, qtbot: QtBot) -> str:
     qtbot.waitUntil(shown, timeout=30_000)
     key = dialog_on(notebook.window())
     assert isinstance(key, SpareKeyShown)
-    words = key.key.text()
+    words = key.key.spare_key
     assert walk(notebook.window()) == []
     key.yes.click()
     return words

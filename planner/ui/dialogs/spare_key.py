@@ -10,6 +10,7 @@ from planner.ui.kit.fields import FieldRow, PassphraseField
 from planner.ui.kit.layouts import TOP, column, hold, row
 from planner.ui.kit.surfaces import Note, Sheet
 from planner.ui.kit.text import Icon, Text
+from planner.ui.spare_key_text import SpareKeyText
 from planner.words import _
 
 if TYPE_CHECKING:
@@ -92,9 +93,7 @@ class SpareKeyShown(Dialog):
 
     def __init__(self, parent: QWidget, spare_key: str) -> None:
         """``parent`` is what it lies on."""
-        self.key = Text(spare_key, "card", tabular=True)
-        self.key.setAccessibleName(_("Your spare key"))
-        self.key.setAccessibleDescription(" ".join(spare_key))
+        self.key = SpareKeyText(spare_key)
         super().__init__(
             parent,
             _("Your spare key"),

@@ -14,6 +14,7 @@ from planner.ui.kit.layouts import MIDDLE, TOP, Item, column, flow, row
 from planner.ui.kit.surfaces import Note, Sheet
 from planner.ui.kit.text import Icon, Mark, Text
 from planner.ui.new_passphrase import NewPassphrase
+from planner.ui.spare_key_text import SpareKeyText
 from planner.words import LANGUAGES, _, language
 
 
@@ -212,12 +213,11 @@ class SpareShown(StopView):
     print_it = Signal()
 
     def __init__(self, spare_key: str) -> None:
-        shown = Text(spare_key, "card", tabular=True)
-        shown.setAccessibleName(_("Your spare key"))
+        self.key = SpareKeyText(spare_key)
         super().__init__(
             _("Your spare key"),
             _("It is shown only now. Write it on paper, or print it."),
-            Sheet(column(shown, margins=(20, 16, 20, 16)), kind="well"),
+            Sheet(column(self.key, margins=(20, 16, 20, 16)), kind="well"),
             16,
             Note(_("Keep it away from this device.")),
             foot=flow(

@@ -140,7 +140,7 @@ def line_view(line: HelpLine, today: date, formats: Formats) -> QWidget:
         if claim is not None:
             facts += [_fact(claim, today, formats), 4]
     if line.ask:
-        asked = " ".join(f"“{each.get(code)}”" for each in line.ask)
+        asked = " ".join(_("“{words}”").format(words=each.get(code)) for each in line.ask)
         label = _("You can ask:")
         facts += [Text(f"{label} {asked}", "body", bold=(label,)), 4]
     side = column(*facts, 4, _age(line, today, formats))

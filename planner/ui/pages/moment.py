@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from planner.packs.moment import Exercise, Moment, load_moment
 from planner.system.appearance import Appearance
 from planner.ui.kit.buttons import Button, Segment
-from planner.ui.kit.layouts import CENTRE, STRETCH, column, flow, row
+from planner.ui.kit.layouts import CENTRE, STRETCH, column, flow, hold, row
 from planner.ui.kit.paint import painter
 from planner.ui.kit.said import announce
 from planner.ui.kit.text import Text
@@ -129,15 +129,15 @@ class MomentPage(Page):
         self.back_button = Button(_("Back to where I was"), icon="back", on=desk.back)
         self._pace = QTimer(self, singleShot=True)
         self._pace.timeout.connect(self._next)
+        spoken = hold(column(self.words, 8, self.soft))
+        spoken.setMaximumWidth(theme.px(560))
         inner = column(
             row(STRETCH, self.choice, STRETCH),
             16,
             STRETCH,
             (self.circle, CENTRE),
             24,
-            self.words,
-            8,
-            self.soft,
+            row(STRETCH, (spoken, 1000), STRETCH),
             24,
             row(STRETCH, flow(self.go_on, self.stop_button, self.still_button, gap=12), STRETCH),
             STRETCH,
