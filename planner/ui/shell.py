@@ -157,7 +157,9 @@ class Shell(QWidget):
         """Open a page, unless the one that is open asks to stay."""
         if self.current and not self._built[self.current].leave():
             return
-        if self.current and (self.current, self._where.get(self.current, {})) != (page, where):
+        # Each key in the search field is no page of its own to go back to.
+        typing = page == self.current == "search"
+        if self.current and not typing and (self.current, self._where.get(self.current, {})) != (page, where):
             self._history = [*self._history, (self.current, self._where.get(self.current, {}))][-HISTORY:]
         self._open(page, where)
 

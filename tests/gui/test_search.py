@@ -95,6 +95,8 @@ def test_what_is_typed_in_the_head_is_found_at_each_key(open_session: Open, show
     qtbot.waitUntil(lambda: page.text == "may")
     assert "Legal aid" not in [each.title for each in lines(page)]
     assert notebook.header.search.hasFocus()
+    notebook.back()
+    assert notebook.current == "today"
 
 
 def test_every_kind_leads_to_its_page(open_session: Open, show_notebook: Show) -> None:
