@@ -50,7 +50,8 @@ class CardScreen(QWidget):
         self.card = BoundSheet(body, radius="big") if bound else Sheet(body, radius="big")
         middle = row(STRETCH, self.card, STRETCH)
         ground = Ground("desk", column(STRETCH, middle, STRETCH, margins=(16, 24, 16, 24)))
-        foot = row((flow(*self._look_buttons()), 1), foot_end, gap=16, margins=(20, 4, 28, 12))
+        self._looks = self._look_buttons()
+        foot = row((flow(*self._looks), 1), foot_end, gap=16, margins=(20, 4, 28, 12))
         whole = column((Scroll(ground) if scrolls else ground, 1), Ground("desk", foot))
         self.setLayout(whole)
         self.retheme()
@@ -59,12 +60,19 @@ class CardScreen(QWidget):
         """Take the card's width from the text size, as far as the window allows."""
         room = max(320, (self.width() or 1366) - theme.sp(48))
         self.card.setFixedWidth(min(theme.px(self._width), room))
+        # With large text in a small window the words of the foot would take the room of the card. The language keeps
+        # its name, so that it is found by whoever reads only that one.
+        for button in self._looks[1:]:
+            button.set_bare(False)
+        words = sum(button.sizeHint().width() + theme.sp(8) for button in self._looks)
+        for button in self._looks[1:]:
+            button.set_bare(words > room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.retheme()
 
-    def _look_buttons(self) -> list[QWidget]:
+    def _look_buttons(self) -> list[Button]:
         other = next(code for code in LANGUAGES if code != language())
         larger = next((size for size in TEXT_SIZES if size > round(theme.scale * 100)), TEXT_SIZES[0])
         to_dark = theme.name == "light"
