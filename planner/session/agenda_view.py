@@ -14,19 +14,41 @@ if TYPE_CHECKING:
     from planner.session.core import Session
 
 
-def agenda_items(session: Session, start: date, days: int, person: str | None, limit: int) -> list[AgendaItem]:
-    """The occurrences from ``start`` for ``days`` days at the viewer's clock, in order.
+SLACK = 50
+"""Rows beyond a limit that are read, because whole days at the edges are sorted out only afterwards."""
 
-    The index is asked for a day more on both sides, because a day of the calendar lies across two days of UTC.
-    """
+Placed = tuple[date, time | None, AgendaRow]
+
+
+def agenda_items(session: Session, start: date, days: int, person: str | None, limit: int) -> list[AgendaItem]:
+    """The first ``limit`` occurrences from ``start`` for ``days`` days at the viewer's clock, in order."""
     zone = ZoneInfo(session.zone)
+    placed = _placed(session, start, days, person, zone, limit + SLACK)
+    return [_item(session, day, at, row) for day, at, row in placed[:limit]]
+
+
+def agenda_count(session: Session, day: date) -> tuple[int, int]:
+    """How many occurrences there are on a day, and how many people have one."""
+    placed = _placed(session, day, 1, None, ZoneInfo(session.zone), None)
+    return len(placed), len({row.person for _day, _at, row in placed})
+
+
+def _placed(
+    session: Session, start: date, days: int, person: str | None, zone: ZoneInfo, limit: int | None
+) -> list[Placed]:
+    """Rows with their day and hour at the viewer's clock.
+
+    Days without an hour stand at midnight UTC in the index, hours at their instant: the time asked for covers both.
+    """
     end = start + timedelta(days=days)
-    low = datetime.combine(start - timedelta(days=1), time(), UTC)
-    high = datetime.combine(end + timedelta(days=1), time(), UTC)
-    rows = session.store.agenda(low.isoformat(timespec="seconds"), high.isoformat(timespec="seconds"), person)
+    edges = [datetime.combine(day, time(), tz).astimezone(UTC) for day in (start, end) for tz in (zone, UTC)]
+    low, high = min(edges[:2]), max(edges[2:])
+    rows = session.store.agenda(
+        low.isoformat(timespec="seconds"), high.isoformat(timespec="seconds"), person, limit=limit
+    )
     placed = [(day, at, row) for row in rows for day, at in [_when(row, zone)] if start <= day < end]
     placed.sort(key=lambda each: (each[0], each[1] or time(), each[2].title.casefold(), each[2].appointment))
-    return [_item(session, day, at, row, zone) for day, at, row in placed[:limit]]
+    return placed
 
 
 def _when(row: AgendaRow, zone: ZoneInfo) -> tuple[date, time | None]:
@@ -36,7 +58,8 @@ def _when(row: AgendaRow, zone: ZoneInfo) -> tuple[date, time | None]:
     return here.date(), here.time().replace(second=0, microsecond=0)
 
 
-def _item(session: Session, day: date, at: time | None, row: AgendaRow, zone: ZoneInfo) -> AgendaItem:
+def _item(session: Session, day: date, at: time | None, row: AgendaRow) -> AgendaItem:
+    zone = ZoneInfo(session.zone)
     found = session.store.row(row.person, row.appointment)
     fields = found.fields if found is not None else {"title": row.title}
     appointment = cast(Appointment, from_fields(Appointment.kind, row.appointment, fields))

@@ -22,7 +22,7 @@ from planner.plan.records import (
     from_fields,
     new_id,
 )
-from planner.session.agenda_view import agenda_items
+from planner.session.agenda_view import agenda_count, agenda_items
 from planner.session.editing import AGENDA_DAYS_AFTER, Edit, Editor
 from planner.session.folding import Folding
 from planner.session.notes import Notes
@@ -60,6 +60,7 @@ class Session:
         if not self.store.index_is_current():
             rebuild_index(self.editor)
         self.only: str | None = None
+        self._everybody: list[Person] | None = None
         self._chosen: str | None = None
         if self.mode is Mode.FOR_ME:
             self._chosen = next((person.id for person in self.people()), None)
@@ -104,14 +105,19 @@ class Session:
     # -- people ------------------------------------------------------------------------------------------------------
     def people(self, search: str = "") -> list[Person]:
         """Everybody whose plan is kept here, by name; with ``search`` those whose name or code has a word like it."""
-        last = self.notes.last_days()
-        found = [_person(row, last.get(row.id)) for row in self.store.people()]
-        if self.only is not None:
-            found = [person for person in found if person.id == self.only]
+        if self._everybody is None:
+            last = self.notes.last_days()
+            everybody = [_person(row, last.get(row.id)) for row in self.store.people()]
+            self._everybody = sorted(everybody, key=lambda each: (each.resting, each.shown.casefold(), each.id))
+        found = [person for person in self._everybody if self.only is None or person.id == self.only]
         wanted = search.casefold().split()
         if wanted:
             found = [each for each in found if all(part in f"{each.name} {each.code}".casefold() for part in wanted)]
-        return sorted(found, key=lambda each: (each.resting, each.shown.casefold(), each.id))
+        return found
+
+    def forget_people(self) -> None:
+        """Read the list of people anew: one of them, or when somebody last talked with one, has changed."""
+        self._everybody = None
 
     @property
     def person(self) -> Person | None:
@@ -157,6 +163,7 @@ class Session:
         )
         with self.store.transaction():
             self.store.save_person(row)
+        self.forget_people()
         if self.mode is Mode.FOR_ME and self._chosen is None:
             self._chosen = row.id
         self.editor.tell(Changed("", frozenset({"person"}), frozenset({row.id})))
@@ -170,6 +177,7 @@ class Session:
             raise KeyError(person_id)
         with self.store.transaction():
             self.store.save_person(replace(row, **values))
+        self.forget_people()
         self.editor.tell(Changed("", frozenset({"person"}), frozenset({person_id})))
         return self.find_person(person_id)
 
@@ -273,6 +281,12 @@ class Session:
         if person is not None:
             self.within_reach(person)
         return agenda_items(self, start, days, person, limit)
+
+    def visits_on(self, day: date) -> tuple[int, int]:
+        """How many occurrences there are on a day among everyone, and with how many people."""
+        if self.only is not None:
+            raise OutOfReach
+        return agenda_count(self, day)
 
     def search(self, text: str, limit: int = 40) -> list[Found]:
         """What may be seen right now and has words that begin like these."""

@@ -75,6 +75,7 @@ class Notes:
         )
         with session.store.transaction():
             session.store.add_note(row)
+        session.forget_people()
         session.editor.tell(Changed(person, frozenset({"note"}), frozenset({row.id})))
         return row.id
 

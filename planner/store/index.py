@@ -132,8 +132,13 @@ class Index(Connection):
                 ],
             )
 
-    def agenda(self, start_utc: str, end_utc: str, person: str | None = None) -> list[AgendaRow]:
-        """Occurrences that touch the time from ``start_utc`` up to, not including, ``end_utc``, in order."""
+    def agenda(
+        self, start_utc: str, end_utc: str, person: str | None = None, limit: int | None = None
+    ) -> list[AgendaRow]:
+        """Occurrences that touch the time from ``start_utc`` up to, not including, ``end_utc``, in order.
+
+        ``limit`` is how many at most; None for all.
+        """
         # What lasts a day at most is found by its start; the few longer ones are all looked at.
         floor = (datetime.fromisoformat(start_utc) - _LONG).isoformat()
         # Named, because without statistics SQLite would look through everyone's dates for those of one person.
@@ -149,8 +154,14 @@ class Index(Connection):
             part.format(long=0, floor="AND starts_utc >= :floor")
             + " UNION ALL "
             + part.format(long=1, floor="")
-            + " ORDER BY starts_utc, appointment",
-            {"person": person, "start": start_utc, "end": end_utc, "floor": floor},
+            + " ORDER BY starts_utc, appointment LIMIT :limit",
+            {
+                "person": person,
+                "start": start_utc,
+                "end": end_utc,
+                "floor": floor,
+                "limit": -1 if limit is None else limit,
+            },
         )
         return [_agenda(row) for row in found]
 

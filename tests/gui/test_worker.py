@@ -114,6 +114,7 @@ def test_a_thousand_people_are_lines_of_a_model_and_no_widgets(
 ) -> None:
     session = open_session("nobody")
     fill(session.store, many_people(1000, 1, "en", TODAY), TODAY)
+    session.forget_people()
     notebook = show_notebook(session)
     before = len(notebook.window().findChildren(QWidget))
     notebook.navigation.open_switcher()

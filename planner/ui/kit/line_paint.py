@@ -25,6 +25,7 @@ class LinePainter:
 
     def __init__(self, line: Line, *, first: bool, last: bool, chevron: bool) -> None:
         """``first`` of the list, ``last`` before a head or the end; ``chevron`` draws an arrow at the end."""
+        self._heights: dict[int, int] = {}
         self._line, self._first, self._last, self._chevron = line, first, last, chevron
         if line.section:
             self._title = Block(line.title, "strong")
@@ -103,7 +104,13 @@ class LinePainter:
         return theme.sp(12 if self._line.time or self._line.letter else 10)
 
     def height(self, width: int) -> int:
-        """The height of the line in ``width`` px, with the gap to the next one."""
+        """The height of the line in ``width`` px, with the gap to the next one; a layout asks many times for one."""
+        found = self._heights.get(width)
+        if found is None:
+            found = self._heights[width] = self._height(width)
+        return found
+
+    def _height(self, width: int) -> int:
         if self._line.section:
             above = 0 if self._first else theme.sp(16)
             return above + self._title.height(width) + theme.sp(4) + 1 + theme.sp(4)

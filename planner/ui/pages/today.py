@@ -7,24 +7,27 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from planner.session import AgendaItem, Mode
+from planner.session import AgendaItem, Mode, Person
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.layouts import Box, clear, column, columns
 from planner.ui.kit.rows import ListRow
-from planner.ui.kit.text import Chip, Person, Rule, Section, Text
+from planner.ui.kit.text import Chip, Rule, Section, Text
 from planner.ui.page import Page
+from planner.ui.pages.day_list import DayList
 from planner.ui.pages.next_step import NextStepCard
-from planner.ui.pages.today_side import StillOpen, Week
-from planner.ui.people_words import tone_of
-from planner.ui.with_someone import stay_with, turn_to
+from planner.ui.pages.today_side import MOST_DAYS, StillOpen, Week
+from planner.ui.pages.today_words import hour_of, open_occurrence, where_and_how_long
+from planner.ui.with_someone import stay_with
 from planner.words import _, n_
 
 if TYPE_CHECKING:
     from planner.session import Changed
     from planner.ui.page import Desk
 
-MOST_ROWS = 40
-"""Rows of one day that are laid out; a team's day may have more, and the calendar shows them all."""
+MOST_ROWS = 20
+"""Rows of one day that are shown; a team's day may have more, and the calendar shows them all."""
+
+MOST_TOMORROW = 6
 
 
 class TodayPage(Page):
@@ -36,7 +39,8 @@ class TodayPage(Page):
         super().__init__(desk)
         self.person = desk.session.person
         self.on_today = Box(True, 0, (0, 0, 0, 0))
-        self.tomorrow = Box(True, 0, (0, 0, 0, 0))
+        self.among_all = DayList(desk, _("Today"))
+        self.tomorrow = DayList(desk, _("Tomorrow"))
         self.week = Week(desk)
         self.still_open = StillOpen(desk)
         self.next_step = NextStepCard(desk) if self.person is not None else None
@@ -44,8 +48,10 @@ class TodayPage(Page):
         self._extras = self._make_extras()
         if self.next_step is not None:
             main = column(self.head, self.on_today, 32, self.next_step)
+            self.among_all.hide()
+            self.tomorrow.hide()
         else:
-            main = column(self.head, self.on_today, 32, Section(_("Tomorrow")), self.tomorrow)
+            main = column(self.head, self.among_all, 24, Section(_("Tomorrow")), self.tomorrow)
         self.set_body(columns(main, column(self.week, 32, self.still_open)))
 
     def title(self) -> str:
@@ -84,76 +90,58 @@ class TodayPage(Page):
             return
         if self.person is not None and (changed is None or "person" in changed.kinds):
             self.person = session.find_person(self.person.id)
-        today = session.today()
-        who = self.person.id if self.person is not None else None
-        items = session.agenda(today, 8, who)
-        now = [item for item in items if item.day == today]
-        self._fill(self.on_today, now, _("Nothing is planned. The day is yours."))
         if self.person is None:
-            next_day = [item for item in items if item.day == today + timedelta(days=1)]
-            self._fill(self.tomorrow, next_day, _("Nothing is planned."))
-            self.head.set_more(_counted(now))
-        self.week.show_days(today, [item for item in items if item.day > today], who)
+            self._refresh_everyone()
+        else:
+            self._refresh_one(self.person)
         self.still_open.refresh(self.person)
-        if self.next_step is not None and self.person is not None:
-            self.next_step.refresh(self.person)
 
-    def _fill(self, box: Box, items: list[AgendaItem], empty: str) -> None:
-        clear(box)
+    def _refresh_one(self, person: Person) -> None:
+        session, today = self.desk.session, self.desk.session.today()
+        items = session.agenda(today, 8, person.id)
+        self._fill([item for item in items if item.day == today])
+        self.week.show_days(today, [item for item in items if item.day > today], {person.id: person})
+        if self.next_step is not None:
+            self.next_step.refresh(person)
+
+    def _refresh_everyone(self) -> None:
+        session, today = self.desk.session, self.desk.session.today()
+        tomorrow = today + timedelta(days=1)
+        people = {each.id: each for each in session.people()}
+        visits, with_how_many = session.visits_on(today)
+        self.head.set_more(_counted(visits, with_how_many))
+        self.among_all.show_items(session.agenda(today, 1, limit=MOST_ROWS), people, visits)
+        following = session.agenda(tomorrow, 1, limit=MOST_TOMORROW)
+        self.tomorrow.show_items(following, people, session.visits_on(tomorrow)[0])
+        self.week.show_days(today, session.agenda(tomorrow, 7, limit=MOST_DAYS), people)
+
+    def _fill(self, items: list[AgendaItem]) -> None:
+        clear(self.on_today)
         if not items:
-            box.put(12, Text(empty, "lead", "ink_soft"), 4)
-            return
+            self.on_today.put(12, Text(_("Nothing is planned. The day is yours."), "lead", "ink_soft"), 4)
         for item in items[:MOST_ROWS]:
-            box.put(self._row(item), Rule(start=8))
-
-    def _row(self, item: AgendaItem) -> QWidget:
-        return agenda_row(self.desk, item, with_person=self.person is None)
+            self.on_today.put(agenda_row(self.desk, item), Rule(start=8))
 
 
-def agenda_row(desk: Desk, item: AgendaItem, *, with_person: bool) -> ListRow:
-    """One occurrence as a row that opens it; among several people only an initial tells whose it is."""
-    visit = item.appointment
-    hour = desk.formats.time(item.time) if item.time is not None else _("All day")
-    chips = []
-    if visit.who_comes:
-        chips.append(Chip(visit.who_comes, "people"))
-    if visit.way_there:
-        chips.append(Chip(visit.way_there, "bus"))
-    if visit.interpreter:
-        chips.append(Chip(visit.interpreter, "globe"))
-    person = desk.session.find_person(item.person) if with_person else None
-    where = ". ".join(part for part in (visit.place, _length(visit.minutes)) if part)
-    spoken = ", ".join(
-        part for part in (person.initial if person is not None else "", hour, visit.title, where) if part
-    )
+def agenda_row(desk: Desk, item: AgendaItem) -> ListRow:
+    """One occurrence as a row that opens it."""
+    visit, hour, under = item.appointment, hour_of(desk, item), where_and_how_long(item.appointment)
+    chips = [("people", visit.who_comes), ("bus", visit.way_there), ("globe", visit.interpreter)]
     return ListRow(
         visit.title,
-        where,
+        under,
         time=hour,
-        person=Person(person.initial, tone_of(person.id)) if person is not None else None,
-        chips=tuple(chips),
-        spoken=spoken,
+        chips=tuple(Chip(words, icon) for icon, words in chips if words),
+        spoken=", ".join(part for part in (hour, visit.title, under) if part),
         on=lambda: open_occurrence(desk, item),
     )
 
 
-def open_occurrence(desk: Desk, item: AgendaItem) -> None:
-    """Open the appointment behind an occurrence, with its person's pages around it."""
-    if desk.session.person is None:
-        turn_to(desk, item.person)
-    desk.go("appointment", appointment=item.appointment.id, occurrence=item.original_starts)
-
-
-def _counted(items: list[AgendaItem]) -> str:
+def _counted(visits: int, people: int) -> str:
     """How many visits there are, with how many people; "" on a free day."""
-    if not items:
+    if not visits:
         return ""
-    visits, people = len(items), len({item.person for item in items})
     return _("{visits}, {people}").format(
         visits=n_("{n} visit", "{n} visits", visits).format(n=visits),
         people=n_("{n} person", "{n} people", people).format(n=people),
     )
-
-
-def _length(minutes: int) -> str:
-    return _("About {n} minutes").format(n=minutes) if minutes else ""

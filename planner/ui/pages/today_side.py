@@ -52,8 +52,8 @@ class Week(QWidget):
         self._box = Box(True, 12, (0, 0, 0, 0))
         self.setLayout(column(Section(_("This week")), 12, self._box))
 
-    def show_days(self, today: date, items: list[AgendaItem], person: str | None) -> None:
-        """Show the days after ``today``."""
+    def show_days(self, today: date, items: list[AgendaItem], people: dict[str, Person]) -> None:
+        """Show the days after ``today`` of these people."""
         clear(self._box)
         tomorrow = today + timedelta(days=1)
         if not any(item.day == tomorrow for item in items):
@@ -62,8 +62,8 @@ class Week(QWidget):
             words = item.appointment.title
             if item.time is not None:
                 words = _("{what}, {time}").format(what=words, time=self._desk.formats.time(item.time))
-            if person is None:
-                words = f"{self._desk.session.find_person(item.person).initial}: {words}"
+            if self._desk.session.person is None:
+                words = f"{people[item.person].initial}: {words}"
             along = Text(item.appointment.who_comes, "body", "ink_soft").hide_empty()
             self._box.put(_Labelled(self._label(item.day), Text(words, "body"), along))
 
