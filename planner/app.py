@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from planner.store.local import Local, data_folder
 from planner.ui import theme as look
 from planner.ui.fonts import load_fonts
 from planner.ui.lock_screen import LockScreen, Shown, look_at
+from planner.ui.mishap import Mishap
 from planner.ui.window import Window, mark_icon
 from planner.ui.work import Work
 from planner.words import LANGUAGES, _, use_language
@@ -62,6 +64,7 @@ def run_window(data_dir: Path | None, relaunch: Relaunch | None = None) -> int:
 
         relaunch = DetachedRelaunch()
     program = Program(app, data_dir or data_folder(), relaunch)
+    sys.excepthook = Mishap(program.window)
     program.window.show()
     QTimer.singleShot(0, program.settle_down)
     return app.exec()
@@ -262,6 +265,7 @@ class Program(QObject):
         assert self.shell is not None
         self.shell.take_up()
         self._watch_idle(session)
+        self._quiet.start()
 
     def _show_shell(self, session: Session) -> None:
         from planner.ui.formats import Formats
@@ -311,13 +315,19 @@ class Program(QObject):
 
     # the lock ------------------------------------------------------------------------------------------------------
     def lock(self, *, hide: bool = False) -> None:
-        """Hide the window, keep what is half typed, close the notebook, and begin anew in a fresh process."""
+        """Take the window away, keep what is half typed, close the notebook, and begin anew in a fresh process.
+
+        With ``hide`` nothing begins anew: what is out of sight must not come back by itself with a lock screen.
+        """
         self.window.hide()
         try:
             self._put_away()
         finally:
             # Locked means gone, also when the disk would not take the last words.
-            self._relaunch(self.data_dir)
+            if hide:
+                self.app.quit()
+            else:
+                self._relaunch(self.data_dir)
 
     def _put_away(self) -> None:
         """Keep what is half typed and close the notebook."""

@@ -264,7 +264,7 @@ def _about_own_words(chosen: Chosen, plan: PlanPaper, parts: PlanParts) -> Itera
     away = sum(
         1
         for each in plan.contacts
-        if each.keep_away and not each.removed and each.id not in parts.kept_away and _stands_in(each.name, texts)
+        if each.to_be_careful_with and not each.removed and each.id not in parts.kept_away and _stands_in(each.name, texts)
     )
     if away:
         yield n_(
@@ -297,7 +297,7 @@ def own_words(chosen: Chosen) -> Iterator[str]:
         if contact.phones:
             yield from _filled(contact, ("call_when", "message_note", "text_note"))
             yield from (label for each in contact.phones if (label := each.get("label", "")).strip())
-        if contact.keep_away:
+        if contact.to_be_careful_with:
             yield from _filled(contact, ("if_near",))
     for dependent in chosen.dependents:
         yield from _filled(dependent, ("relation", "day_place"))

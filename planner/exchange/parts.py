@@ -167,7 +167,7 @@ def choose(plan: PlanPaper, parts: PlanParts) -> Chosen:
     hidden_ids = {
         each.id
         for each in contacts.values()
-        if each.id in parts.left_out or (each.keep_away and each.id not in parts.kept_away)
+        if each.id in parts.left_out or (each.to_be_careful_with and each.id not in parts.kept_away)
     }
     hidden_names = {same_name(contacts[each].name) for each in hidden_ids if contacts[each].name.strip()}
 
@@ -178,8 +178,8 @@ def choose(plan: PlanPaper, parts: PlanParts) -> Chosen:
     return Chosen(
         goals=_goals(plan, parts, contacts, hidden_ids, hidden_names) if parts.goals else (),
         dates=_dates(plan, parts, shown_name) if parts.appointments else (),
-        people=tuple(_person(each, parts) for each in chosen_people if parts.people and not each.keep_away),
-        kept_away=tuple(replace(_person(each, parts), phones=()) for each in chosen_people if each.keep_away),
+        people=tuple(_person(each, parts) for each in chosen_people if parts.people and not each.to_be_careful_with),
+        kept_away=tuple(replace(_person(each, parts), phones=()) for each in chosen_people if each.to_be_careful_with),
         dependents=_dependents(plan, parts, shown_name) if parts.children else (),
     )
 

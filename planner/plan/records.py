@@ -269,6 +269,11 @@ class SupportContact(Record):
     if_near: str = ""
     note: str = ""
 
+    @property
+    def to_be_careful_with(self) -> bool:
+        """Whether she keeps away from this person; while two copies say different things, the careful one counts."""
+        return self.keep_away or any(self.rivals.get("keep_away", ()))
+
     def home(self) -> Section:
         return Section.PEOPLE
 

@@ -266,7 +266,7 @@ class Session:
     def contacts(self, person: str, *, keep_away: bool | None = None) -> list[SupportContact]:
         """The people in somebody's life by name; ``keep_away`` picks those to keep away from, or all others."""
         found = [each for each in self._records(person, SupportContact.kind) if isinstance(each, SupportContact)]
-        chosen = [each for each in found if keep_away is None or each.keep_away is keep_away]
+        chosen = [each for each in found if keep_away is None or each.to_be_careful_with is keep_away]
         return sorted(chosen, key=lambda each: (each.name.casefold(), each.id))
 
     def dependents(self, person: str) -> list[Dependent]:

@@ -20,20 +20,26 @@ class Keeping(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._waiting: list[Callable[[], object]] = []
+        self._running = False
         self._again = QTimer(self, interval=TRY_AGAIN_EVERY)
         self._again.timeout.connect(self.try_again)
 
     def keep(self, work: Callable[[], object]) -> bool:
         """Save something now; False where the machine could not.
 
-        It is then tried again every few seconds until there is room; the words stay on the screen meanwhile.
+        It is then tried again every few seconds until there is room; the words stay on the screen meanwhile. What is
+        kept while something else is being kept (a page that saves when it hears of a change) is part of that.
         """
+        if self._running:
+            work()
+            return True
         self._waiting.append(work)
         return self.try_again()
 
     def try_again(self) -> bool:
         """Save what waits; True when nothing is left."""
         had_trouble = self._again.isActive()
+        self._running = True
         try:
             while self._waiting:
                 self._waiting[0]()
@@ -45,6 +51,8 @@ class Keeping(QObject):
         except BaseException:
             self._waiting.pop(0)  # a mistake of ours must not stand before everything that follows
             raise
+        finally:
+            self._running = False
         self._again.stop()
         if had_trouble:
             self.trouble_changed.emit(None)

@@ -399,4 +399,4 @@ class PeoplePage(Page):
 
 def _careful(contact: SupportContact) -> bool:
     """Whether to be careful with somebody; where two copies differ about it, yes, until someone has chosen."""
-    return contact.keep_away or any(contact.rivals.get("keep_away", ()))
+    return contact.to_be_careful_with

@@ -174,9 +174,9 @@ class PrintPage(Page):
         for date in dates:
             (alone if _hers(date) else singles).append(Single(date.id, date.title or _("Appointment"), _("Dates")))
         for contact in plan.contacts:
-            group = _("People I keep away from") if contact.keep_away else _("People")
+            group = _("People I keep away from") if contact.to_be_careful_with else _("People")
             name = contact.name or _("No name yet")
-            (alone if contact.keep_away else singles).append(Single(contact.id, name, group))
+            (alone if contact.to_be_careful_with else singles).append(Single(contact.id, name, group))
         singles += [
             Single(each.id, each.name or _("No name yet"), _("People I look after")) for each in plan.dependents
         ]
@@ -192,7 +192,7 @@ class PrintPage(Page):
     def parts(self) -> PlanParts:
         """What is chosen now."""
         alone = self.chosen_alone.on()
-        away = frozenset(each.id for each in self._plan.contacts if each.keep_away)
+        away = frozenset(each.id for each in self._plan.contacts if each.to_be_careful_with)
         flags: dict[str, Any] = dict(self.parts_ticks.flags())
         return PlanParts(
             **flags,
