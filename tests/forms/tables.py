@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from planner.forms.form import Form
 from planner.forms.reading import read_form_file, xform_from_table
+
+NOW = datetime(2026, 3, 12, 10, 30, tzinfo=UTC)
 
 
 def table(survey: str, choices: str = "", settings: str = "", entities: str = "") -> str:
