@@ -164,7 +164,8 @@ class ProposalCard(QWidget):
         self._editor.first().setFocus()
 
     def _edited(self) -> None:
-        assert self._editor is not None
+        if self._editor is None:
+            return  # a field that loses the keyboard as its editor is taken away
         self._fields = self._editor.fields(self.proposal.record)
         if isinstance(self.proposal.record, Goal):
             self._steps = self._editor.steps()
@@ -234,7 +235,8 @@ class Editor(QWidget):
             field = Field(str(getattr(record, name)))
         field.done.connect(self.changed)
         self._fields[name] = field
-        return FieldRow(_(FIELDS["phones" if name == "phone" else name]), field)
+        kept_as = "phones" if name == "phone" else name
+        return FieldRow(_(FIELDS[kept_as]), field)
 
     def _put_step(self, title: str) -> Field:
         field = Field(title, name=_("Step {n}").format(n=len(self._step_fields) + 1))
