@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -12,6 +13,7 @@ from planner.session import Changed, Mode
 from planner.ui.keeping import Keeping
 from planner.ui.kit.dialogs import trouble
 from planner.ui.navigation import FOR_ME, ONE_PERSON, WITH_EVERYONE, WITH_SOMEONE, Tab
+from planner.ui.reminders import Reminders
 from planner.ui.shell import Shell
 from planner.ui.with_someone import close_overlays
 from planner.words import _
@@ -21,11 +23,19 @@ if TYPE_CHECKING:
     from planner.store.local import Local
     from planner.ui.formats import Formats
 
-PERSON_PAGES = frozenset({"plan", "people", "forms", "form", "notes", "print"})
+PERSON_PAGES = frozenset({"plan", "appointment", "people", "forms", "form", "notes", "print"})
 """Pages that belong to one person; without one chosen, the list of people is shown instead."""
 
 WORKER_PAGES = frozenset({"everyone", "notes"})
 """Pages for the worker alone: out of reach while somebody sits beside them."""
+
+PLACED = frozenset({"appointment"})
+"""Pages where what is half typed belongs to the very thing that was open, and to no other."""
+
+OPEN_PAGE = "open-page"
+"""The draft that tells which page was open at a lock; it belongs to nobody."""
+
+_PLACE = "opened-with"
 
 
 class OpenNotebook(Shell):
@@ -42,8 +52,12 @@ class OpenNotebook(Shell):
         self.local = local
         self._keeping = Keeping()
         self._keeping.trouble_changed.connect(self._say_trouble)
+        self._whose = self._chosen()
+        self._asked: set[str] = set()
+        self._kept: set[str] = set()
         self._take_tabs()
         self._put_switcher()
+        self._reminders = Reminders(self, self)
 
     # -- who is looking ----------------------------------------------------------------------------------------------
     def tabs(self) -> tuple[Tab, ...]:
@@ -66,6 +80,8 @@ class OpenNotebook(Shell):
     def _changed(self, changed: Changed) -> None:
         if "chosen" in changed.kinds:
             close_overlays(self)
+            with suppress(MachineTrouble):
+                self._keep_drafts()
             self._where.clear()
             self.header.search.setText("")
             self._other_person()
@@ -77,6 +93,9 @@ class OpenNotebook(Shell):
         here = self.current
         self._history = []
         self.forget()
+        self._whose = self._chosen()
+        self._asked.clear()
+        self._kept.clear()
         self._take_tabs()
         names = {tab.name for tab in self.navigation.tabs} | {"help", "moment", "settings"}
         self.go(here if here in names else "today")
@@ -111,26 +130,81 @@ class OpenNotebook(Shell):
         """Show trouble of the machine calmly, above the page."""
         trouble(self, problem)
 
-    # -- over a lock -------------------------------------------------------------------------------------------------
-    def put_away(self) -> None:
-        """Commit what can be committed and keep what is half typed, before the notebook is closed."""
+    def close_down(self) -> None:
+        """Listen to the session no longer, and look at the clock no longer."""
+        self._reminders.stop()
+        super().close_down()
+
+    # -- what is half typed, over a lock, another person and another look ---------------------------------------------
+    def _chosen(self) -> str:
+        return self.session.person.id if self.session.person is not None else ""
+
+    def _open(self, name: str, where: dict[str, str]) -> None:
+        before = self.current
+        if before and before != name:
+            # Where the disk is full it is still on its page, and kept with the next try.
+            with suppress(MachineTrouble):
+                self._keep_draft_of(before)
+        super()._open(name, where)
+        self._bring_back(name, where)
+
+    def _bring_back(self, name: str, where: dict[str, str]) -> None:
+        """Put back what was half typed on a page when it is first opened again; never over something else."""
+        if name in self._asked:
+            return
+        kept = self.session.draft(name, self._whose)
+        at = _texts(kept.get(_PLACE, {})) if kept is not None else {}
+        anywhere = name not in PLACED and (not where or "add" in where)
+        if kept is not None and at != where and not anywhere:
+            return
+        self._asked.add(name)
+        page = self.page(name)
+        if kept is not None and page.draft() is None:
+            page.take_draft(kept)
+            self._kept.add(name)
+
+    def _keep_draft_of(self, name: str) -> None:
+        draft = self._built[name].draft() if name in self._built else None
+        if draft is not None:
+            self.session.keep_draft(name, {**draft, _PLACE: self._where.get(name, {})}, self._whose)
+            self._kept.add(name)
+        elif name in self._kept:
+            self.session.keep_draft(name, None, self._whose)
+            self._kept.discard(name)
+
+    def _keep_drafts(self) -> None:
+        with ExitStack() as every:
+            for name in self._built:
+                every.callback(self._keep_draft_of, name)
+
+    def commit(self) -> bool:
+        """Save all that can be saved; False where the machine would not take all of it."""
         self.leave()
-        self._keeping.try_again()
-        for page, draft in self.drafts().items():
-            self.session.keep_draft(page, draft)
-        self.session.keep_draft("open-page", {"page": self.current, "where": self._where.get(self.current, {})})
-        self.close_down()
+        return self._keeping.try_again()
+
+    def put_away(self) -> None:
+        """Commit what can be committed and keep what is half typed, before the notebook is closed.
+
+        Each step is taken, also when one before it made trouble, which is raised in the end.
+        """
+        where = {"page": self.current, "where": self._where.get(self.current, {}), "person": self._whose}
+        with ExitStack() as steps:  # the last one first
+            steps.callback(self.close_down)
+            steps.callback(self.session.keep_draft, OPEN_PAGE, where, "")
+            steps.callback(self._keep_drafts)
+            steps.callback(self.commit)
 
     def take_up(self) -> None:
         """Show the page on which something half typed was left, else Today."""
-        kept = self.session.take_draft("open-page") or {}
-        name = str(kept.get("page", ""))
-        draft = self.session.take_draft(name) if name else None
-        if draft is None:
+        kept = self.session.take_draft(OPEN_PAGE, "") or {}
+        name, person = str(kept.get("page", "")), str(kept.get("person", ""))
+        there = not person or any(each.id == person for each in self.session.people())
+        if not name or not there or self.session.draft(name, person) is None:
             self.go("today")
             return
+        if person != self._whose:
+            self.session.choose(person or None)
         self.go(name, **_texts(kept.get("where", {})))
-        self.page(self.current).take_draft(draft)
 
     def here(self) -> tuple[str, dict[str, str]]:
         """The page that is open, and what it was opened with."""

@@ -100,7 +100,7 @@ class AppointmentPage(Page):
         day, hour = saving.day_and_hour(self._time.starts)
         formats = self.desk.formats
         parts = [formats.day_with_weekday(day) if day else "", formats.time(hour) if hour else _("All day")]
-        return ", ".join(filter(None, parts))
+        return formats.sentence(", ".join(filter(None, parts)))
 
     def first_focus(self) -> QWidget | None:
         if self._gone:

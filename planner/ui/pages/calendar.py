@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from planner.plan.records import Appointment, WhatHappened
-from planner.session.types import Mode
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.disclosure import Disclosure
 from planner.ui.kit.layouts import column, columns, flow, hold
@@ -17,6 +16,7 @@ from planner.ui.kit.surfaces import EmptyPage, Sheet
 from planner.ui.kit.text import Text
 from planner.ui.page import Page
 from planner.ui.pages.appointment_words import item_key, item_line, shown_title
+from planner.ui.people_words import tone_of
 from planner.words import _
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ class CalendarPage(Page):
         if self.desk.session.person is not None:
             return item_line(self.desk, item)
         whose = self.desk.session.find_person(item.person)
-        return item_line(self.desk, item, whose, tone_of(whose))
+        return item_line(self.desk, item, whose, tone_of(whose.id))
 
     def _dated_lines(self, items: list[AgendaItem], *, by_day: bool) -> list[Line]:
         lines: list[Line] = []
@@ -276,13 +276,3 @@ class CalendarPage(Page):
         from planner.ui.dialogs.next_dates import NextDates
 
         self.desk.ask(NextDates(self, self.desk))
-
-
-def tone_of(person: Person) -> int:
-    """The ground of a person's disc: the same one every time."""
-    return sum(map(ord, person.id)) % 4
-
-
-def reads_as_mine(desk: Desk) -> bool:
-    """Whether the one who reads is the one it is about."""
-    return desk.session.mode is Mode.FOR_ME or desk.session.only is not None
