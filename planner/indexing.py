@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
 from planner.plan.life import Section
-from planner.plan.records import Appointment, Outcome, Record
+from planner.plan.records import Appointment, Outcome, Record, from_fields
 from planner.store.rows import AgendaRow, IndexRow
 
 # What a person may look for, in the order in which it is shown; the title comes first by itself.
@@ -61,6 +61,13 @@ def index_row(person: str, section: Section, record: Record) -> IndexRow:
         fields=fields,
         search=search_text(record),
     )
+
+
+def record_of(row: IndexRow) -> Record:
+    """The record of an index row, with what other copies say; the way back from :func:`index_row`."""
+    fields = dict(row.fields)
+    rivals = fields.pop("rivals", {})
+    return from_fields(row.kind, row.id, fields, {name: tuple(values) for name, values in rivals.items()})
 
 
 def agenda_rows(

@@ -41,6 +41,7 @@ _TABLE = (
     Setting("lock_minutes", 5, LOCK_MINUTES),
     Setting("reminders", False),
     Setting("reminder_words", ""),
+    Setting("agenda_from", ""),
     Setting("agenda_until", ""),
     Setting("plan_by", "time", ("time", "part")),
 )

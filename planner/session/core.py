@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, cast
 
+from planner.errors import MachineTrouble
+from planner.indexing import record_of
 from planner.plan.records import (
     Appointment,
     Barrier,
@@ -19,11 +21,11 @@ from planner.plan.records import (
     Record,
     Step,
     SupportContact,
-    from_fields,
     new_id,
 )
+from planner.session.agenda_ahead import covers_now, extend_agenda
 from planner.session.agenda_view import agenda_count, agenda_items
-from planner.session.editing import AGENDA_DAYS_AFTER, Edit, Editor
+from planner.session.editing import Edit, Editor
 from planner.session.folding import Folding
 from planner.session.notes import Notes
 from planner.session.rebuilding import rebuild_index
@@ -57,8 +59,12 @@ class Session:
         self.notes = Notes(self)
         self._folding = Folding(self)
         self._forms: Forms | None = None
+        self._unwritten: list[tuple[str, str]] = []
         if not self.store.index_is_current():
             rebuild_index(self.editor)
+        if not covers_now(self):
+            with suppress(MachineTrouble):
+                extend_agenda(self)
         self.only: str | None = None
         self._everybody: list[Person] | None = None
         self._chosen: str | None = None
@@ -188,9 +194,21 @@ class Session:
         if person_id is not None:
             self.find_person(person_id)
             if self.mode is Mode.WITH_OTHERS and person_id != self._chosen:
-                self.log("viewed", person_id, {})
+                self._viewed(person_id)
         self._chosen = person_id
         self.editor.tell(Changed("", frozenset({"chosen"})))
+
+    def _viewed(self, person_id: str) -> None:
+        """Note down whose pages were opened; a full disk keeps nobody from them, and the line is written later."""
+        self._unwritten.append((self.stamp(), person_id))
+        with suppress(MachineTrouble):
+            self._write_views()
+
+    def _write_views(self) -> None:
+        while self._unwritten:
+            at, person_id = self._unwritten[0]
+            self.store.log(at, "viewed", person_id, {})
+            self._unwritten.pop(0)
 
     def stay_with(self, person_id: str) -> None:
         """From now on only this person's pages can be reached, until the passphrase is entered."""
@@ -223,13 +241,13 @@ class Session:
         return self.store.rows(person, kinds, include_removed=include_removed)
 
     def _records(self, person: str, kind: str, include_removed: bool = False) -> list[Record]:
-        return [_record(row) for row in self._rows(person, kind, include_removed=include_removed)]
+        return [record_of(row) for row in self._rows(person, kind, include_removed=include_removed)]
 
     def record(self, person: str, record_id: str) -> Record | None:
         """One record as it was last saved, or None; rivals are filled where a merge left any."""
         self.within_reach(person)
         row = self.store.row(person, record_id)
-        return _record(row) if row is not None else None
+        return record_of(row) if row is not None else None
 
     def goals(self, person: str, *, include_removed: bool = False) -> list[Goal]:
         """The goals of a person in their order."""
@@ -240,7 +258,7 @@ class Session:
         kinds = (Step.kind, Helper.kind, Barrier.kind)
         by_goal: dict[str, list[GoalPart]] = {}
         for row in self._rows(person, *kinds):
-            part = cast(GoalPart, _record(row))
+            part = cast(GoalPart, record_of(row))
             by_goal.setdefault(part.goal, []).append(part)
         return {goal: _parts(found) for goal, found in by_goal.items()}
 
@@ -261,7 +279,7 @@ class Session:
     def with_origin(self, person: str) -> list[Record]:
         """The records of a person that came from a guided form."""
         kinds = ("goal", "step", "helper", "barrier", "appointment", "contact", "dependent")
-        return [_record(row) for row in self._rows(person, *kinds) if row.fields.get("origin")]
+        return [record_of(row) for row in self._rows(person, *kinds) if row.fields.get("origin")]
 
     def contacts(self, person: str, *, keep_away: bool | None = None) -> list[SupportContact]:
         """The people in somebody's life by name; ``keep_away`` picks those to keep away from, or all others."""
@@ -355,18 +373,25 @@ class Session:
         self.editor.tell(Changed(person, frozenset({"next-step"})))
 
     # -- what is half typed, and what left ---------------------------------------------------------------------------
-    def keep_draft(self, page: str, data: dict[str, Any] | None) -> None:
-        """Keep what is half typed on a page over a lock; None forgets it."""
-        self.store.put_draft(page, self._chosen or "", data)
+    def keep_draft(self, page: str, data: dict[str, Any] | None, person: str | None = None) -> None:
+        """Keep what is half typed on a page over a lock; None forgets it. It belongs to ``person``, else the chosen."""
+        self.store.put_draft(page, self._draft_owner(person), data)
 
-    def take_draft(self, page: str) -> dict[str, Any] | None:
-        """What was half typed on a page; it is forgotten by being taken."""
-        person = self._chosen or ""
-        found = next((each for each in self.store.drafts() if (each.page, each.person) == (page, person)), None)
-        if found is None:
-            return None
-        self.store.put_draft(page, person, None)
-        return found.value
+    def draft(self, page: str, person: str | None = None) -> dict[str, Any] | None:
+        """What was half typed on a page; it stays kept."""
+        owner = self._draft_owner(person)
+        return next((each.value for each in self.store.drafts() if (each.page, each.person) == (page, owner)), None)
+
+    def take_draft(self, page: str, person: str | None = None) -> dict[str, Any] | None:
+        """What was half typed on a page; it is forgotten by being taken, or later where the disk is full."""
+        found = self.draft(page, person)
+        if found is not None:
+            with suppress(MachineTrouble):
+                self.keep_draft(page, None, person)
+        return found
+
+    def _draft_owner(self, person: str | None) -> str:
+        return self._chosen or "" if person is None else person
 
     def log(self, what: str, person: str, detail: dict[str, Any]) -> None:
         """Write one line into the activity log; ``detail`` never holds content."""
@@ -382,31 +407,21 @@ class Session:
     # -- quiet work and the lock -------------------------------------------------------------------------------------
     def settle(self) -> None:
         """Work for a quiet moment: fold what was edited and work out the dates of the months to come."""
+        self._write_views()
         self._folding.fold_all()
-        self.extend_agenda()
-
-    def extend_agenda(self) -> None:
-        """Work out repeating dates further ahead when time has moved on."""
-        wanted = self.today() + timedelta(days=AGENDA_DAYS_AFTER)
-        until = self.setting("agenda_until")
-        if until and date.fromisoformat(until) >= wanted - timedelta(days=30):
-            return
-        rows = [row for row in self.store.rows(None, [Appointment.kind]) if row.fields.get("repeat")]
-        outcomes: dict[tuple[str, str], list[Outcome]] = {}
-        for row in self.store.rows(None, [Outcome.kind]):
-            outcome = cast(Outcome, _record(row))
-            outcomes.setdefault((row.person, outcome.appointment), []).append(outcome)
-        with self.store.transaction():
-            for row in rows:
-                known = outcomes.get((row.person, row.id), [])
-                self.editor.put_agenda(row.person, cast(Appointment, _record(row)), known)
-            self.store.set("agenda_until", wanted.isoformat())
+        extend_agenda(self)
 
     def lock(self) -> None:
-        """Fold everything, delete for good what was removed, empty the log and close the store."""
+        """Fold everything, delete for good what was removed, empty the log and close the store.
+
+        It is closed also when the machine would not let it be folded: that is done at the next quiet moment.
+        """
         self.editor.forget_undo()
-        self._folding.fold_all()
-        self.notebook.close()
+        try:
+            self._write_views()
+            self._folding.fold_all()
+        finally:
+            self.notebook.close()
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Give the notebook a new passphrase and a new data key; the old ones open nothing any more. Slow on purpose.
@@ -457,12 +472,6 @@ def _person(row: PersonRow, last_talk: date | None) -> Person:
         resting=row.resting,
         last_talk=last_talk,
     )
-
-
-def _record(row: IndexRow) -> Record:
-    fields = dict(row.fields)
-    rivals = fields.pop("rivals", {})
-    return from_fields(row.kind, row.id, fields, {name: tuple(values) for name, values in rivals.items()})
 
 
 def _in_order(records: Iterable[Record], _type: type[Goal]) -> list[Goal]:
