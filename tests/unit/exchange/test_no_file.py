@@ -50,7 +50,9 @@ def run(folder: Path, more: str = "", before: tuple[str, ...] = ()) -> str:
     for each in places.values():
         each.mkdir(exist_ok=True)
     home, tmp = str(places["home"]), str(places["tmp"])
-    environment = os.environ | {"HOME": home, "USERPROFILE": home, "TMPDIR": tmp, "TMP": tmp, "TEMP": tmp}
+    # Where coverage is measured, it would be measured in this process too, and write its figures to a file.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    environment |= {"HOME": home, "USERPROFILE": home, "TMPDIR": tmp, "TMP": tmp, "TEMP": tmp}
     environment |= {"XDG_CACHE_HOME": str(places["cache"]), "XDG_DATA_HOME": home, "PYTHONDONTWRITEBYTECODE": "1"}
     code = _MAKE_ALL.format(paths=[str(_ROOT)], more=more)
     done = subprocess.run(
