@@ -20,7 +20,6 @@ from planner.ui.fonts import load_fonts
 from planner.ui.lock_screen import LockScreen, Shown, look_at
 from planner.ui.mishap import Mishap
 from planner.ui.window import Window, mark_icon
-from planner.ui.work import Work
 from planner.words import LANGUAGES, _, use_language
 
 if TYPE_CHECKING:
@@ -229,6 +228,8 @@ class Program(QObject):
             else:
                 screen.could_not_open(problem.sentence, problem.what_next)
 
+        from planner.ui.work import Work
+
         Work(
             self.window,
             _("Opening"),
@@ -271,7 +272,7 @@ class Program(QObject):
         from planner.ui.formats import Formats
         from planner.ui.open_notebook import OpenNotebook
 
-        self.shell = OpenNotebook(session, Formats(look.theme.language), self.local)
+        self.shell = OpenNotebook(session, Formats(look.theme.language, today=session.today), self.local)
         self.shell.lock_asked.connect(self.lock)
         self.shell.hide_asked.connect(lambda: self.lock(hide=True))
         self.shell.look_asked.connect(self.change_look)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
@@ -14,12 +15,14 @@ from planner.ui.card_screen import CardScreen
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.fields import FieldRow, PassphraseField
 from planner.ui.kit.layouts import CENTRE, column
-from planner.ui.kit.picker import Picker
 from planner.ui.kit.said import announce
 from planner.ui.kit.surfaces import Sheet
 from planner.ui.kit.text import Mark, Text
 from planner.ui.theme import theme
 from planner.words import _
+
+if TYPE_CHECKING:
+    from planner.ui.kit.picker import Picker
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +75,14 @@ class LockScreen(CardScreen):
         """``chosen`` is the notebook that is offered first."""
         self._notebooks = notebooks
         self._spare = False
-        self.picker = Picker(
-            [(str(each.folder), each.label) for each in notebooks], str(chosen or ""), name=_("Notebook")
-        )
+        self.picker = self._make_picker(chosen) if len(notebooks) > 1 else None
         self.secret = PassphraseField(name=_("Passphrase"))
         self.secret.returnPressed.connect(self._open)
         self._row = FieldRow(_("Passphrase"), self.secret)
         self.open_button = Button(_("Open"), "main", big=True, fill=True, on=self._open)
         self.other_way = Button(_("Another way to open"), "quiet", fill=True, on=self._switch)
         self._note = self._make_note() if any(each.missing for each in notebooks) else None
-        choose = FieldRow(_("Notebook"), self.picker) if len(notebooks) > 1 else None
+        choose = FieldRow(_("Notebook"), self.picker) if self.picker is not None else None
         body = column(
             (Mark(40), CENTRE),
             16,
@@ -100,8 +101,17 @@ class LockScreen(CardScreen):
         tall = theme.scale > 1 or choose is not None or self._note is not None
         super().__init__(440, body, bound=True, foot_end=_foot_end(help_line), scrolls=tall)
         if self._note is not None:
-            self.picker.changed.connect(self._look)
+            if self.picker is not None:
+                self.picker.changed.connect(self._look)
             self._look()
+
+    def _make_picker(self, chosen: Path | None) -> Picker:
+        """Made, and its room loaded, only where there is a choice."""
+        from planner.ui.kit.picker import Picker
+
+        return Picker(
+            [(str(each.folder), each.label) for each in self._notebooks], str(chosen or ""), name=_("Notebook")
+        )
 
     def _make_note(self) -> Sheet:
         """Made only on bad days, so that on all others the lock screen is there sooner."""
@@ -120,9 +130,10 @@ class LockScreen(CardScreen):
     @property
     def chosen(self) -> Shown:
         """The notebook that is to be opened."""
-        if len(self._notebooks) == 1:
+        if self.picker is None:
             return self._notebooks[0]
-        return next(each for each in self._notebooks if str(each.folder) == self.picker.value())
+        chosen = self.picker.value()
+        return next(each for each in self._notebooks if str(each.folder) == chosen)
 
     def _look(self) -> None:
         """Say what is missing from the chosen notebook; of one on a good day nothing is."""

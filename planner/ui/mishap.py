@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from types import TracebackType
 
 from PySide6.QtWidgets import QWidget
@@ -47,5 +46,7 @@ class Mishap:
 
 def told(kind: type[BaseException], trace: TracebackType | None) -> str:
     """The type of an exception and where it went through, a place a line."""
+    import traceback
+
     places = [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
     return "\n".join([kind.__name__, *places])

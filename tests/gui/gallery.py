@@ -22,9 +22,10 @@ from planner.ui.kit.choices import Choice, TickChoice
 from planner.ui.kit.dates import DateField, TimeField
 from planner.ui.kit.dialogs import Dialog, ProgressCard
 from planner.ui.kit.disclosure import Disclosure
-from planner.ui.kit.fields import Field, FieldRow, PassphraseField, Picker, TextArea
+from planner.ui.kit.fields import Field, FieldRow, PassphraseField, TextArea
 from planner.ui.kit.floats import Menu, MenuItem
 from planner.ui.kit.layouts import STRETCH, TOP, column, flow, row
+from planner.ui.kit.picker import Picker
 from planner.ui.kit.rows import ListRow
 from planner.ui.kit.surfaces import Barrier, Ground, Note
 from planner.ui.kit.text import Chip, Dots, Icon, Person, Section, Text

@@ -17,10 +17,11 @@ from planner.ui.kit.choices import Choice, ChoiceGroup, TickChoice
 from planner.ui.kit.dates import DateField, TimeField
 from planner.ui.kit.dialogs import Dialog, ask_first
 from planner.ui.kit.disclosure import Disclosure
-from planner.ui.kit.fields import Field, FieldRow, PassphraseField, Picker, TextArea
+from planner.ui.kit.fields import Field, FieldRow, PassphraseField, TextArea
 from planner.ui.kit.floats import Menu, MenuItem, Toast, overlay_open
 from planner.ui.kit.layouts import column, flow, fold, hold
 from planner.ui.kit.lists import Line, ListView
+from planner.ui.kit.picker import Picker
 from planner.ui.kit.rows import ListRow
 from planner.ui.kit.text import Chip, Text
 from planner.ui.theme import theme

@@ -131,6 +131,7 @@ def test_several_notebooks_are_told_apart_by_their_labels(
     program = start_program(tmp_path)
     screen = screen_of(program)
     assert screen.chosen.label == "Blue"
+    assert screen.picker is not None
     screen.picker.choose(str(folders[1]))
     type_into(screen.secret, WORDS)
     screen.open_button.click()
@@ -249,6 +250,7 @@ def test_one_of_two_is_incomplete_and_the_other_opens(tmp_path: Path, start_prog
     (folders[0] / "data").unlink()
     screen = screen_of(start_program(tmp_path))
     assert StoreMissing().sentence in said(screen)
+    assert screen.picker is not None
     screen.picker.choose(str(folders[1]))
     screen.picker.changed.emit()
     assert StoreMissing().sentence not in said(screen)

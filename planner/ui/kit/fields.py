@@ -12,7 +12,6 @@ from planner.ui.kit.buttons import Button
 from planner.ui.kit.field_paint import SIDE, clear_ground, draw_field
 from planner.ui.kit.layouts import TOP, Box, column, row
 from planner.ui.kit.paint import across, painter, tinted
-from planner.ui.kit.picker import Picker
 from planner.ui.kit.said import announce
 from planner.ui.kit.text import Icon, Text
 from planner.ui.theme import theme
@@ -24,7 +23,6 @@ __all__ = [
     "FieldRow",
     "PassphraseField",
     "PhoneField",
-    "Picker",
     "TextArea",
     "clear_ground",
     "draw_field",

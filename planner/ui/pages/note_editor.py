@@ -10,8 +10,9 @@ from PySide6.QtCore import Signal
 from planner.session.notes import NOTE_KINDS
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.dates import DateField
-from planner.ui.kit.fields import Field, FieldRow, Picker, TextArea
+from planner.ui.kit.fields import Field, FieldRow, TextArea
 from planner.ui.kit.layouts import column, flow, fold, hold
+from planner.ui.kit.picker import Picker
 from planner.ui.kit.surfaces import Sheet
 from planner.ui.kit.text import Text
 from planner.words import N_, _

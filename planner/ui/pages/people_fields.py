@@ -15,8 +15,9 @@ from planner.plan.records import Dependent, Ring, SupportContact, new_id
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.dates import DateField
 from planner.ui.kit.disclosure import Disclosure
-from planner.ui.kit.fields import Field, FieldRow, Picker, TextArea
+from planner.ui.kit.fields import Field, FieldRow, TextArea
 from planner.ui.kit.layouts import MIDDLE, Item, column, flow, hold, row
+from planner.ui.kit.picker import Picker
 from planner.ui.kit.text import Rule, Text
 from planner.ui.pages.people_parts import ChipsField, PhonesField, ReachField, grows
 from planner.ui.pages.people_words import (

@@ -14,10 +14,11 @@ from planner.plan.records import Barrier, Goal, GoalState, GoalTime, Helper, Rec
 from planner.session.types import GoalParts
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.choices import TickChoice
-from planner.ui.kit.fields import SIDE, FieldRow, Picker, draw_field
+from planner.ui.kit.fields import SIDE, FieldRow, draw_field
 from planner.ui.kit.floats import Menu, MenuItem
 from planner.ui.kit.layouts import Box, clear, column, flow
 from planner.ui.kit.paint import Block, across, painter, tinted
+from planner.ui.kit.picker import Picker
 from planner.ui.kit.surfaces import Sheet
 from planner.ui.kit.text import Text
 from planner.ui.pages.plan_layouts import Pair

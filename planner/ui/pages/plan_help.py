@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from planner.plan.records import Barrier as BarrierRecord
 from planner.plan.records import Helper, new_id
 from planner.ui.kit.buttons import Button
-from planner.ui.kit.fields import Field, FieldRow, Picker, TextArea
+from planner.ui.kit.fields import Field, FieldRow, TextArea
 from planner.ui.kit.layouts import STRETCH, Box, column, flow, row
+from planner.ui.kit.picker import Picker
 from planner.ui.kit.surfaces import Barrier, Sheet
 from planner.ui.kit.text import Person, Text
 from planner.ui.pages.plan_typing import Cover, Pen

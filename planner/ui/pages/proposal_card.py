@@ -13,8 +13,9 @@ from planner.plan.records import Appointment, Barrier, Goal, GoalTime, Helper, R
 from planner.session.types import Choice, Decision, Proposal
 from planner.ui.kit.buttons import Button, Segment
 from planner.ui.kit.dates import DateField, TimeField
-from planner.ui.kit.fields import Field, FieldRow, PhoneField, Picker
+from planner.ui.kit.fields import Field, FieldRow, PhoneField
 from planner.ui.kit.layouts import TOP, Box, clear, column, flow, hold, row
+from planner.ui.kit.picker import Picker
 from planner.ui.kit.text import Icon, Text
 from planner.ui.pages.at_most import AtMost
 from planner.ui.pages.form_answers import typed_day, typed_time
