@@ -264,7 +264,10 @@ def _about_own_words(chosen: Chosen, plan: PlanPaper, parts: PlanParts) -> Itera
     away = sum(
         1
         for each in plan.contacts
-        if each.to_be_careful_with and not each.removed and each.id not in parts.kept_away and _stands_in(each.name, texts)
+        if each.to_be_careful_with
+        and not each.removed
+        and each.id not in parts.kept_away
+        and _stands_in(each.name, texts)
     )
     if away:
         yield n_(
