@@ -11,21 +11,38 @@ from pathlib import Path
 from time import monotonic
 from typing import TypeVar
 
-from PySide6.QtCore import QModelIndex, Qt, QThreadPool
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt, QThreadPool
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractScrollArea,
     QApplication,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QWidget,
 )
+
+from planner.ui.a11y import spoken_name
+from planner.ui.kit.floats import Toast
+from planner.ui.kit.text import Text
 
 PATIENCE = 20.0
 """Seconds after which something that was expected counts as missing."""
 
+TOLD = 40
+"""How many names are told where something is missing."""
+
 Kind = TypeVar("Kind", bound=QWidget)
+Key = Qt.Key
+NONE, CONTROL, SHIFT, ALT = (
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
 
 
 class NotThere(AssertionError):
@@ -33,10 +50,12 @@ class NotThere(AssertionError):
 
 
 def words_on(widget: QWidget) -> set[str]:
-    """The words by which a widget can be found."""
+    """The words by which a widget can be found: what stands on it, and what a screen reader says."""
     found = {widget.accessibleName()}
     if isinstance(widget, QAbstractButton):
         found.add(widget.text())
+    if isinstance(widget, QAbstractButton | QLineEdit | QPlainTextEdit | QAbstractItemView):
+        found.add(spoken_name(widget))
     return {words for words in found if words}
 
 
@@ -55,13 +74,17 @@ class Hand:
         """Let the window do everything it has to do, also what runs beside it."""
         pool = QThreadPool.globalInstance()
         until = monotonic() + PATIENCE
-        for _ in range(4):
-            self.app.processEvents()
+        self._rounds()
         while pool.activeThreadCount() and monotonic() < until:
             self.app.processEvents()
-            QTest.qWait(5)
+            QTest.qWait(2)
+        self._rounds()
+
+    def _rounds(self) -> None:
         for _ in range(4):
             self.app.processEvents()
+        # What was dropped is deleted only in a running event loop, unless it is asked for.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def wait_for(self, there: Callable[[], bool], what: str) -> None:
         """Wait until something is so.
@@ -74,68 +97,133 @@ class Hand:
             if monotonic() > until:
                 raise NotThere(what)
             self.settle()
-            QTest.qWait(5)
+            QTest.qWait(2)
+
+    def wait_to_see(self, words: str) -> None:
+        """Wait until these words are on the screen.
+
+        Raises:
+            NotThere: they never come.
+        """
+        self.wait_for(lambda: self.sees(words), f"{words!r} among {self._told(QWidget)}")
 
     # finding -------------------------------------------------------------------------------------------------------
     def visible(self, kind: type[Kind]) -> list[Kind]:
         """The widgets of a kind that can be seen now."""
-        return [each for each in self.window.findChildren(kind) if each.isVisibleTo(self.window) and each.isVisible()]
+        return [each for each in self.window.findChildren(kind) if each.isVisible()]
 
-    def find(self, kind: type[Kind], words: str) -> Kind:
-        """The first visible widget of a kind with these words.
+    def find(self, kind: type[Kind], words: str, place: int = 0) -> Kind:
+        """The visible widget of a kind with these words; ``place`` counts where there are several.
 
         Raises:
             NotThere: there is none.
         """
         self.settle()
-        for each in self.visible(kind):
-            if words in words_on(each):
-                return each
-        told = sorted({word for each in self.visible(kind) for word in words_on(each)})
-        raise NotThere(f"{words!r} among {told}")
+        found = [each for each in self.visible(kind) if words in words_on(each)]
+        if -len(found) <= place < len(found):
+            return found[place]
+        raise NotThere(f"{words!r} among {self._told(kind)}")
+
+    def _told(self, kind: type[Kind]) -> list[str]:
+        return sorted({word for each in self.visible(kind) for word in words_on(each)})[:TOLD]
 
     def sees(self, words: str) -> bool:
         """Whether any visible widget has these words."""
         self.settle()
         return any(words in words_on(each) or getattr(each, "text", str)() == words for each in self.visible(QWidget))
 
+    def reads(self) -> str:
+        """All sentences that can be read now."""
+        self.settle()
+        return "\n".join(each.text() for each in self.visible(Text))
+
     # doing ---------------------------------------------------------------------------------------------------------
-    def press(self, words: str) -> None:
+    def press(self, words: str, place: int = 0) -> None:
         """Press a button, a choice or a row by its words."""
-        self.find(QAbstractButton, words).click()
+        self.find(QAbstractButton, words, place).click()
         self.settle()
 
-    def press_key(self, key: Qt.Key, *, with_control: bool = False, with_shift: bool = False) -> None:
+    def press_beginning(self, words: str) -> None:
+        """Press the first button that begins with these words."""
+        self.settle()
+        for each in self.visible(QAbstractButton):
+            if any(found.startswith(words) for found in words_on(each)):
+                each.click()
+                self.settle()
+                return
+        raise NotThere(f"{words!r} among {self._told(QAbstractButton)}")
+
+    def choose(self, *values: str) -> None:
+        """Press the cards of these answers; the words of a form are its own, so they go by what they stand for.
+
+        Raises:
+            NotThere: one of them is not offered.
+        """
+        for value in values:
+            self.settle()
+            cards = [each for each in self.visible(QAbstractButton) if getattr(each, "value", None) == value]
+            if not cards:
+                offered = [getattr(each, "value", "") for each in self.visible(QAbstractButton)]
+                raise NotThere(f"an answer {value!r} among {[each for each in offered if isinstance(each, str)]}")
+            cards[0].click()
+            self.settle()
+
+    def pick(self, name: str, words: str) -> None:
+        """Open a list of short answers and take one."""
+        self.press_beginning(name)
+        self.press(words)
+
+    def key(self, key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
         """Press a key where the keyboard is."""
-        held = Qt.KeyboardModifier.NoModifier
-        if with_control:
-            held |= Qt.KeyboardModifier.ControlModifier
-        if with_shift:
-            held |= Qt.KeyboardModifier.ShiftModifier
         QTest.keyClick(QApplication.focusWidget() or self.window, key, held)
         self.settle()
 
-    def type_into(self, words: str, text: str) -> None:
-        """Type into the field of this name, after what is there."""
-        field = self._field(words)
-        field.setFocus(Qt.FocusReason.TabFocusReason)
-        QTest.keyClicks(field, text)
+    def put_keyboard_on(self, words: str, place: int = 0) -> None:
+        """Bring the keyboard to a control by its words."""
+        self.find(QAbstractButton, words, place).setFocus(Qt.FocusReason.TabFocusReason)
         self.settle()
 
-    def type_anew(self, words: str, text: str) -> None:
+    def type(self, text: str) -> None:
+        """Type where the keyboard is."""
+        self._keys(QApplication.focusWidget() or self.window, text)
+        self.settle()
+
+    @staticmethod
+    def _keys(field: QWidget, text: str) -> None:
+        for letter in text:
+            if letter.isascii():
+                QTest.keyClicks(field, letter)
+            else:  # Qt's own hand knows the keys of no other letters
+                for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                    QCoreApplication.sendEvent(field, QKeyEvent(kind, 0, NONE, letter))
+
+    def type_into(self, words: str, text: str, place: int = 0) -> None:
+        """Type into the field of this name, after what is there."""
+        field = self.field(words, place)
+        field.setFocus(Qt.FocusReason.TabFocusReason)
+        self._keys(field, text)
+        self.settle()
+
+    def type_anew(self, words: str, text: str, place: int = 0) -> None:
         """Type into the field of this name in place of what is there."""
-        field = self._field(words)
+        field = self.field(words, place)
         field.setFocus(Qt.FocusReason.TabFocusReason)
         field.selectAll()
-        QTest.keyClicks(field, text)
+        self._keys(field, text)
         self.settle()
 
-    def _field(self, words: str) -> QLineEdit | QPlainTextEdit:
+    def field(self, words: str, place: int = 0) -> QLineEdit | QPlainTextEdit:
+        """The field of this name, or whose name begins with it.
+
+        Raises:
+            NotThere: there is none.
+        """
         self.settle()
-        fields: Iterable[QLineEdit | QPlainTextEdit] = [*self.visible(QLineEdit), *self.visible(QPlainTextEdit)]
-        for each in fields:
-            if words in words_on(each):
-                return each
+        fields: list[QLineEdit | QPlainTextEdit] = [*self.visible(QLineEdit), *self.visible(QPlainTextEdit)]
+        found = [each for each in fields if words in words_on(each)]
+        found = found or [each for each in fields if any(word.startswith(words) for word in words_on(each))]
+        if place < len(found):
+            return found[place]
         raise NotThere(f"a field {words!r} among {sorted(word for each in fields for word in words_on(each))}")
 
     def open_line(self, words: str) -> None:
@@ -144,20 +232,47 @@ class Hand:
         Raises:
             NotThere: no visible list has such a line.
         """
+        view, index = self._line(words)
+        view.setFocus(Qt.FocusReason.TabFocusReason)
+        view.setCurrentIndex(index)
+        QTest.keyClick(view, Key.Key_Return)
         self.settle()
-        for view in self.visible(QAbstractItemView):
-            model = view.model()
-            for line in range(model.rowCount(QModelIndex())):
-                index = model.index(line, 0, QModelIndex())
-                if str(model.data(index, Qt.ItemDataRole.DisplayRole)).startswith(words):
-                    view.setFocus(Qt.FocusReason.TabFocusReason)
-                    view.setCurrentIndex(index)
-                    QTest.keyClick(view, Qt.Key.Key_Return)
-                    self.settle()
-                    return
-        raise NotThere(f"a line {words!r}")
+
+    def lines(self) -> list[str]:
+        """The first words of every line of the lists that can be seen."""
+        self.settle()
+        return [self._words_of(view, row) for view in self._lists() for row in range(view.model().rowCount())]
+
+    def _line(self, words: str) -> tuple[QAbstractItemView, QModelIndex]:
+        self.settle()
+        for view in self._lists():
+            for row in range(view.model().rowCount()):
+                if self._words_of(view, row).startswith(words):
+                    return view, view.model().index(row, 0)
+        raise NotThere(f"a line {words!r} among {self.lines()}")
+
+    def _lists(self) -> Iterable[QAbstractItemView]:
+        return reversed(self.visible(QAbstractItemView))
+
+    @staticmethod
+    def _words_of(view: QAbstractItemView, row: int) -> str:
+        return str(view.model().index(row, 0).data(Qt.ItemDataRole.DisplayRole) or "")
+
+    def scroll(self, share: float) -> None:
+        """Read further down: 0 is the top of every page that can be seen, 1 its end."""
+        self.settle()
+        for each in self.visible(QScrollArea):
+            bar = QAbstractScrollArea.verticalScrollBar(each)
+            bar.setValue(round(bar.maximum() * share))
+        self.settle()
 
     # looking -------------------------------------------------------------------------------------------------------
+    def hush(self) -> None:
+        """Wait for what was said in passing to go, so that it does not lie over the next picture."""
+        for each in self.visible(Toast):
+            each.dismiss()
+        self.settle()
+
     def picture(self, name: str) -> None:
         """Keep a picture of the window under the next number."""
         self.settle()
