@@ -98,12 +98,14 @@ class Program(QObject):
         self.first_start: FirstStart | None = None
         self.lock_screen: LockScreen | None = None
         self._shown: list[Shown] = []
+        self._opening = False
         self._idle: IdleWatch | None = None
         self._clipboard: ClipboardKeeper | None = None
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MOMENT)
         self._quiet.timeout.connect(self._settle)
         self._use_look()
         self.window = Window()
+        self.window.may_close = self._may_close
         self.window.closing.connect(self._closing)
         self.show_outside()
 
@@ -124,6 +126,8 @@ class Program(QObject):
 
         Nothing is written while there is no notebook: before she goes on, nothing of hers is on the disk.
         """
+        if name in LOOKS and self.shell is not None and not self.shell.hand_over():
+            return
         self.local = replace(self.local, **{name: value})  # type: ignore[arg-type]
         if self._has_notebook():
             self._keep_local()
@@ -211,9 +215,10 @@ class Program(QObject):
     def _open(self, folder: Path, secret: str, *, mend: bool = False) -> None:
         from planner.keys import KeysDamaged, KeysMissing
         from planner.store.notebooks import Notebook
+        from planner.ui.work import Work
 
-        screen = self.lock_screen
-        assert screen is not None
+        if self._opening:
+            return  # Enter was pressed twice
 
         def work(_progress: object) -> Notebook:
             if mend:
@@ -221,6 +226,9 @@ class Program(QObject):
             return Notebook.open(folder, secret)
 
         def refused(problem: MachineTrouble) -> None:
+            screen = self.lock_screen
+            if screen is None:
+                return
             damaged = isinstance(problem, (KeysDamaged, KeysMissing))
             if damaged and Notebook.can_mend_keys(folder) and not screen.chosen.can_mend:
                 again = [look_at(each.folder, each.label) if each.folder == folder else each for each in self._shown]
@@ -228,9 +236,8 @@ class Program(QObject):
             else:
                 screen.could_not_open(problem.sentence, problem.what_next)
 
-        from planner.ui.work import Work
-
-        Work(
+        self._opening = True
+        opening = Work(
             self.window,
             _("Opening"),
             work,
@@ -238,6 +245,10 @@ class Program(QObject):
             cancel=False,
             failed=refused,
         )
+        opening.over.connect(self._no_longer_opening)
+
+    def _no_longer_opening(self) -> None:
+        self._opening = False
 
     def enter_notebook(self, notebook: Notebook) -> None:
         from planner.session import Session
@@ -281,7 +292,6 @@ class Program(QObject):
     def _build_shell_anew(self) -> None:
         assert self.shell is not None
         session, (page, where) = self.shell.session, self.shell.here()
-        self.shell.leave()
         self.shell.close_down()
         self._show_shell(session)
         self.shell.go(page, **where)
@@ -339,12 +349,37 @@ class Program(QObject):
             self._clipboard.clear()
         session, shell, self.shell = self.session, self.shell, None
         if shell is not None and session is not None:
-            shell.put_away()
-            session.lock()
+            try:
+                shell.put_away()
+            finally:
+                session.lock()
+
+    def _may_close(self) -> bool:
+        """Whether closing the window loses nothing; where it would, she is asked first."""
+        if self.shell is None or self.shell.commit():
+            return True
+        from planner.ui.kit.dialogs import ask_first
+
+        ask_first(
+            self.window,
+            _("Your last words are not saved yet."),
+            _("There is a way to keep them: make some room on the disk. They are saved by themselves then."),
+            _("Close without them"),
+            self._close_anyway,
+            kind="erase",
+            no=_("Stay here"),
+        )
+        return False
+
+    def _close_anyway(self) -> None:
+        self.window.may_close = lambda: True
+        self.window.close()
 
     def _closing(self) -> None:
-        self._put_away()
-        self.app.quit()
+        try:
+            self._put_away()
+        finally:
+            self.app.quit()
 
 
 def _system_language() -> str:

@@ -182,6 +182,20 @@ class OpenNotebook(Shell):
         self.leave()
         return self._keeping.try_again()
 
+    def hand_over(self) -> bool:
+        """Before another look: what is typed goes into the store, from where the new pages take it up.
+
+        False where the machine would not take it; then everything stays as it is, and that has been said.
+        """
+        if not self.commit():
+            return False
+        try:
+            self._keep_drafts()
+        except MachineTrouble as problem:
+            self.trouble(problem)
+            return False
+        return True
+
     def put_away(self) -> None:
         """Commit what can be committed and keep what is half typed, before the notebook is closed.
 

@@ -22,8 +22,9 @@ class Window(QWidget):
     closing = Signal()
 
     def __init__(self) -> None:
-        """Fonts and theme are in use already."""
+        """Fonts and theme are in use already. ``may_close`` is asked before the window closes."""
         super().__init__()
+        self.may_close: Callable[[], bool] = lambda: True
         self.setWindowTitle(TITLE)
         self._screens = QStackedLayout(self)
         self.ring = FocusRing(self)
@@ -58,7 +59,10 @@ class Window(QWidget):
         p.end()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Tell, so that what is half typed can be kept."""
+        """Tell, so that what is half typed can be kept; stay where that cannot be done yet."""
+        if self.isVisible() and not self.may_close():
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)
 
