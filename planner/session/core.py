@@ -438,6 +438,7 @@ class Session:
             self.set_setting("my_name", my_name)
             self.set_setting("shelter_line_name", shelter_name)
             self.set_setting("shelter_line_number", shelter_number)
+            extend_agenda(self)
         if mode is Mode.FOR_ME and not self.store.people():
             self.add_person(my_name or _("Me"), is_me=True)
 
