@@ -158,7 +158,7 @@ def _goal(chosen: ChosenGoal, formats: Formats, areas: bool) -> dict[str, Any]:
 
 def _step(step: Step, formats: Formats) -> dict[str, Any]:
     when = _day(step.done_on, formats) if step.done_on else plain(step.when)
-    aside = _joined(when, _("with {who}").format(who=plain(step.with_whom)) if step.with_whom.strip() else "")
+    aside = _joined(when, plain(step.with_whom))
     out = {"text": plain(step.title) or _("No name yet"), "aside": aside, "done": bool(step.done_on)}
     out["below"] = len(aside) > _ASIDE
     out["long"] = _letters(out) > _WHOLE

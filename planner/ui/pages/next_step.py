@@ -91,7 +91,7 @@ class NextStepCard(Sheet):
     def _offer(self, offered: NextStep, more: bool) -> None:
         self._offered = offered
         step = offered.step
-        told = [step.when, _("with {name}").format(name=step.with_whom) if step.with_whom else ""]
+        told = [step.when, step.with_whom]
         self._box.put(
             self._head("step", _("One next step")),
             12,

@@ -198,7 +198,7 @@ def test_goals_stand_by_time_in_their_order_and_the_title_is_hers() -> None:
     assert text.startswith("Spring")
     assert text.index("Now") < text.index("Get my own ID card") < text.index("In the next months")
     assert text.index("In the next months") < text.index("Find a doctor")
-    assert "Done, 3.3.2026, with Joan" in text
+    assert "Done, 3.3.2026, Joan" in text
 
 
 def test_what_is_never_printed() -> None:
