@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -24,10 +25,11 @@ REGIONS: Final = {"en": "en_US", "es": "es_US"}
 class Formats:
     """Words for days and times. Days are written in full words, so that 3/4 is never taken for 4/3."""
 
-    def __init__(self, language: str, clock: str = "", today: date | None = None) -> None:
+    def __init__(self, language: str, clock: str = "", today: date | Callable[[], date] | None = None) -> None:
         """``language`` is an ISO 639-1 code; ``clock`` "12", "24" or "" as the desktop has it.
 
-        ``today`` pins the day that "this year" and "tomorrow" are told from; else the clock is asked each time.
+        ``today`` pins the day that "this year" and "tomorrow" are told from, or is asked for it each time; else the
+        clock of the device is asked.
         """
         system = QLocale.system()
         same = system.name().split("_")[0] == language
@@ -43,6 +45,8 @@ class Formats:
 
     def today(self) -> date:
         """The day it is."""
+        if callable(self._today):
+            return self._today()
         return self._today or datetime.now(tz=None).astimezone().date()
 
     # ---------------------------------------------------------------- days

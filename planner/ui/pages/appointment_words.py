@@ -46,7 +46,7 @@ HAPPENED: dict[WhatHappened, str] = {
     WhatHappened.WENT: N_("I went"),
     WhatHappened.MOVED: N_("It has a new day"),
     WhatHappened.NOT_THIS_TIME: N_("Not this time"),
-    WhatHappened.THEY_CANCELLED: N_("They cancelled"),
+    WhatHappened.THEY_CANCELLED: N_("They canceled"),
 }
 _ABOUT_SOMEBODY: dict[WhatHappened, str] = {**HAPPENED, WhatHappened.WENT: N_("Went")}
 _HAPPENED_ICONS: dict[WhatHappened, str] = {
@@ -151,9 +151,14 @@ def chips(record: Appointment, *, mine: bool) -> tuple[tuple[str, str], ...]:
 
 def along_words(who: str, *, mine: bool) -> str:
     """A bare name becomes a sentence; more than a name stays as it was written."""
-    if len(who.split()) > 2:
+    if len(who.split()) > 2 or "," in who:
         return who
     return _("{name} goes with you").format(name=who) if mine else _("{name} goes along").format(name=who)
+
+
+def speaks_to_her(desk: Desk) -> bool:
+    """Whether the screen is read by the one whose pages they are, alone or with someone beside her."""
+    return desk.session.mode is Mode.FOR_ME or desk.session.only is not None
 
 
 def item_key(item: AgendaItem) -> str:
@@ -166,7 +171,7 @@ def item_line(desk: Desk, item: AgendaItem, person: Person | None = None, tone: 
     from planner.ui.kit.lists import Line
 
     record = item.appointment
-    mine = desk.session.mode is Mode.FOR_ME or desk.session.only is not None
+    mine = speaks_to_her(desk)
     tags = chips(record, mine=mine)
     if item.outcome is not None:
         tags = ((_HAPPENED_ICONS[item.outcome], happened_words(item.outcome, mine)), *tags)

@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QWidget
 
 from planner.session import AgendaItem, Person
 from planner.ui.kit.layouts import column
-from planner.ui.kit.lists import Line, ListView
+from planner.ui.kit.lists import ListView
 from planner.ui.kit.text import Text
-from planner.ui.pages.today_words import hour_of, open_occurrence, where_and_how_long
+from planner.ui.pages.appointment_words import item_key, item_line
+from planner.ui.pages.today_words import open_occurrence
 from planner.ui.people_words import tone_of
 from planner.words import _, n_
 
 if TYPE_CHECKING:
+    from planner.ui.kit.lists import Line
     from planner.ui.page import Desk
 
 
@@ -32,8 +34,8 @@ class DayList(QWidget):
 
     def show_items(self, items: list[AgendaItem], people: dict[str, Person], total: int) -> None:
         """Show ``items`` of the ``total`` that there are."""
-        self._items = {f"{item.person}/{item.appointment.id}/{item.original_starts}": item for item in items}
-        self._list.set_lines([self._line(key, item, people[item.person]) for key, item in self._items.items()])
+        self._items = {item_key(item): item for item in items}
+        self._list.set_lines([self._line(item, people[item.person]) for item in items])
         self._list.setVisible(bool(items))
         left = total - len(items)
         if not items:
@@ -44,21 +46,5 @@ class DayList(QWidget):
         else:
             self._more.setText("")
 
-    def _line(self, key: str, item: AgendaItem, person: Person) -> Line:
-        visit = item.appointment
-        chips = [(icon, words) for icon, words in self._chips(item) if words]
-        hour, under = hour_of(self._desk, item), where_and_how_long(visit)
-        return Line(
-            key,
-            visit.title,
-            under,
-            time=hour,
-            letter=person.initial,
-            tone=tone_of(person.id),
-            chips=tuple(chips),
-            spoken=", ".join(part for part in (person.initial, hour, visit.title, under) if part),
-        )
-
-    def _chips(self, item: AgendaItem) -> list[tuple[str, str]]:
-        visit = item.appointment
-        return [("people", visit.who_comes), ("bus", visit.way_there), ("globe", visit.interpreter)]
+    def _line(self, item: AgendaItem, person: Person) -> Line:
+        return item_line(self._desk, item, person, tone_of(person.id))

@@ -13,10 +13,11 @@ from planner.ui.kit.layouts import Box, clear, column, columns
 from planner.ui.kit.rows import ListRow
 from planner.ui.kit.text import Chip, Rule, Section, Text
 from planner.ui.page import Page
+from planner.ui.pages.appointment_words import item_line
 from planner.ui.pages.day_list import DayList
 from planner.ui.pages.next_step import NextStepCard
 from planner.ui.pages.today_side import MOST_DAYS, StillOpen, Week
-from planner.ui.pages.today_words import hour_of, open_occurrence, where_and_how_long
+from planner.ui.pages.today_words import open_occurrence
 from planner.ui.with_someone import stay_with
 from planner.words import _, n_
 
@@ -68,7 +69,8 @@ class TodayPage(Page):
         return _("Good evening, {name}").format(name=name) if name else _("Good evening")
 
     def over_title(self) -> str:
-        day = self.desk.formats.day_with_weekday(self.desk.session.today())
+        formats = self.desk.formats
+        day = formats.sentence(formats.day_with_weekday(self.desk.session.today()))
         if self.person is not None and self.person.under_18 and self.desk.session.mode is Mode.WITH_OTHERS:
             return _("{day}. Under 18").format(day=day)
         return day
@@ -125,14 +127,13 @@ class TodayPage(Page):
 
 def agenda_row(desk: Desk, item: AgendaItem) -> ListRow:
     """One occurrence as a row that opens it."""
-    visit, hour, under = item.appointment, hour_of(desk, item), where_and_how_long(item.appointment)
-    chips = [("people", visit.who_comes), ("bus", visit.way_there), ("globe", visit.interpreter)]
+    line = item_line(desk, item)
     return ListRow(
-        visit.title,
-        under,
-        time=hour,
-        chips=tuple(Chip(words, icon) for icon, words in chips if words),
-        spoken=", ".join(part for part in (hour, visit.title, under) if part),
+        line.title,
+        line.detail,
+        time=line.time,
+        chips=tuple(Chip(words, icon) for icon, words in line.chips),
+        spoken=line.spoken,
         on=lambda: open_occurrence(desk, item),
     )
 

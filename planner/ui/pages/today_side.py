@@ -14,6 +14,7 @@ from planner.ui.kit.rows import ListRow
 from planner.ui.kit.surfaces import Sheet
 from planner.ui.kit.text import Person as Disc
 from planner.ui.kit.text import Section, Text
+from planner.ui.pages.appointment_words import along_words, speaks_to_her
 from planner.ui.people_words import last_talk, tone_of
 from planner.ui.with_someone import turn_to
 from planner.words import _
@@ -64,11 +65,15 @@ class Week(QWidget):
                 words = _("{what}, {time}").format(what=words, time=self._desk.formats.time(item.time))
             if self._desk.session.person is None:
                 words = f"{people[item.person].initial}: {words}"
-            along = Text(item.appointment.who_comes, "body", "ink_soft").hide_empty()
+            who = item.appointment.who_comes
+            along = Text(
+                along_words(who, mine=speaks_to_her(self._desk)) if who else "", "body", "ink_soft"
+            ).hide_empty()
             self._box.put(_Labelled(self._label(item.day), Text(words, "body"), along))
 
     def _label(self, day: date) -> str:
-        return f"{self._desk.formats.weekday_short(day)} {day.day}"
+        formats = self._desk.formats
+        return f"{formats.sentence(formats.weekday_short(day))} {day.day}"
 
 
 class StillOpen(Sheet):
