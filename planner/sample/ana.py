@@ -95,7 +95,7 @@ def _goals(say: Say, today: date, people: dict[str, str]) -> list[Record]:
             ),
             goal_with(
                 Goal(
-                    title=say("Find a doctor I like", "Encontrar un médico que me guste"),
+                    title=say("Find a doctor I like", "Encontrar una doctora que me guste"),
                     why=say("So that I do not put it off again.", "Para no dejarlo otra vez para después."),
                     domain=LifeDomain.HEALTH,
                     time=GoalTime.MONTHS,
@@ -180,7 +180,7 @@ def _appointments(say: Say, today: date, people: dict[str, str], zone: str) -> l
             minutes=50,
             place=say("Harbor House, room 2", "Harbor House, sala 2"),
             way_there=say("Bus 14 at 9:55", "Autobús 14 a las 9:55"),
-            who_comes=say("Maya goes with you", "Maya va contigo"),
+            who_comes="Maya",
             child_care=say("Nico is at school", "Nico está en la escuela"),
             ask=(say("Can we meet every two weeks?", "¿Podemos vernos cada dos semanas?"),),
             contact=people["ruth"],
@@ -191,7 +191,7 @@ def _appointments(say: Say, today: date, people: dict[str, str], zone: str) -> l
             starts=on(today, 0, "15:00"),
             zone=zone,
             note=say("Joan sits with you and can do the talking.", "Joan se sienta contigo y puede hablar por ti."),
-            interpreter=say("The clinic has one on the line", "La clínica tiene intérprete en la línea"),
+            interpreter=say("the clinic has one on the line", "la clínica tiene, por teléfono"),
             contact=people["clinic"],
         ),
         Appointment(
@@ -211,8 +211,8 @@ def _appointments(say: Say, today: date, people: dict[str, str], zone: str) -> l
             zone=zone,
             minutes=60,
             place=say("Oak Street, second floor", "Calle Oak, segundo piso"),
-            who_comes=say("Joan goes with you", "Joan va contigo"),
-            interpreter=say("Booked, over the phone", "Reservado, por teléfono"),
+            who_comes="Joan",
+            interpreter=say("booked, over the phone", "ya está, por teléfono"),
             bring=(say("The letter from March", "La carta de marzo"), say("My bus card", "Mi tarjeta de autobús")),
             ask=(
                 say("How long does it take?", "¿Cuánto tarda?"),
@@ -265,10 +265,10 @@ def _contacts(say: Say, people: dict[str, str]) -> list[Record]:
             text=Reach.YES,
             text_note=say("Only about small things", "Solo de cosas pequeñas"),
             our_word=say(
-                "“The bread is sold out” means: call me later", "“Ya no hay pan” quiere decir: llámame más tarde"
+                "“The bread is sold out” means: call me later", "«Ya no hay pan» quiere decir: llámame más tarde"
             ),
             knows=(say("My room", "Mi cuarto"), say("My new name", "Mi nuevo nombre")),
-            knows_not=(say("The court date", "La fecha del juzgado"),),
+            knows_not=(say("The court date", "La fecha de la corte"),),
             ring=Ring.CLOSE,
         ),
         SupportContact(
@@ -282,7 +282,7 @@ def _contacts(say: Say, people: dict[str, str]) -> list[Record]:
             call_when=say("Monday to Friday, 9 to 5", "De lunes a viernes, de 9 a 5"),
             message=Reach.YES,
             text=Reach.YES,
-            knows=(say("My room", "Mi cuarto"), say("The court date", "La fecha del juzgado")),
+            knows=(say("My room", "Mi cuarto"), say("The court date", "La fecha de la corte")),
             ring=Ring.CLOSE,
         ),
         SupportContact(
@@ -331,7 +331,7 @@ def _contacts(say: Say, people: dict[str, str]) -> list[Record]:
         SupportContact(
             id=people["legal"],
             name=say("Legal aid", "Ayuda legal"),
-            role=say("Lawyers, free of charge", "Abogados sin costo"),
+            role=say("Lawyers, free of charge", "Abogadas y abogados sin costo"),
             phones=_phone(171, work),
             languages=("en", "es"),
             call=Reach.YES,

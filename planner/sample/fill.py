@@ -34,6 +34,7 @@ def fill_for_me(store: Store, language: str, today: date, zone: str = ZONE) -> s
         store.set("my_name", "Ana")
     ana = MadeUpPerson("Ana", sample_plan(language, today, zone), under_18=False, language=language)
     (person,) = fill(store, [ana], today, is_me=True)
+    _begun_already(store, [person])
     return person
 
 
@@ -46,7 +47,16 @@ def fill_with_others(store: Store, language: str, today: date, zone: str = ZONE)
     with store.transaction():
         store.set("mode", "with-others")
         store.set("my_name", "Miriam")
-    return fill(store, sample_people(language, today, zone), today)
+    people = fill(store, sample_people(language, today, zone), today)
+    _begun_already(store, people)
+    return people
+
+
+def _begun_already(store: Store, people: list[str]) -> None:
+    """Whoever has a plan is offered a step of it, not the first form of all."""
+    with store.transaction():
+        for person in people:
+            store.set(f"aside/{person}", ["first-steps"])
 
 
 def fill(
@@ -89,6 +99,7 @@ def fill(
     if group:
         put_group()
     with store.transaction():
+        store.set("agenda_from", (today - timedelta(days=AGENDA_DAYS_BEFORE)).isoformat())
         store.set("agenda_until", (today + timedelta(days=AGENDA_DAYS_AFTER)).isoformat())
     store.checkpoint()
     return ids

@@ -71,7 +71,7 @@ def _dede(say: Say, today: date, zone: str) -> MadeUpPerson:
         starts=on(today, 0, "14:00"),
         zone=zone,
         minutes=30,
-        interpreter=say("Booked", "Reservada"),
+        interpreter=say("booked", "ya está reservada"),
         note=say("Wants you in the room.", "Quiere que entres con ella."),
     )
     note = MadeUpNote(
