@@ -89,7 +89,7 @@ class CardScreen(QWidget):
                 _("Dark") if to_dark else _("Light"),
                 "quiet",
                 icon="moon" if to_dark else "sun",
-                name=_("Dark colours") if to_dark else _("Light colours"),
+                name=_("Dark colors") if to_dark else _("Light colors"),
                 on=lambda: self.look_changed.emit("theme", "dark" if to_dark else "light"),
             ),
         ]

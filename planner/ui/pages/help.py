@@ -65,7 +65,7 @@ class HelpPage(Page):
             lines += [Rule(above=24, below=20), line_view(each, today, desk.formats)]
         body = column(
             Text(
-                _("Nothing on this page is counted or kept. Nothing is dialled or opened for you."), "lead", "ink_soft"
+                _("Nothing on this page is counted or kept. Nothing is dialed or opened for you."), "lead", "ink_soft"
             ),
             20,
             own,

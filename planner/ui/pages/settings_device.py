@@ -39,12 +39,12 @@ class LookPart(QWidget):
             "theme": Picker(
                 [("light", _("Light")), ("dark", _("Dark")), ("system", _("As the device has it"))],
                 local.theme,
-                name=_("Colours"),
+                name=_("Colors"),
             ),
         }
         for name, picker in self.pickers.items():
             picker.changed.connect(lambda name=name: self._chosen(name))
-        labels = {"language": _("Language"), "text_size": _("Text size"), "theme": _("Colours")}
+        labels = {"language": _("Language"), "text_size": _("Text size"), "theme": _("Colors")}
         self.setLayout(fold(*[FieldRow(labels[name], picker) for name, picker in self.pickers.items()], gap=16))
 
     def _chosen(self, name: str) -> None:
