@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, time
 
 import pytest
@@ -30,9 +31,20 @@ from planner.ui.window import Window
 FORMATS = Formats("en", "12", date(2026, 3, 12))
 
 
+_KEPT: list[Window] = []
+
+
+@pytest.fixture(autouse=True)
+def windows_are_kept() -> Iterator[None]:
+    """Qtbot knows its widgets weakly, so a window that nobody holds would be gone in the middle of a test."""
+    yield
+    _KEPT.clear()
+
+
 def shown(qtbot: QtBot, *widgets: QWidget, width: int = 600, height: int = 600) -> Window:
     """The widgets in a window, under one another."""
     window = Window()
+    _KEPT.append(window)
     window.setMinimumSize(10, 10)
     qtbot.addWidget(window)
     window.resize(width, height)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -86,108 +86,83 @@ class _Card:
             rounded(p, area.adjusted(dot, dot, -dot, -dot), ROUND, theme.colour("accent"))
 
 
-def _prepare(button: QAbstractButton, hint: str) -> None:
-    button.setCursor(Qt.CursorShape.PointingHandCursor)
-    button.setAttribute(Qt.WidgetAttribute.WA_Hover)
-    policy = QSizePolicy(Policy.Expanding, Policy.Minimum)
-    policy.setHeightForWidth(True)
-    button.setSizePolicy(policy)
-    button.setAccessibleName(button.text())
-    button.setAccessibleDescription(hint)
+# What both kinds of answer share stands before Qt's class in the order of resolution, and is no QObject of its own.
+if TYPE_CHECKING:
+    _Button = QAbstractButton
+else:
+    _Button = object
 
 
-class Choice(QRadioButton):
+class _AnswerCard(_Button):
+    """An answer as a card of which all is pressed, with its hint below."""
+
+    value: str
+    _card: _Card
+
+    def _become_card(self, hint: str, value: str, *, square: bool, chosen: bool) -> None:
+        self.value = value
+        self.ring_radius = theme.radius("control")
+        self.ring_inset = 0
+        self._card = _Card(self, hint, square=square)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        policy = QSizePolicy(Policy.Expanding, Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName(self.text())
+        self.setAccessibleDescription(hint)
+        self.setChecked(chosen)
+
+    def retheme(self) -> None:
+        """Set the words anew."""
+        self._card.retheme()
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """The whole card is pressed."""
+        return self.rect().contains(pos)
+
+    def hasHeightForWidth(self) -> bool:
+        """Long answers wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height in ``width`` px."""
+        return self._card.height(width)
+
+    def sizeHint(self) -> QSize:
+        """In one line."""
+        return self._card.hint_size()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as a narrow window."""
+        return QSize(theme.px(120), theme.size("choice"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The card."""
+        self._card.paint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter chooses as Space does."""
+        if not press_by_enter(self, event):
+            super().keyPressEvent(event)
+
+
+class Choice(_AnswerCard, QRadioButton):
     """One answer of several."""
 
     def __init__(self, text: str, hint: str = "", *, chosen: bool = False, value: str = "") -> None:
         """``hint`` stands below in soft words; ``value`` is yours to keep."""
-        super().__init__(text)
-        self.value = value
-        self.ring_radius = theme.radius("control")
-        self.ring_inset = 0
-        self._card = _Card(self, hint, square=False)
-        _prepare(self, hint)
-        self.setChecked(chosen)
-
-    def retheme(self) -> None:
-        """Set the words anew."""
-        self._card.retheme()
-
-    def hitButton(self, pos: QPoint) -> bool:
-        """The whole card is pressed."""
-        return self.rect().contains(pos)
-
-    def hasHeightForWidth(self) -> bool:
-        """Long answers wrap."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """The height in ``width`` px."""
-        return self._card.height(width)
-
-    def sizeHint(self) -> QSize:
-        """In one line."""
-        return self._card.hint_size()
-
-    def minimumSizeHint(self) -> QSize:
-        """As narrow as a narrow window."""
-        return QSize(theme.px(120), theme.size("choice"))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The card."""
-        self._card.paint()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter chooses as Space does."""
-        if not press_by_enter(self, event):
-            super().keyPressEvent(event)
+        QRadioButton.__init__(self, text)
+        self._become_card(hint, value, square=False, chosen=chosen)
 
 
-class TickChoice(QCheckBox):
+class TickChoice(_AnswerCard, QCheckBox):
     """One answer of which several may be chosen."""
 
     def __init__(self, text: str, hint: str = "", *, chosen: bool = False, value: str = "") -> None:
         """As :class:`Choice`."""
-        super().__init__(text)
-        self.value = value
-        self.ring_radius = theme.radius("control")
-        self.ring_inset = 0
-        self._card = _Card(self, hint, square=True)
-        _prepare(self, hint)
-        self.setChecked(chosen)
-
-    def retheme(self) -> None:
-        """Set the words anew."""
-        self._card.retheme()
-
-    def hitButton(self, pos: QPoint) -> bool:
-        """The whole card is pressed."""
-        return self.rect().contains(pos)
-
-    def hasHeightForWidth(self) -> bool:
-        """Long answers wrap."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """The height in ``width`` px."""
-        return self._card.height(width)
-
-    def sizeHint(self) -> QSize:
-        """In one line."""
-        return self._card.hint_size()
-
-    def minimumSizeHint(self) -> QSize:
-        """As narrow as a narrow window."""
-        return QSize(theme.px(120), theme.size("choice"))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The card."""
-        self._card.paint()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter chooses as Space does."""
-        if not press_by_enter(self, event):
-            super().keyPressEvent(event)
+        QCheckBox.__init__(self, text)
+        self._become_card(hint, value, square=True, chosen=chosen)
 
 
 class ChoiceGroup(QWidget):
