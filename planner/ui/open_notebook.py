@@ -94,8 +94,6 @@ class OpenNotebook(Shell):
         self._history = []
         self.forget()
         self._whose = self._chosen()
-        self._asked.clear()
-        self._kept.clear()
         self._take_tabs()
         names = {tab.name for tab in self.navigation.tabs} | {"help", "moment", "settings"}
         self.go(here if here in names else "today")
@@ -147,6 +145,13 @@ class OpenNotebook(Shell):
                 self._keep_draft_of(before)
         super()._open(name, where)
         self._bring_back(name, where)
+
+    def forget(self, *names: str) -> None:
+        """Drop built pages; what was half typed on them is brought back when they are built anew."""
+        super().forget(*names)
+        gone = frozenset(names) or self._asked | self._kept
+        self._asked -= gone
+        self._kept -= gone
 
     def _bring_back(self, name: str, where: dict[str, str]) -> None:
         """Put back what was half typed on a page when it is first opened again; never over something else."""
