@@ -126,6 +126,22 @@ def test_empty_words_take_no_room_and_come_back(qtbot: QtBot) -> None:
     window.close()
 
 
+@pytest.mark.parametrize("at_first", ["", "when Ruth is in"])
+def test_words_put_into_a_page_that_is_seen_have_their_room(qtbot: QtBot, at_first: str) -> None:
+    box = column(Text("before"))
+    window = shown(qtbot, hold(box))
+    words = Text(at_first).hide_empty()
+    words.setText("when Ruth is in")
+    box.addWidget(words)
+    after = Text("after")
+    box.addWidget(after)
+    qtbot.waitUntil(lambda: after.isVisible() and after.y() > 0)
+    window.repaint()
+    assert words.isVisible()
+    assert not words.isHidden()
+    assert after.y() >= words.y() + words.height()
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
 def test_what_is_pressed_is_pressed_by_keyboard(qtbot: QtBot, key: Qt.Key) -> None:
     heard: list[str] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -76,15 +76,15 @@ class Text(QLabel):
         return self
 
     def _show_or_hide(self) -> None:
-        # Without a parent, showing a label would open it as a window of its own.
-        if self._hides_empty and (not self.text() or self.parentWidget() is not None):
+        if not self._hides_empty:
+            return
+        if not self.text() or self.parentWidget() is not None:
             self.setVisible(bool(self.text()))
-
-    def event(self, event: QEvent) -> bool:
-        """Come out of hiding once there is a parent to stand in."""
-        if event.type() == QEvent.Type.ParentChange:
-            self._show_or_hide()
-        return super().event(event)
+        else:
+            # Without a parent, showing a label would open it as a window of its own: it comes with its parent, as if
+            # it had never been hidden. Shown in the middle of being given a parent, it would count as hidden and
+            # visible at once, and a layout would leave it no room.
+            self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
 
     def retheme(self) -> None:
         """Set the words anew."""
