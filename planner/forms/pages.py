@@ -86,7 +86,8 @@ class FormPage:
 class OutlineSection:
     """A section in the outline. ``state`` is ``open``, ``begun``, ``answered`` or ``later`` (skipped).
 
-    ``note`` is a message to translate, ``kept_for_later`` how many questions were put off.
+    ``note`` is a message to translate, ``kept_for_later`` how many questions were put off, ``asks`` whether anything is
+    asked there, or there are only words to read.
     """
 
     ref: str
@@ -94,6 +95,7 @@ class OutlineSection:
     state: str
     note: str = ""
     kept_for_later: int = 0
+    asks: bool = True
 
 
 def _mark(live: Live | None, name: str) -> str:
@@ -303,7 +305,9 @@ def outline(filling: Filling) -> list[OutlineSection]:
             state, later = "later", len(lives) - answered
         else:
             state = "answered" if lives and said == len(lives) else "begun" if said else "open"
-        out.append(OutlineSection(section.ref, section.title, state, N_("May feel heavy") if heavy else "", later))
+        out.append(
+            OutlineSection(section.ref, section.title, state, N_("May feel heavy") if heavy else "", later, bool(lives))
+        )
     return out
 
 

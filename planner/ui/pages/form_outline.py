@@ -92,8 +92,9 @@ class Outline(Navigation):
 
 
 def _tab(section: OutlineSection, number: int, at: int, title: str, *, here: bool) -> Tab:
-    asks_nothing = section.state == "open" and number < at and not section.note
-    done = section.state == "answered" or asks_nothing
+    # What was passed over without an answer is still open, or a date that cannot wait would look settled.
+    was_read = not section.asks and number < at
+    done = section.state == "answered" or was_read
     state = "here" if number == at and here else "done" if done else "open"
     if section.state == "later":
         note = _("Left for later")
