@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from planner.keys import Cost
 from planner.sample import fill_for_me, fill_with_others
 from planner.session import Mode, Session
-from planner.store.notebooks import Notebook
 from planner.store.local import Local
+from planner.store.notebooks import Notebook
 from planner.ui.formats import Formats
 from planner.ui.open_notebook import OpenNotebook
 from planner.ui.theme import theme
