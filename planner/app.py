@@ -18,7 +18,7 @@ from planner.store.local import Local, data_folder
 from planner.ui import theme as look
 from planner.ui.fonts import load_fonts
 from planner.ui.lock_screen import LockScreen, Shown, look_at
-from planner.ui.mishap import Mishap
+from planner.ui.mishap import Mishap, nobody_took
 from planner.ui.window import Window, mark_icon
 from planner.words import LANGUAGES, _, use_language
 
@@ -64,6 +64,7 @@ def run_window(data_dir: Path | None, relaunch: Relaunch | None = None) -> int:
         relaunch = DetachedRelaunch()
     program = Program(app, data_dir or data_folder(), relaunch)
     sys.excepthook = Mishap(program.window)
+    sys.unraisablehook = nobody_took
     program.window.show()
     QTimer.singleShot(0, program.settle_down)
     return app.exec()

@@ -380,6 +380,8 @@ class Session:
     def draft(self, page: str, person: str | None = None) -> dict[str, Any] | None:
         """What was half typed on a page; it stays kept."""
         owner = self._draft_owner(person)
+        if owner:
+            self.within_reach(owner)
         return next((each.value for each in self.store.drafts() if (each.page, each.person) == (page, owner)), None)
 
     def take_draft(self, page: str, person: str | None = None) -> dict[str, Any] | None:

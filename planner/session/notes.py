@@ -50,7 +50,10 @@ class Notes:
         return self._write(note.person, note.id, note.when_date, note.kind, note.minutes, note.who, facts, agreed)
 
     def last_days(self, person: str | None = None) -> dict[str, date]:
-        """The newest day of contact of each person who has a note."""
+        """The newest day of contact of each person who has a note and can be reached now."""
+        if person is not None:
+            self._session.within_reach(person)
+        person = self._session.only or person
         return {who: date.fromisoformat(day) for who, day in self._session.store.last_notes(person).items()}
 
     def _write(

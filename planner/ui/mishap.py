@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from types import TracebackType
 
+from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QWidget
 
 from planner.errors import MachineTrouble
@@ -34,7 +35,7 @@ class Mishap:
                 _("Something went wrong inside this program."),
                 _("What was saved is safe. If it happens again, lock the notebook and open it anew."),
             )
-        if not self._showing:
+        if not self._showing and QThread.currentThread() is self._window.thread():
             from planner.ui.kit.dialogs import trouble
 
             self._showing = True
@@ -42,6 +43,12 @@ class Mishap:
                 trouble(self._window, problem)
             finally:
                 self._showing = False
+
+
+def nobody_took(left: sys.UnraisableHookArgs) -> None:
+    """Stands in for ``sys.unraisablehook``, which would print the exception and the object with all its words."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"{told(left.exc_type, left.exc_traceback)}\n")
 
 
 def told(kind: type[BaseException], trace: TracebackType | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Event
 from typing import Any, TypeVar
 
@@ -57,6 +58,11 @@ class _Task(QRunnable):
         self._work, self._signals, self._progress = work, signals, progress
 
     def run(self) -> None:
+        # The window may be gone by now, and with it whoever would have been told.
+        with suppress(RuntimeError):
+            self._tell_what_became()
+
+    def _tell_what_became(self) -> None:
         try:
             result = self._work(self._progress)
         except BaseException as problem:  # noqa: BLE001 - handed to the window's thread, which raises what is a mistake of ours

@@ -82,9 +82,13 @@ def test_with_someone_the_others_are_out_of_reach_until_the_passphrase(team: Kep
         lambda: session.notes.of(lin.id),
         lambda: session.forms.unfinished(lin.id),
         lambda: session.change_person(lin.id, name="x"),
+        lambda: session.draft("plan", lin.id),
+        lambda: session.take_draft("plan", lin.id),
+        lambda: session.notes.last_days(lin.id),
     ):
         with pytest.raises(OutOfReach):
             closed()
+    assert session.notes.last_days().keys() <= {ana.id}
     assert all(each.person == ana.id for each in session.activity())
     while session.undo():
         pass
