@@ -6,7 +6,8 @@ from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication
 
 from planner.errors import MachineTrouble
 from planner.session import Changed, Mode
@@ -92,6 +93,9 @@ class OpenNotebook(Shell):
         """Another person was chosen: nothing of the one before may stay on a page."""
         here = self.current
         self._history = []
+        if (focus := QApplication.focusWidget()) is not None and self._stack_holder.isAncestorOf(focus):
+            # The page under the keyboard goes away; Qt would hand the keyboard to the foot of the navigation.
+            self._stack_holder.setFocus(Qt.FocusReason.OtherFocusReason)
         self.forget()
         self._whose = self._chosen()
         self._take_tabs()

@@ -177,7 +177,7 @@ class ListRow(QWidget):
     def retheme(self) -> None:
         """Take sizes from the theme again."""
         if self._hour is not None:
-            self._hour.setMinimumWidth(theme.px(HOUR - 8))
+            self._hour.setMinimumWidth(theme.px(HOUR - 4))
         self.setMinimumHeight(theme.px(48))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
