@@ -9,7 +9,7 @@ from planner.ui.kit.buttons import Button
 from planner.ui.kit.layouts import Box, Item, clear, flow, row
 from planner.ui.kit.surfaces import Sheet
 from planner.ui.kit.text import Icon, Text
-from planner.words import _
+from planner.words import _, c_
 
 if TYPE_CHECKING:
     from planner.session import Person
@@ -98,10 +98,12 @@ class NextStepCard(Sheet):
             Text(step.title, "question"),
             4,
             Text(_("It is part of “{goal}”.").format(goal=offered.goal.title), "body", "ink_soft"),
-            Text(", ".join(part for part in told if part), "body", "ink_soft").hide_empty(),
+            Text(
+                self._desk.formats.sentence(", ".join(part for part in told if part)), "body", "ink_soft"
+            ).hide_empty(),
             20,
             flow(
-                Button(_("It is done"), "main", icon="check", on=self._done),
+                Button(c_("step", "It is done"), "main", icon="check", on=self._done),
                 Button(_("Not today"), on=self._not_today),
                 *([Button(_("Show me another"), "quiet", on=self._another)] if more else []),
                 Button(_("Open the goal"), "quiet", on=self._open),
