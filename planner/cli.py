@@ -98,7 +98,8 @@ def _parser(make_tour: Callable[[Path], int]) -> ArgumentParser:
     def command(add: Callable[..., ArgumentParser], name: str, about: str) -> ArgumentParser:
         return add(name, help=about, description=about, allow_abbrev=False)
 
-    parser = Calm(prog="planner", description=_("A private notebook for plans, dates and people."), allow_abbrev=False)
+    about = _("A private notebook for plans, appointments and people.")
+    parser = Calm(prog="planner", description=about, allow_abbrev=False)
     parser.set_defaults(action=None)
     parser.add_argument("--data", type=Path, metavar="DIR", help=_("where the notebooks are kept"))
     parser.add_argument("--sample", action="store_true", help=_("open a made-up notebook; it is gone afterwards"))

@@ -56,9 +56,9 @@ _PART_WORDS: dict[str, str] = {
     "helpers": N_("who helps"),
     "barriers": N_("what is in the way"),
     "finished": N_("what is done or resting"),
-    "appointments": N_("dates"),
+    "appointments": N_("appointments"),
     "places": N_("places"),
-    "details": N_("details of dates"),
+    "details": N_("details of appointments"),
     "people": N_("people"),
     "phones": N_("phone numbers"),
     "children": N_("people I look after"),
@@ -69,9 +69,9 @@ _LEFT_WORDS: dict[tuple[str, str], str] = {
     (PaperKind.PLAN, Left.PRINTED): N_("The plan was printed."),
     (PaperKind.PLAN, Left.SAVED_SEALED): N_("The plan was saved as a PDF with a passphrase."),
     (PaperKind.PLAN, Left.SAVED_OPEN): N_("The plan was saved as a PDF that anyone can open."),
-    (PaperKind.SLIP, Left.PRINTED): N_("A slip with dates was printed."),
-    (PaperKind.SLIP, Left.SAVED_SEALED): N_("A slip with dates was saved as a PDF with a passphrase."),
-    (PaperKind.SLIP, Left.SAVED_OPEN): N_("A slip with dates was saved as a PDF that anyone can open."),
+    (PaperKind.SLIP, Left.PRINTED): N_("A slip with appointments was printed."),
+    (PaperKind.SLIP, Left.SAVED_SEALED): N_("A slip with appointments was saved as a PDF with a passphrase."),
+    (PaperKind.SLIP, Left.SAVED_OPEN): N_("A slip with appointments was saved as a PDF that anyone can open."),
     (PaperKind.SPARE_KEY, Left.PRINTED): N_("A spare key was printed."),
 }
 
@@ -173,21 +173,21 @@ def _about_dates(dates: Sequence[Dated]) -> Iterator[str]:
     records = [each.appointment for each in dates]
     with_you = sum(bool(each.who_comes.strip()) for each in records)
     if with_you:
-        yield n_("It says who comes along to {n} date.", "It says who comes along to {n} dates.", with_you).format(
-            n=with_you
-        )
+        yield n_(
+            "It says who comes along to {n} appointment.", "It says who comes along to {n} appointments.", with_you
+        ).format(n=with_you)
     more = sum(bool(each.child_care.strip() or each.interpreter.strip() or each.bring or each.ask) for each in records)
     if more:
         yield n_(
-            "It says how you get ready for {n} date: child care, interpreter, what to bring or ask.",
-            "It says how you get ready for {n} dates: child care, interpreter, what to bring or ask.",
+            "It says how you get ready for {n} appointment: child care, interpreter, what to bring or ask.",
+            "It says how you get ready for {n} appointments: child care, interpreter, what to bring or ask.",
             more,
         ).format(n=more)
     alone = sum(each.home() is Section.MINE_ALONE for each in records)
     if alone:
-        yield n_("It shows {n} date that is yours alone.", "It shows {n} dates that are yours alone.", alone).format(
-            n=alone
-        )
+        yield n_(
+            "It shows {n} appointment that is yours alone.", "It shows {n} appointments that are yours alone.", alone
+        ).format(n=alone)
 
 
 def _where(days: int) -> str:

@@ -94,7 +94,7 @@ def slip_data(dates: Sequence[Dated], formats: Formats, *, places: bool, size: s
         }
         for each in sorted(dates, key=lambda date: (date.day, date.time or dt.time.min))
     ]
-    return {**_common(size), "rows": rows, "none": _("No dates for now.")}
+    return {**_common(size), "rows": rows, "none": _("No appointments for now.")}
 
 
 def plan_data(data: PlanPaper, formats: Formats) -> dict[str, Any]:
@@ -190,7 +190,7 @@ def _dates(dates: Sequence[PaperDate], formats: Formats) -> dict[str, Any] | Non
         }
         rows.append({**row, "long": _letters(row) > _WHOLE})
     head = [c_("paper", "Day"), c_("paper", "Time"), c_("paper", "What")]
-    return {"heading": _("Next dates"), "head": head, "rows": rows}
+    return {"heading": _("Next appointments"), "head": head, "rows": rows}
 
 
 def _person(contact: SupportContact) -> dict[str, Any]:

@@ -57,9 +57,9 @@ def new_day(stage: Stage, said: Said) -> None:
 
 
 def slip(stage: Stage) -> None:
-    """The next dates on a small piece of paper, in neutral words."""
+    """The next appointments on a small piece of paper, in neutral words."""
     hand = stage.hand
-    hand.press(_("Print next dates"))
+    hand.press(_("Print next appointments"))
     hand.wait_to_see(_("Look at it"))
     hand.picture("slip-what-it-tells")
     hand.press(_("Look at it"))

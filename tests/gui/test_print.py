@@ -212,7 +212,7 @@ def test_a_slip_goes_the_same_way(desk: Desk) -> None:
     dates = desk.session.agenda(desk.session.today(), 28, desk.person)
     leaving = Leaving(what=Left.PRINTED, paper=PaperKind.SLIP, parts=("appointments",), person=desk.person)
     preview_and_print(
-        desk.notebook, "Next dates", lambda: slip_pdf(dates, desk.notebook.formats), ["It shows days."], leaving
+        desk.notebook, "Next appointments", lambda: slip_pdf(dates, desk.notebook.formats), ["It shows days."], leaving
     )
     look = desk.shown(Preview)
     assert "Appointment" in look.sheets.sheets[0].accessibleName()

@@ -87,7 +87,7 @@ def test_what_is_typed_in_the_head_is_found_at_each_key(open_session: Open, show
     type_into(notebook.header.search, "ma")
     qtbot.waitUntil(lambda: notebook.current == "search")
     page = page_of(notebook)
-    assert [each.title for each in lines(page) if each.section][:2] == ["Steps", "Dates"]
+    assert [each.title for each in lines(page) if each.section][:2] == ["Steps", "Appointments"]
     found = line(page, "Legal aid")
     assert found.detail == "The letter from March"
     assert found.bold == ("March",)

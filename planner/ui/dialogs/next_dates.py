@@ -46,7 +46,7 @@ class NextDates(Dialog):
         )
         super().__init__(
             parent,
-            _("Print next dates"),
+            _("Print next appointments"),
             _("The slip says only “Appointment”, with the day and the hour. What is yours alone stays out."),
             body,
             icon="print",
@@ -89,7 +89,7 @@ class NextDates(Dialog):
         )
         preview_and_print(
             desk,
-            _("Next dates"),
+            _("Next appointments"),
             lambda: slip_pdf(dates, desk.formats, places=places),
             slip_reveals(dates, places=places),
             leaving,

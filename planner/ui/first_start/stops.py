@@ -67,7 +67,7 @@ class Before(StopView):
         away = Button(_("Leave now"), on=self.turn_away)
         super().__init__(
             _("Before you begin"),
-            _("This is a private notebook for plans, dates and people."),
+            _("This is a private notebook for plans, appointments and people."),
             _point(
                 "show",
                 _("Someone may see this device now, or look through it later. They could see this program is here."),
@@ -96,7 +96,7 @@ class Who(StopView):
         self.languages = ChoiceGroup(list(LANGUAGES.items()), chosen=(language(),), name=_("Language"))
         self.who = ChoiceGroup(
             [
-                (Mode.FOR_ME.value, _("For me"), _("My own plan, my dates, my people.")),
+                (Mode.FOR_ME.value, _("For me"), _("My own plan, my appointments, my people.")),
                 (
                     Mode.WITH_OTHERS.value,
                     _("For the people I work with"),

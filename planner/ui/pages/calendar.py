@@ -59,7 +59,7 @@ class CalendarPage(Page):
         self.add = Button(_("Add an appointment"), "main", icon="plus", on=lambda: self.desk.go("appointment"))
         self.choose = Button(_("Choose somebody"), "plain", icon="people", on=lambda: self.desk.go("everyone"))
         self.choose_words = Text(_("To add one, choose whose it is."), "body", "ink_soft")
-        self.print_button = Button(_("Print next dates"), "plain", icon="print", on=self._print)
+        self.print_button = Button(_("Print next appointments"), "plain", icon="print", on=self._print)
         paper = column(
             Text(_("On paper"), "card"),
             4,

@@ -48,7 +48,7 @@ class EveryonePage(Page):
         self._none = EmptyPage(
             "people",
             _("The people you work with will be here"),
-            _("A chosen name or a code is enough to begin. Each person has a plan, dates and people of their own."),
+            _("A chosen name or a code is enough to begin. Each person has their own plan, appointments and people."),
             [Button(_("Add the first person"), "main", icon="plus", on=self.add)],
             _("Only you can see this. With someone beside you, show only their pages."),
         )

@@ -172,7 +172,9 @@ class PrintPage(Page):
         for goal in plan.goals:
             (alone if _hers(goal) else singles).append(Single(goal.id, goal.title or _("No name yet"), _("Goals")))
         for date in dates:
-            (alone if _hers(date) else singles).append(Single(date.id, date.title or _("Appointment"), _("Dates")))
+            (alone if _hers(date) else singles).append(
+                Single(date.id, date.title or _("Appointment"), _("Appointments"))
+            )
         for contact in plan.contacts:
             group = _("People I keep away from") if contact.to_be_careful_with else _("People")
             name = contact.name or _("No name yet")

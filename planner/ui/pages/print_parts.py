@@ -32,9 +32,9 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         ),
     ),
     (
-        N_("Dates"),
+        N_("Appointments"),
         (
-            ("appointments", N_("The next dates"), ""),
+            ("appointments", N_("The next appointments"), ""),
             ("places", N_("Places"), N_("Where, and the way there")),
             ("details", N_("Details"), N_("Who comes along, what to bring")),
         ),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _GROUPS: tuple[tuple[str, str], ...] = (
     ("goal", N_("Goals")),
-    ("appointment", N_("Dates")),
+    ("appointment", N_("Appointments")),
     ("contact", N_("People")),
     ("dependent", N_("Those you look after")),
 )

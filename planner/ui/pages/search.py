@@ -28,12 +28,12 @@ MOST_PEOPLE = 6
 KINDS: dict[str, tuple[str, str]] = {
     "goal": (N_("Goals"), "plan"),
     "step": (N_("Steps"), "step"),
-    "appointment": (N_("Dates"), "calendar"),
+    "appointment": (N_("Appointments"), "calendar"),
     "contact": (N_("People"), "people"),
     "dependent": (N_("People looked after"), "family"),
     "helper": (N_("Who helps"), "together"),
     "barrier": (N_("In the way"), "stone"),
-    "outcome": (N_("What became of a date"), "calendar"),
+    "outcome": (N_("What became of an appointment"), "calendar"),
 }
 """What is found, in the order in which it is shown: its head and its icon."""
 

@@ -103,7 +103,8 @@ class ReminderPart(QWidget):
         super().__init__()
         self._desk = desk
         self.tick = TickChoice(
-            _("Remind me of my dates"), _("Only while this program is open and unlocked. Never outside this window.")
+            _("Remind me of my appointments"),
+            _("Only while this program is open and unlocked. Never outside this window."),
         )
         self.tick.toggled.connect(self._toggled)
         self.words_field = Field(placeholder=_("Look at your calendar."))

@@ -45,9 +45,9 @@ def test_in_plain_words() -> None:
     assert said == [
         "It says what you do on 3 days.",
         "It says where you will be on 3 days.",
-        "It says who comes along to 1 date.",
-        "It says how you get ready for 1 date: child care, interpreter, what to bring or ask.",
-        "It shows 1 date that is yours alone.",
+        "It says who comes along to 1 appointment.",
+        "It says how you get ready for 1 appointment: child care, interpreter, what to bring or ask.",
+        "It shows 1 appointment that is yours alone.",
         "It names 4 people and shows 2 phone numbers.",
         "It says when and how 1 of them can be reached.",
         "It names 1 office or group.",

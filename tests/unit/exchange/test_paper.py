@@ -221,7 +221,7 @@ def test_the_slip_says_no_more_than_that_there_is_an_appointment() -> None:
         "Appointment, 09:00",
     ]
     assert "14 Oak Street" in pages(slip_pdf(dates, FORMATS, places=True))[0]
-    assert pages(slip_pdf((), FORMATS)) == ["No dates for now."]
+    assert pages(slip_pdf((), FORMATS)) == ["No appointments for now."]
 
 
 def test_the_spare_key_stands_alone() -> None:
