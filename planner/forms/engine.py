@@ -24,6 +24,8 @@ from planner.forms.xpath import Expression, Surroundings
 from planner.forms.xpath.convert import Value, moment_text, to_boolean, to_number
 
 MOST_INSTANCES = 1_000
+MOST_LIVES = 20_000
+"""Nodes up to which a count may make a filling grow: counts inside counts multiply."""
 
 
 class Engine:
@@ -327,8 +329,10 @@ class Engine:
         there = [each for each in parent.children if each.node is node]
         for live in there[wanted:]:
             self._forget(live)
-        fresh = [self._insert(parent, node) for _ in range(wanted - len(there))]
-        if len(there) == wanted:
+        each_takes = 1 + sum(1 for _each in node.template.iter())
+        room = max(0, MOST_LIVES - len(self.lives)) // each_takes
+        fresh = [self._insert(parent, node) for _ in range(min(room, wanted - len(there)))]
+        if not fresh and len(there) <= wanted:
             return False
         todo = [work for made in fresh for live in made.walk() for work in self._own_work(live)]
         touched = [((live.node, True), live) for made in fresh for live in made.walk() if live.value]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from planner.forms import Form, Way
+from planner.forms.engine import MOST_LIVES
 from planner.forms.filling import Filling
 from tests.forms.tables import NOW, form
 
@@ -318,3 +319,18 @@ def test_circles_are_told_and_survived() -> None:
     filling = made.start()
     filling.answer("t", "k")
     assert filling.value("t") == "k"
+
+
+def test_counts_inside_counts_have_an_end() -> None:
+    """A thousand thousands of thousands would fill any memory."""
+    filling = form(
+        """type | name | label | repeat_count
+        begin repeat | a | A | 1000
+        begin repeat | b | B | 1000
+        begin repeat | c | C | 1000
+        text | x | X |
+        end repeat | | |
+        end repeat | | |
+        end repeat | | |"""
+    ).start()
+    assert 10_000 < len(filling.engine.lives) <= MOST_LIVES

@@ -218,6 +218,14 @@ def test_absurd_pattern_ends_in_time() -> None:
         result(f"regex('a', '{'(a' * 1500}')")
 
 
+def test_texts_put_together_have_an_end() -> None:
+    assert len(str(result(f"concat('{'a' * 900}', '{'b' * 900}')"))) == 1800
+    thousand = f"'{'a' * 1000}'"
+    for expression in (f"concat({', '.join([thousand] * 101)})", f"join(',', {', '.join([thousand] * 101)})"):
+        with pytest.raises(ExpressionTrouble, match="too long"):
+            result(expression)
+
+
 def test_pulldata_looks_up_an_instance() -> None:
     document = etree.fromstring(
         "<all><data/><instance id='l'><root><item><name>p</name><v>7</v></item></root></instance></all>"

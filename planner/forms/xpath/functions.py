@@ -25,6 +25,8 @@ from planner.forms.xpath.surroundings import Surroundings
 
 PATTERN_SECONDS = 0.05
 LONGEST_PATTERN = 2_000
+LONGEST_TEXT = 100_000
+"""Letters that may be put together; forty calculations that each double the one before would fill any memory."""
 
 Body = Callable[..., Value]
 B = TypeVar("B", bound=Body)
@@ -116,12 +118,18 @@ def _string(_around: Surroundings, value: Value) -> str:
 
 @function("concat", "a*", "str", whole=True)
 def _concat(around: Surroundings, *values: Value) -> str:
-    return "".join(piece for value in values for piece in _pieces(around, value))
+    return _together("", [piece for value in values for piece in _pieces(around, value)])
 
 
 @function("join", "sa*", "str", whole=True)
 def _join(around: Surroundings, separator: str, *values: Value) -> str:
-    return separator.join(piece for value in values for piece in _pieces(around, value))
+    return _together(separator, [piece for value in values for piece in _pieces(around, value)])
+
+
+def _together(separator: str, pieces: list[str]) -> str:
+    if sum(map(len, pieces)) + len(separator) * len(pieces) > LONGEST_TEXT:
+        raise ExpressionTrouble("too long a text")
+    return separator.join(pieces)
 
 
 @function("substr", "snn?", "str")
