@@ -83,7 +83,7 @@ class Parts(QWidget):
             body.put(28 if number else None, Section(_(head)), 12, first)
             for pair in pairs:
                 body.put(8, pair)
-            if head == "Dates":
+            if parts[0][0] == "appointments":
                 body.put(12, beside_dates)
         self.setLayout(body)
         self._show()
