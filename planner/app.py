@@ -184,8 +184,10 @@ class Program(QObject):
         return screen
 
     def _show_first_start(self) -> None:
+        from planner.system.quiet import ClipboardKeeper
         from planner.ui.first_start.first_start import FirstStart
 
+        self._clipboard = self._clipboard or ClipboardKeeper()  # a new passphrase or a spare key may be copied
         self.first_start = FirstStart(self._make_notebook)
         self.first_start.look_changed.connect(self.change_look)
         self.first_start.left.connect(self.window.close)
@@ -310,7 +312,7 @@ class Program(QObject):
         self._idle.soon.connect(self._warn_of_lock)
         self._idle.over.connect(self.lock)
         self._idle.start()
-        self._clipboard = ClipboardKeeper()
+        self._clipboard = self._clipboard or ClipboardKeeper()
 
     def _warn_of_lock(self, seconds: int) -> None:
         if self.shell is not None:
@@ -357,7 +359,12 @@ class Program(QObject):
 
     def _may_close(self) -> bool:
         """Whether closing the window loses nothing; where it would, she is asked first."""
-        if self.shell is None or self.shell.commit():
+        try:
+            if self.shell is None or self.shell.commit():
+                return True
+        except MachineTrouble:
+            pass
+        except Exception:  # noqa: BLE001 - a mistake of ours keeps no window open; putting away meets it again and tells
             return True
         from planner.ui.kit.dialogs import ask_first
 

@@ -246,6 +246,27 @@ def test_the_window_does_not_close_over_unsaved_words(
     assert session.goals(me)[0].why.startswith("So that I sleep.")
 
 
+def test_a_mistake_of_ours_keeps_no_window_open(
+    data_dir: Path, start_program: StartProgram, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(data_dir)
+    program = start_program(data_dir)
+    notebook = opened(qtbot, program)
+    half_typed(notebook)
+    with monkeypatch.context() as patch:
+        patch.setattr(PlanPage, "leave", _mistake)
+        program.window.close()
+        assert not program.window.isVisible()
+        with pytest.raises(ZeroDivisionError):
+            program._put_away()
+    assert not notebook.session.store.is_open
+    assert words_of(opened(qtbot, start_program(data_dir))) == HALF
+
+
+def _mistake(_page: PlanPage) -> bool:
+    raise ZeroDivisionError
+
+
 def test_a_lock_closes_the_notebook_also_when_nothing_can_be_kept(
     data_dir: Path, start_program: StartProgram, qtbot: QtBot
 ) -> None:
