@@ -84,6 +84,7 @@ def opened(qtbot: QtBot, width: int = 1366, height: int = 768) -> tuple[Window, 
 
 
 def test_pages_are_built_when_first_opened_and_kept(qtbot: QtBot) -> None:
+    One.built = Two.built = 0
     window, shell, _session = opened(qtbot)
     assert [tab.name for tab in shell.navigation.tabs] == ["one", "two"]
     assert (One.built, Two.built) == (1, 0)
