@@ -190,6 +190,6 @@ def test_it_is_all_in_spanish(people: Callable[..., Opened]) -> None:
     opened.open("Maya")
     seen = opened.seen()
     assert "Cómo comunicarse con Maya sin riesgo" in seen
-    assert "No: La fecha del juzgado" in seen
+    assert "No: La fecha de la corte" in seen
     assert opened.lines()[0] == "Cerca"
     use_language("en")
