@@ -140,16 +140,29 @@ class Hand:
     # doing ---------------------------------------------------------------------------------------------------------
     def press(self, words: str, place: int = 0) -> None:
         """Press a button, a choice or a row by its words."""
-        self.find(QAbstractButton, words, place).click()
+        self._press(self.find(QAbstractButton, words, place))
+
+    def _press(self, button: QAbstractButton) -> None:
+        """As a mouse does: only what is in sight can be pressed, and it takes the keyboard."""
+        self._bring_into_sight(button)
+        if button.focusPolicy() & Qt.FocusPolicy.ClickFocus:
+            button.setFocus(Qt.FocusReason.MouseFocusReason)
+        button.click()
         self.settle()
+
+    def _bring_into_sight(self, widget: QWidget) -> None:
+        above = widget.parentWidget()
+        while above is not None:
+            if isinstance(above, QScrollArea):
+                above.ensureWidgetVisible(widget)
+            above = above.parentWidget()
 
     def press_beginning(self, words: str) -> None:
         """Press the first button that begins with these words."""
         self.settle()
         for each in self.visible(QAbstractButton):
             if any(found.startswith(words) for found in words_on(each)):
-                each.click()
-                self.settle()
+                self._press(each)
                 return
         raise NotThere(f"{words!r} among {self._told(QAbstractButton)}")
 
@@ -165,8 +178,7 @@ class Hand:
             if not cards:
                 offered = [getattr(each, "value", "") for each in self.visible(QAbstractButton)]
                 raise NotThere(f"an answer {value!r} among {[each for each in offered if isinstance(each, str)]}")
-            cards[0].click()
-            self.settle()
+            self._press(cards[0])
 
     def pick(self, name: str, words: str) -> None:
         """Open a list of short answers and take one."""

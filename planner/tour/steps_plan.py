@@ -33,7 +33,7 @@ def add_a_goal(stage: Stage, said: Said) -> None:
     hand.key(Key.Key_Return)
     hand.press(_("Why do you want this? So that …"))
     hand.type(said.why)
-    hand.key(Key.Key_Escape)
+    hand.key(Key.Key_Return)
     hand.hush()
     hand.picture("plan-goal")
 

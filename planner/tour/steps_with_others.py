@@ -73,6 +73,7 @@ def with_someone(stage: Stage) -> None:
     if stage.session.only is None:
         raise NotThere("only one person's pages")
     hand.picture("with-someone")
+    hand.hush()
     hand.key(Key.Key_K, CONTROL)
     hand.picture("with-someone-switcher")
     hand.press(_("Open the others"))
