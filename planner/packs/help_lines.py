@@ -42,13 +42,14 @@ class About(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A phone number, text number or site. ``send`` is the word to text, or empty."""
+    """A phone number, text number or site. ``send`` is the word to text; ``law`` the statute that sets it; or empty."""
 
     way: Way
     value: str
     send: str
     sources: tuple[str, ...]
     newest: date | None
+    law: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,11 @@ class HelpLine:
         return max((each.newest for each in self.numbers if each.newest is not None), default=None)
 
     def please_check(self, today: date) -> bool:
-        """Whether "please check this number" must stand beside the line: its newest source is older than a year."""
-        return is_old(self.newest, today)
+        """Whether "please check this number" must stand beside the line: its newest source is older than a year.
+
+        A number that a statute sets does not grow old with the pages that name it.
+        """
+        return not all(each.law for each in self.numbers) and is_old(self.newest, today)
 
     def claim(self, about: About) -> Claim | None:
         """What is known about one thing, or ``None`` when two sources did not say it."""
@@ -123,7 +127,8 @@ def _numbers(raw: Mapping[str, Any], sources: Mapping[str, Source], where: str, 
             raise PackProblem(f"{at}: unknown way") from error
         ids = _ids(each, at)
         if confirmed(ids, sources):
-            yield Number(way, value, str(each.get("send", "")), ids, newest(ids, sources))
+            law = str(each.get("law", ""))
+            yield Number(way, value, str(each.get("send", "")), ids, newest(ids, sources), law)
         else:
             dropped.append(at)
 

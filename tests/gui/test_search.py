@@ -99,6 +99,20 @@ def test_what_is_typed_in_the_head_is_found_at_each_key(open_session: Open, show
     assert notebook.current == "today"
 
 
+def test_somebody_to_be_careful_with_is_never_found_among_her_people(open_session: Open, show_notebook: Show) -> None:
+    session = open_session("empty")
+    with session.edit(me(session), "Add") as edit:
+        edit.add(SupportContact(name="Zebra friend"))
+        edit.add(SupportContact(name="Zebra other", keep_away=True))
+    page = look_for(show_notebook(session), "zebra")
+    assert [each.title for each in lines(page)] == [
+        "People",
+        "Zebra friend",
+        "People to be careful with",
+        "Zebra other",
+    ]
+
+
 def test_every_kind_leads_to_its_page(open_session: Open, show_notebook: Show) -> None:
     session = open_session("empty")
     goal = Goal(title="Zebra goal")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from planner.plan.records import GoalPart
+from planner.plan.records import GoalPart, SupportContact
 from planner.session import Found, Mode
 from planner.ui.kit.layouts import column, columns
 from planner.ui.kit.lists import Line, ListView
@@ -25,11 +25,15 @@ MOST = 40
 
 MOST_PEOPLE = 6
 
+CAREFUL = "careful"
+"""Somebody she keeps away from: never found among her people, as if they were one of them."""
+
 KINDS: dict[str, tuple[str, str]] = {
     "goal": (N_("Goals"), "plan"),
     "step": (N_("Steps"), "step"),
     "appointment": (N_("Appointments"), "calendar"),
     "contact": (N_("People"), "people"),
+    CAREFUL: (N_("People to be careful with"), "shield"),
     "dependent": (N_("People looked after"), "family"),
     "helper": (N_("Who helps"), "together"),
     "barrier": (N_("In the way"), "stone"),
@@ -126,7 +130,7 @@ class SearchPage(Page):
             initials = {each: session.find_person(each).initial for each in {one.person for one in found}}
         lines = []
         for kind, (head, icon) in KINDS.items():
-            group = [each for each in found if each.kind == kind]
+            group = [each for each in found if self._kind(each) == kind]
             if group:
                 lines.append(Line(f"head-{kind}", _(head), section=True))
             for each in group:
@@ -143,6 +147,13 @@ class SearchPage(Page):
                     )
                 )
         return lines
+
+    def _kind(self, found: Found) -> str:
+        if found.kind != SupportContact.kind:
+            return found.kind
+        record = self.desk.session.record(found.person, found.id)
+        careful = isinstance(record, SupportContact) and record.to_be_careful_with
+        return CAREFUL if careful else found.kind
 
     # ---------------------------------------------------------------- where it leads
 

@@ -43,7 +43,7 @@ class SettingsPage(Page):
             ),
             name=_("Lock now"),
         )
-        of_device = _head(_("On this device"), _("Known before the notebook is opened"))
+        of_device = _head(_("On this device"), _("This can be seen without opening the notebook"))
         device: list[QWidget | int] = [of_device, 16, self.look]
         if not self.alone:
             self.set_body(columns(column(*device), column(lock)))

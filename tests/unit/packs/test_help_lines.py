@@ -68,6 +68,15 @@ def test_please_check_when_the_newest_source_is_older_than_a_year() -> None:
     assert line.please_check(date(2027, 5, 2))
 
 
+def test_a_number_that_a_statute_sets_never_grows_old() -> None:
+    emergency = load_help_lines().lines[0]
+    assert [number.value for number in emergency.numbers] == ["911"]
+    assert all(number.law for number in emergency.numbers)
+    assert not emergency.please_check(date(2036, 1, 1))
+    others = [line for line in load_help_lines().lines if line is not emergency and line.id != emergency.id]
+    assert all(line.please_check(date(2036, 1, 1)) for line in others)
+
+
 @pytest.mark.parametrize(
     ("path", "value"),
     [
