@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from planner.errors import MachineTrouble
+from planner.session import OutOfReach
 
 TRY_AGAIN_EVERY = 5_000
 """ms between two attempts to save what could not be saved."""
@@ -34,25 +35,36 @@ class Keeping(QObject):
             work()
             return True
         self._waiting.append(work)
-        return self.try_again()
+        return self.try_again() and work not in self._waiting
 
     def try_again(self) -> bool:
-        """Save what waits; True when nothing is left."""
+        """Save what waits; True when nothing is left that could be saved now.
+
+        What belongs to somebody whose pages are out of reach waits until they are not, and keeps nothing else waiting.
+        """
         had_trouble = self._again.isActive()
         self._running = True
+        at = 0
         try:
-            while self._waiting:
-                self._waiting[0]()
-                self._waiting.pop(0)
+            while at < len(self._waiting):
+                try:
+                    self._waiting[at]()
+                except OutOfReach:
+                    at += 1
+                else:
+                    self._waiting.pop(at)
         except MachineTrouble as problem:
             self._again.start()
             self.trouble_changed.emit(problem)
             return False
         except BaseException:
-            self._waiting.pop(0)  # a mistake of ours must not stand before everything that follows
+            self._waiting.pop(at)  # a mistake of ours must not stand before everything that follows
             raise
         finally:
             self._running = False
+        if self._waiting:
+            self._again.start()
+            return True
         self._again.stop()
         if had_trouble:
             self.trouble_changed.emit(None)

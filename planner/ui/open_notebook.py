@@ -215,7 +215,13 @@ class OpenNotebook(Shell):
             steps.callback(self.close_down)
             steps.callback(self.session.keep_draft, OPEN_PAGE, where, "")
             steps.callback(self._keep_drafts)
+            steps.callback(self._save_for_others)
             steps.callback(self.commit)
+
+    def _save_for_others(self) -> None:
+        """What waits for a person out of reach is saved now that nothing can be seen any more."""
+        self.session.only = None
+        self._keeping.try_again()
 
     def take_up(self) -> None:
         """Show the page on which something half typed was left, else Today."""

@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.app import Program
 from planner.keys import Cost
+from planner.plan.records import Goal
 from planner.sample import fill_for_me, fill_with_others
 from planner.session import Session
 from planner.store.errors import DiskFull
@@ -246,6 +247,38 @@ def test_the_window_does_not_close_over_unsaved_words(
     assert session.goals(me)[0].why.startswith("So that I sleep.")
 
 
+def test_what_waits_for_one_person_keeps_nobody_else_waiting(
+    data_dir: Path, start_program: StartProgram, qtbot: QtBot
+) -> None:
+    made(data_dir, "others")
+    program = start_program(data_dir)
+    notebook = opened(qtbot, program)
+    session = notebook.session
+    first, second = session.people()[:2]
+    goal = session.goals(first.id)[0]
+    room = False
+
+    def save() -> None:
+        if not room:
+            raise DiskFull
+        with session.edit(first.id, "Change") as edit:
+            edit.change(goal.id, why="Written before")
+
+    turn_to(notebook, first.id)
+    assert not notebook.keep(save)
+    stay_with(notebook, second)
+    assert session.only == second.id
+    room = True
+    assert notebook.keep(lambda: session.put_off(second.id, "a step"))
+    assert session.not_today(second.id) == {"a step"}
+    assert notebook.unsaved == 1
+    program.lock()
+    again = opened(qtbot, start_program(data_dir)).session
+    kept = again.record(first.id, goal.id)
+    assert isinstance(kept, Goal)
+    assert kept.why == "Written before"
+
+
 def test_a_mistake_of_ours_keeps_no_window_open(
     data_dir: Path, start_program: StartProgram, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -329,6 +362,7 @@ import os, sys, time
 from pathlib import Path
 from planner.app import Program, application
 from planner.keys import Cost
+from planner.plan.records import Goal
 from planner.sample import fill_with_others
 from planner.store.notebooks import Notebook
 from planner.system.relaunch import RecordedRelaunch
