@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from planner.tour.hand import NotThere
 from planner.tour.made_up import FIRST_PASSPHRASE, WEAK, Said
 from planner.tour.stage import Stage
@@ -10,6 +12,7 @@ from planner.ui.new_passphrase import NewPassphrase
 from planner.words import LANGUAGES, _, language
 
 WORDS = 5
+GROUP = re.compile("[A-Z0-9]{5}-?")
 
 
 def before_anything(stage: Stage) -> None:
@@ -80,19 +83,14 @@ def spare_key(stage: Stage) -> str:
     hand.picture("spare-key-offered")
     hand.press(_("Make a spare key"))
     hand.wait_to_see(_("It is shown only now. Write it on paper, or print it."))
-    shown = max(hand.visible(Text), key=lambda each: each.text().count("-"))
-    key = shown.text()
-    shown.setText(_covered(key))
+    groups = [each for each in hand.visible(Text) if GROUP.fullmatch(each.text())]
+    key = "".join(each.text() for each in groups)
+    for place, each in enumerate(groups):  # another one at every run; the picture shows none that opens anything
+        each.setText("BCDFG" + "-" * (place < len(groups) - 1))
     hand.picture("spare-key")
-    shown.setText(key)
     hand.press(_("I have it on paper"))
     hand.wait_for(lambda: stage.program.session is not None, "the open notebook")
     return key
-
-
-def _covered(key: str) -> str:
-    """The look of a key, which is another at every run, without one."""
-    return "".join("ABCDEFGHJK"[place % 10] if letter.isalnum() else letter for place, letter in enumerate(key))
 
 
 def today_is_empty(stage: Stage) -> None:

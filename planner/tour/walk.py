@@ -55,14 +55,14 @@ VARIANTS = (
 )
 
 
-def walk(out: Path) -> int:
+def walk(out: Path, variants: tuple[Variant, ...] = VARIANTS) -> int:
     """Walk through every variant; 1 when a step could not be done, after saying which."""
     from planner.app import application
 
     app = application()
     out = out.resolve()
     out.mkdir(parents=True, exist_ok=True)
-    for variant in VARIANTS:
+    for variant in variants:
         begun = monotonic()
         count, missing = 0, ""
         with listening() as heard:
