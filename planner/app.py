@@ -278,6 +278,8 @@ class Program(QObject):
         session.on_change(self._something_changed)
         self._show_shell(session)
         assert self.shell is not None
+        # What had the keyboard is gone with its screen; it begins at the top of the page, not where Qt let it fall.
+        self.window.setFocus()
         self.shell.take_up()
         self._watch_idle(session)
         self._quiet.start()

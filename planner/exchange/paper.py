@@ -70,6 +70,12 @@ def spare_key_pdf(key: str, *, size: str = "a4") -> bytes:
     return _finished("lines.typ", {**_common(size), "rows": rows}).pdf
 
 
+def _line(words: str) -> str:
+    """Final text at the beginning of a line."""
+    text = plain(words)
+    return text[:1].upper() + text[1:]
+
+
 def _finished(template: str, data: Mapping[str, Any]) -> Rendered:
     sheet = render(template, data)
     return Rendered(neutral(sheet.pdf, data["name"], sheet.all_letters), sheet.all_letters)
@@ -88,7 +94,7 @@ def slip_data(dates: Sequence[Dated], formats: Formats, *, places: bool, size: s
     """What the template of the slip shows: for each date a day, what it is in neutral words, and a place or nothing."""
     rows = [
         {
-            "day": plain(formats.day_with_weekday(each.day)),
+            "day": _line(formats.day_with_weekday(each.day)),
             "what": _joined(_("Appointment"), _hours(each, formats)),
             "place": plain(each.appointment.place) if places else "",
         }
@@ -183,7 +189,7 @@ def _dates(dates: Sequence[PaperDate], formats: Formats) -> dict[str, Any] | Non
             ]
         )
         row = {
-            "day": plain(formats.day_with_weekday(each.day)),
+            "day": _line(formats.day_with_weekday(each.day)),
             "time": _hours(each, formats),
             "title": plain(what.title) or _("Appointment"),
             "lines": lines,

@@ -143,11 +143,9 @@ class Hand:
         self._press(self.find(QAbstractButton, words, place))
 
     def _press(self, button: QAbstractButton) -> None:
-        """As a mouse does: only what is in sight can be pressed, and it takes the keyboard."""
+        """With the mouse, once it is in sight."""
         self._bring_into_sight(button)
-        if button.focusPolicy() & Qt.FocusPolicy.ClickFocus:
-            button.setFocus(Qt.FocusReason.MouseFocusReason)
-        button.click()
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=button.rect().center())
         self.settle()
 
     def _bring_into_sight(self, widget: QWidget) -> None:

@@ -20,6 +20,7 @@ class Said:
     line_name: str = "Harbor House"
     line_number: str = "555 010 0199"
     # First steps
+    five_words: str = "paper boat river quiet lamp"
     court_day: str = "4/1/2026"
     court_hour: str = "9:30 am"
     court_place: str = "County court, room 4"
@@ -63,6 +64,7 @@ class Said:
 SAID = {
     "en": Said(),
     "es": Said(
+        five_words="barco papel río calma lámpara",
         line_name="Casa del Puerto",
         court_day="1/4/2026",
         court_hour="9:30",

@@ -51,7 +51,7 @@ def name_and_number(stage: Stage, said: Said) -> None:
     hand.press(_("Next"))
 
 
-def passphrase(stage: Stage) -> None:
+def passphrase(stage: Stage, said: Said) -> None:
     """Step 1: a weak one warns, five words can be made, a good one makes the notebook."""
     hand = stage.hand
     hand.type_into(_("Passphrase"), WEAK)
@@ -67,7 +67,7 @@ def passphrase(stage: Stage) -> None:
     if len(made.text().split()) != WORDS:
         raise NotThere("five words")
     words = made.text()
-    made.setText(FIRST_PASSPHRASE)  # chance would draw other words into every picture
+    made.setText(said.five_words)  # chance would draw other words into every picture
     hand.picture("passphrase-made")
     made.setText(words)
     hand.type_anew(_("Passphrase"), FIRST_PASSPHRASE)
@@ -86,7 +86,7 @@ def spare_key(stage: Stage) -> str:
     groups = [each for each in hand.visible(Text) if GROUP.fullmatch(each.text())]
     key = "".join(each.text() for each in groups)
     for place, each in enumerate(groups):  # another one at every run; the picture shows none that opens anything
-        each.setText("BCDFG" + "-" * (place < len(groups) - 1))
+        each.setText("7KQ4J" + "-" * (place < len(groups) - 1))
     hand.picture("spare-key")
     hand.press(_("I have it on paper"))
     hand.wait_for(lambda: stage.program.session is not None, "the open notebook")

@@ -124,7 +124,7 @@ def beginning(stage: Stage, said: Said) -> str:
     steps_beginning.before_anything(stage)
     steps_beginning.language_and_whose(stage)
     steps_beginning.name_and_number(stage, said)
-    steps_beginning.passphrase(stage)
+    steps_beginning.passphrase(stage, said)
     spare = steps_beginning.spare_key(stage)
     steps_beginning.today_is_empty(stage)
     steps_beginning.help_now(stage, said)

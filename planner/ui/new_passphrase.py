@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from planner.ui.kit.buttons import Button
-from planner.ui.kit.dialogs import ask_first
+from planner.ui.kit.dialogs import Dialog
 from planner.ui.kit.fields import FieldRow, PassphraseField
 from planner.ui.kit.layouts import MIDDLE, column, flow, hold
 from planner.ui.kit.surfaces import Sheet
@@ -118,11 +118,11 @@ def warn_of_weak(parent: QWidget, new: NewPassphrase, go_on: Callable[[], object
         new.accepted_weak = True
         go_on()
 
-    ask_first(
+    dialog = Dialog(
         parent,
         _("This one is easy to guess"),
         _("Someone with this device could find it out. A few words that do not belong together are much safer."),
-        _("Use it all the same"),
-        use_it,
-        no=_("Choose another"),
     )
+    dialog.add_button(_("Choose another"), "main", default=True)
+    dialog.add_button(_("Use it all the same"), "plain", use_it)
+    dialog.open()

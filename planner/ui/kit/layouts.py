@@ -211,9 +211,9 @@ class Holder(QWidget):
             self.setFixedWidth(theme.px(self._fixed))
 
 
-def flow(*things: Thing, gap: float = 8, gap_y: float | None = None) -> Flow:
+def flow(*things: Thing, gap: float = 8, gap_y: float | None = None, centred: bool = False) -> Flow:
     """Things in a line that wraps: chips, buttons."""
-    layout = Flow(gap, gap_y)
+    layout = Flow(gap, gap_y, centred=centred)
     layout.add(*things)
     return layout
 

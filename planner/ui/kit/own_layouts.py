@@ -127,9 +127,10 @@ def height_of(item: QLayoutItem, width: int) -> int:
 class Flow(OwnLayout):
     """Widgets in a line that goes on in the next line where it is full."""
 
-    def __init__(self, gap: float = 8, gap_y: float | None = None) -> None:
-        """``gap`` between neighbours, ``gap_y`` between lines, as at 100 %."""
+    def __init__(self, gap: float = 8, gap_y: float | None = None, *, centred: bool = False) -> None:
+        """``gap`` between neighbours, ``gap_y`` between lines, as at 100 %; ``centred``: each line in the middle."""
         super().__init__(gap)
+        self._centred = centred
         self._gap_y = gap if gap_y is None else gap_y
 
     def sizeHint(self) -> QSize:
@@ -155,7 +156,8 @@ class Flow(OwnLayout):
             if number:
                 y += theme.sp(self._gap_y)
             high = max(height for _item, _width, height in line)
-            x = 0
+            wide = sum(width for _item, width, _height in line) + gap * (len(line) - 1)
+            x = max(0, (rect.width() - wide) // 2) if self._centred else 0
             for item, width, height in line:
                 if place:
                     self.put_at(item, rect, x, y + (high - height) // 2, width, height)

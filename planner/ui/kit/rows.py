@@ -72,19 +72,24 @@ class _RowLayout(OwnLayout):
         button_below = isinstance(self._end, QAbstractButton) and (
             rect.width() - (0 if folded else start) - end_width < theme.px(200)
         )
-        x = lead_high = 0
+        start_words = 0 if folded else start
+        room = max(1, rect.width() - start_words - (0 if button_below else end_width))
+        high = height_of(words, room)
+        lead_high = max((item.sizeHint().height() for item in leads), default=0)
+        # One line of words stands level with the middle of a higher button beside it.
+        level = 0
+        if isinstance(self._end, QAbstractButton) and not button_below and not folded:
+            level = max(0, (self._end.sizeHint().height() - max(lead_high, high)) // 2)
+        x = 0
         for item in leads:
             size = item.sizeHint()
             if place:
-                self.put_at(item, rect, x, 0, size.width(), size.height())
+                self.put_at(item, rect, x, level, size.width(), size.height())
             x += size.width() + gap
-            lead_high = max(lead_high, size.height())
-        top, x = (lead_high + theme.sp(4), 0) if folded else (0, x)
-        room = max(1, rect.width() - x - (0 if button_below else end_width))
-        high = height_of(words, room)
+        top, x = (lead_high + theme.sp(4), 0) if folded else (level, x)
         if place:
             self.put_at(words, rect, x, top, room, high)
-        bottom = max(lead_high, top + high)
+        bottom = max(level + lead_high, top + high)
         if end is not None:
             size = end.sizeHint()
             y = bottom + theme.sp(12) if button_below else 0

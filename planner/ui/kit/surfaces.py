@@ -183,7 +183,7 @@ class EmptyPage(QWidget):
 
         self.title = Text(title, "card", align=CENTRE)
         self.words = Text(words, "body", "ink_soft", align=CENTRE, balance=True)
-        buttons = row(STRETCH, flow(*actions, gap=12), STRETCH) if actions else None
+        buttons = flow(*actions, gap=12, centred=True) if actions else None
         seen = (
             row(
                 STRETCH,

@@ -55,7 +55,7 @@ class ActivityPage(Page):
         day = ""
         for number, entry in enumerate(self._entries()):
             at = datetime.fromisoformat(entry.at).astimezone(self.desk.session.now().tzinfo)
-            said = self.desk.formats.day_with_weekday(at.date())
+            said = self.desk.formats.sentence(self.desk.formats.day_with_weekday(at.date()))
             if said != day:
                 day = said
                 lines.append(Line(f"day{number}", day, section=True))

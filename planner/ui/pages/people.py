@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from planner.plan.life import DOMAIN_ICONS
@@ -74,6 +73,7 @@ class PeoplePage(Page):
             # The bar has its own room, whether there is something to scroll or not, so that nothing jumps.
             area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.halves = Halves(self.side, self.sheet_scroll)
+        self.halves.installEventFilter(self)
         self.empty = Scroll(column((self._make_empty(), 1)))
         self.set_body(column((self.empty, 1), (self.halves, 1)), scroll=False, margins=False)
         self.refresh(None)
@@ -255,10 +255,11 @@ class PeoplePage(Page):
         self._beside.set_margins(SHEET[0] if beside else SHEET[1])
         self._head.setVisible(not together and (bool(self._here()) or self.careful))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another window, other room."""
-        super().resizeEvent(event)
-        self._fit()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Other room for the two halves: they get theirs after the page has its own."""
+        if watched is self.halves and event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def retheme(self) -> None:
         """So it is with larger text."""

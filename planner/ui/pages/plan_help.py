@@ -326,7 +326,7 @@ class Barriers(QWidget):
         self._list = column(gap=12)
         self._none = Text(_("Is something in the way?"), "strong")
         self.add_button = Button("", "quiet", icon="plus", compact=True, on=self.add)
-        self.setLayout(column(self._none, self._list, 4, self.add_button))
+        self.setLayout(column(row((self._none, 1), margins=(8, 0, 0, 0)), self._list, 6, self.add_button))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def cards(self) -> list[_BarrierCard]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from planner.plan.records import Appointment, Barrier, Goal, GoalTime, Helper, Record, Step, SupportContact
@@ -162,7 +162,9 @@ class ProposalCard(QWidget):
         self._editor.changed.connect(self._edited)
         self._editor.closed.connect(self._shut)
         self._place.put(self._editor)
-        self._editor.first().setFocus()
+        first = self._editor.first()
+        # Only once it has its place can it be brought into sight.
+        QTimer.singleShot(0, first, first.setFocus)
 
     def _edited(self) -> None:
         if self._editor is None:

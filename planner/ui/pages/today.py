@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from planner.session import AgendaItem, Mode, Person
 from planner.ui.kit.buttons import Button
-from planner.ui.kit.layouts import Box, clear, column, columns
+from planner.ui.kit.layouts import Box, clear, column, columns, flow, hold
 from planner.ui.kit.rows import ListRow
 from planner.ui.kit.text import Chip, Rule, Section, Text
 from planner.ui.page import Page
@@ -52,7 +52,9 @@ class TodayPage(Page):
             self.among_all.hide()
             self.tomorrow.hide()
         else:
-            main = column(self.head, self.among_all, 24, Section(_("Tomorrow")), self.tomorrow)
+            first = Button(_("Add the first person"), "main", icon="plus", on=lambda: desk.go("everyone"))
+            self.nobody_yet = hold(column(32, flow(first)))
+            main = column(self.head, self.among_all, 24, Section(_("Tomorrow")), self.tomorrow, self.nobody_yet)
         self.set_body(columns(main, column(self.week, 32, self.still_open)))
 
     def title(self) -> str:
@@ -107,6 +109,7 @@ class TodayPage(Page):
             self.next_step.refresh(person)
 
     def _refresh_everyone(self) -> None:
+        self.nobody_yet.setVisible(not self.desk.session.people())
         session, today = self.desk.session, self.desk.session.today()
         tomorrow = today + timedelta(days=1)
         people = {each.id: each for each in session.people()}
