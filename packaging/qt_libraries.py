@@ -96,6 +96,14 @@ def install(command: list[str]) -> bool:
     return subprocess.run(command, env=quiet, check=False).returncode == 0
 
 
+def look_for_tracer() -> None:
+    """See that strace is there, with which a test looks for sockets; say so where it is not."""
+    if not sys.platform.startswith("linux") or shutil.which("strace"):
+        return
+    if not (may_install() and install(apt_command(["strace"]))):
+        print("strace is not installed, so the test that looks for sockets is skipped.", flush=True)
+
+
 def as_typed(command: list[str]) -> str:
     """A command as a person types it, with the right to change the system."""
     return shlex.join(["sudo", *command])

@@ -224,3 +224,15 @@ def test_root_gets_them_and_fresh_lists_when_needed(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("subprocess.run", answer)
     assert qt_libraries.make_ready(with_screen=False) == ""
     assert ran == ["apt-get install", "apt-get update", "apt-get install"]
+
+
+def test_without_strace_it_is_said_that_nobody_looks_for_sockets(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    qt_libraries.look_for_tracer()
+    assert "strace is not installed" in capsys.readouterr().out
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    qt_libraries.look_for_tracer()
+    assert capsys.readouterr().out == ""
