@@ -205,7 +205,7 @@ class Program(QObject):
         from planner.session import Session
 
         self._keep_local()
-        session = Session(notebook, clock=self._clock, zone=self._zone)
+        session = Session(notebook, clock=self._clock, zone=self._zone or _system_zone())
         session.set_up(answers.mode, answers.my_name, answers.line_name, answers.line_number)
         self.first_start = None
         self._enter(session)
@@ -257,7 +257,7 @@ class Program(QObject):
         from planner.session import Session
 
         try:
-            session = Session(notebook, clock=self._clock, zone=self._zone)
+            session = Session(notebook, clock=self._clock, zone=self._zone or _system_zone())
         except MachineTrouble as problem:
             notebook.close()
             if self.lock_screen is not None:
@@ -390,6 +390,19 @@ class Program(QObject):
             self._put_away()
         finally:
             self.app.quit()
+
+
+def _system_zone() -> str:
+    """The IANA name of the computer's time zone as Qt knows it on every system; "" where it does not."""
+    from zoneinfo import ZoneInfo
+
+    from PySide6.QtCore import QTimeZone
+
+    name = bytes(QTimeZone.systemTimeZoneId().data()).decode("ascii", "ignore")
+    try:
+        return ZoneInfo(name).key if name else ""
+    except (ValueError, OSError, KeyError):
+        return ""
 
 
 def _system_language() -> str:
