@@ -8,9 +8,7 @@ on the screen.
 
 from __future__ import annotations
 
-import hashlib
 import os
-import secrets
 from pathlib import Path
 from typing import Protocol
 
@@ -100,7 +98,7 @@ class ClipboardKeeper(QObject):
 
     def __init__(self, board: Board | None = None, seconds: int = CLIPBOARD_SECONDS) -> None:
         super().__init__()
-        self._key = secrets.token_bytes(32)
+        self._key = os.urandom(32)
         self._ours: bytes | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -148,4 +146,6 @@ class ClipboardKeeper(QObject):
         )
 
     def _digest(self, text: str) -> bytes:
+        import hashlib
+
         return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), key=self._key, digest_size=16).digest()

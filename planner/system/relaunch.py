@@ -7,7 +7,6 @@ variable that it does not need. It is never ``exec``, which keeps open files and
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -72,6 +71,8 @@ def start_detached(data_dir: Path, *more: str) -> int:
     Raises:
         OSError: the system would not start it.
     """
+    import subprocess
+
     if sys.platform == "win32":
         flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
     else:
