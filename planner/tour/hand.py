@@ -289,4 +289,4 @@ class Hand:
         self.taken.append(name)
         if self.out is not None:
             self.out.mkdir(parents=True, exist_ok=True)
-            self.window.grab().save(str(self.out / f"{len(self.taken):02}-{name}.png"))
+            self.window.grab().save(str(self.out / f"{len(self.taken):03}-{name}.png"))
