@@ -46,7 +46,6 @@ class OpenNotebook(Shell):
     """
 
     look_asked = Signal(str, object)
-    lock_minutes_changed = Signal(int)
 
     def __init__(self, session: Session, formats: Formats, local: Local) -> None:
         super().__init__(session, formats)

@@ -48,8 +48,3 @@ def before(stop: Stop) -> Stop | None:
     if stop in _NO_WAY_BACK:
         return None
     return _ORDER[_ORDER.index(stop) - 1]
-
-
-def keeps_something(stop: Stop) -> bool:
-    """Whether anything of hers is on the disk when this stop is shown."""
-    return stop in (Stop.SPARE, Stop.SPARE_SHOWN)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainterPath, QPaintEvent, QRe
 from PySide6.QtWidgets import QApplication, QDialog, QLayout, QSizePolicy, QWidget
 
 from planner.ui.kit.buttons import Button, Pressed
-from planner.ui.kit.layouts import MIDDLE, Box, column, row
+from planner.ui.kit.layouts import MIDDLE, Box, row
 from planner.ui.kit.own_layouts import discard
 from planner.ui.kit.paint import Block, across, painter, rounded, soft_shadow, tinted
 from planner.ui.kit.said import announce
@@ -352,8 +352,3 @@ class Toast(Sheet):
         """Words of the language in use."""
         super().showEvent(event)
         self._undo.set_words(_("Undo"))
-
-
-def sheet_column(*items: Text | QWidget) -> QLayout:
-    """A plain column for a popup: air on all sides."""
-    return column(*items, gap=8, margins=(12, 12, 12, 12))

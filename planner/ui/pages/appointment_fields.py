@@ -18,7 +18,7 @@ from planner.ui.kit.disclosure import Disclosure
 from planner.ui.kit.fields import Field, FieldRow, TextArea
 from planner.ui.kit.layouts import STRETCH, column, flow, fold, hold
 from planner.ui.kit.picker import Picker
-from planner.ui.kit.text import Rule, Text
+from planner.ui.kit.text import Rule
 from planner.ui.pages.appointment_saving import day_and_hour
 from planner.ui.pages.appointment_words import LENGTHS, ZONES, length_words, zone_words
 from planner.ui.pages.plan_words import part_of, parts_of_life
@@ -115,7 +115,6 @@ class AppointmentFields(QWidget):
         self.zone_row = FieldRow(_("By the clock of"), self.zone, hint=_("For a call with somebody far away."))
         self._names = flow(gap=8)
         self._offered = hold(column(self._names, margins=(0, 8, 0, 0)))
-        self.reminder_more = Text("", "body", "ink_soft").hide_empty()
         self.reminder_switch = TickChoice(_("Show reminders in this notebook"))
         self.reminder_words = Field(placeholder=_("Look at your calendar."))
         words_row = FieldRow(

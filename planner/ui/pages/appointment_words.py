@@ -97,11 +97,6 @@ def shown_title(record: Appointment) -> str:
     return record.title or _("Appointment")
 
 
-def when_words(item: AgendaItem, formats: Formats) -> str:
-    """For example "Thursday, March 12, 10:30 am"."""
-    return ", ".join(filter(None, (formats.day_with_weekday(item.day), hour_words(item, formats))))
-
-
 def hour_words(item: AgendaItem, formats: Formats) -> str:
     """The hours of a time, from and to; "All day" without any."""
     if item.time is None:

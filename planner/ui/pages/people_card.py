@@ -24,9 +24,9 @@ from planner.ui.pages.people_words import (
     message_words,
     shown_name,
     text_words,
-    tone_of,
 )
 from planner.ui.pages.plan_words import Hand
+from planner.ui.people_words import tone_of
 from planner.ui.theme import theme
 from planner.words import _
 

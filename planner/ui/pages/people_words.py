@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from planner.plan.records import Dependent, Reach, Ring, SupportContact
 from planner.session.types import Mode
 from planner.ui.kit.lists import Line
+from planner.ui.people_words import tone_of
 from planner.words import N_, _, c_, n_
 
 if TYPE_CHECKING:
@@ -189,11 +190,6 @@ def found_contacts(contacts: Sequence[SupportContact], search: str) -> list[Supp
 def found_dependents(dependents: Sequence[Dependent], search: str) -> list[Dependent]:
     """Those whose name, relation or place in the day has what was typed."""
     return [each for each in dependents if meant(search, each.name, each.relation, each.day_place)]
-
-
-def tone_of(record_id: str) -> int:
-    """A ground for somebody's disc that stays the same; it means nothing."""
-    return sum(record_id.encode()) % 4
 
 
 def people_lines(contacts: Sequence[SupportContact], dependents: Sequence[Dependent], desk: Desk) -> list[Line]:

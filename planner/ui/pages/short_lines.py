@@ -44,10 +44,6 @@ class ShortLines(QWidget):
         if tuple(values) != self.values():
             self._build(values)
 
-    def has_keyboard(self) -> bool:
-        """Whether somebody is in one of the lines."""
-        return any(field.hasFocus() for field in self.fields)
-
     def _build(self, values: Sequence[str]) -> None:
         clear(self._lines)
         self.fields = []
