@@ -149,6 +149,12 @@ class FocusRing(QWidget):
             app.focusChanged.connect(self._focus_moved)
         theme.changed.connect(self.follow)
 
+    def pin(self, widget: QWidget) -> None:
+        """Show the ring round a widget as if the keyboard had brought it there."""
+        self._by_keyboard = True
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        self._focus_moved(None, widget)
+
     @property
     def by_keyboard(self) -> bool:
         """Whether the keyboard was used last."""
