@@ -193,6 +193,9 @@ class Appointment(Record):
     ``starts`` is an hour of the wall clock in ``zone`` (an IANA name), or a day when it lasts all day. ``repeat`` is an
     RFC 5545 RRULE value without the name, or empty; ``except_starts`` and ``extra_starts`` are EXDATE and RDATE in the
     form of ``starts``. ``minutes`` is 0 when unknown. ``remind_minutes`` is -1 for no reminder.
+
+    ``uid``, ``sequence`` and ``recurrence`` are the UID, SEQUENCE and RECURRENCE-ID of RFC 5545 under which it came
+    from a calendar file, so that a later file updates it; empty and 0 when it was written here.
     """
 
     kind: ClassVar[str] = "appointment"
@@ -216,6 +219,9 @@ class Appointment(Record):
     note: str = ""
     remind_minutes: int = -1
     mine_alone: bool = False
+    uid: str = ""
+    sequence: int = 0
+    recurrence: str = ""
 
     def home(self) -> Section:
         return Section.MINE_ALONE if self.mine_alone else SECTION_OF[self.domain]
@@ -244,7 +250,8 @@ class Outcome(Record):
 class SupportContact(Record):
     """Somebody in her life. ``phones`` is a list of ``{"number": …, "label": …}``.
 
-    ``keep_away`` is true for people she keeps away from; then ``if_near`` says what she does if they turn up.
+    ``keep_away`` is true for people she keeps away from; then ``if_near`` says what she does if they turn up. ``uid``
+    is the UID of RFC 6350 under which it came from a card, or empty.
     """
 
     kind: ClassVar[str] = "contact"
@@ -268,6 +275,7 @@ class SupportContact(Record):
     keep_away: bool = False
     if_near: str = ""
     note: str = ""
+    uid: str = ""
 
     @property
     def to_be_careful_with(self) -> bool:

@@ -10,7 +10,10 @@ JSONValue = Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRow:
-    """A person with a plan. ``under_18``: ``None`` when nobody asked. ``told_on``: the day it was said who may read."""
+    """A person with a plan. ``under_18``: ``None`` when nobody asked. ``told_on``: the day it was said who may read.
+
+    ``held_since``: when somebody said that nothing of this person may be erased; empty while nobody has.
+    """
 
     id: str
     name: str = ""
@@ -21,6 +24,7 @@ class PersonRow:
     created: str = ""
     is_me: bool = False
     resting: bool = False
+    held_since: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,12 @@ CREATE TABLE person (
     language TEXT NOT NULL,
     created TEXT NOT NULL,
     is_me INTEGER NOT NULL,
-    resting INTEGER NOT NULL
+    resting INTEGER NOT NULL,
+    held_since TEXT NOT NULL DEFAULT ''
 ) STRICT;
+-- Papers from a court or a lawyer have come: nothing of this person may be erased until the hold is lifted.
+CREATE TRIGGER person_is_held BEFORE DELETE ON person WHEN old.held_since <> ''
+    BEGIN SELECT RAISE(ABORT, 'a person on hold is not erased'); END;
 
 CREATE TABLE document (
     person TEXT NOT NULL REFERENCES person ON DELETE CASCADE,
@@ -88,4 +92,24 @@ CREATE TABLE draft (
     person TEXT NOT NULL,
     value TEXT NOT NULL,
     PRIMARY KEY (page, person)
+) STRICT;
+
+-- Photos and PDFs of papers, in pieces, exactly as they came in. ``record`` is what they belong to, or empty.
+CREATE TABLE attachment (
+    id TEXT PRIMARY KEY,
+    person TEXT NOT NULL REFERENCES person ON DELETE CASCADE,
+    record TEXT NOT NULL,
+    title TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    added TEXT NOT NULL,
+    removed INTEGER NOT NULL
+) STRICT;
+CREATE INDEX attachment_by_person ON attachment (person, record);
+
+CREATE TABLE attachment_chunk (
+    attachment TEXT NOT NULL REFERENCES attachment ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    content BLOB NOT NULL,
+    UNIQUE (attachment, number)
 ) STRICT;

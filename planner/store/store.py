@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 from typing import Any, Self
@@ -13,11 +14,15 @@ from planner.store.desk import Desk
 from planner.store.errors import StoreDamaged, StoreMissing, StoreReadOnly, StoreTooNew
 from planner.store.index import Index, statements
 from planner.store.people import Documents, People
+from planner.store.upgrade import SCHEMA_VERSION, upgrade, version_of
 from planner.system.files import can_write, disk_trouble, flush_folder, make_private
 
-SCHEMA_VERSION = 1
 # "Plnr"; tells our database from another one under the same key.
 _APPLICATION = 0x506C6E72
+
+
+def _nothing_first(_connection: Any) -> None:
+    """Nothing has to be done before an upgrade."""
 
 
 class Store(People, Documents, Index, Desk, Care):
@@ -62,8 +67,13 @@ class Store(People, Documents, Index, Desk, Care):
             return store
 
     @classmethod
-    def open(cls, folder: Path, key: bytes) -> Self:
+    def open(cls, folder: Path, key: bytes, before_upgrade: Callable[[Any], None] = _nothing_first) -> Self:
         """Open the store, and keep others out. Takes a few milliseconds; :meth:`verify` reads everything.
+
+        ``before_upgrade`` is called with the raw connection when the store was written by an earlier version, before
+        anything in it changes; its log is empty then. It copies through that connection, never from the file: closing
+        a second handle on the file would drop the lock of the first (sqlite.org/howtocorrupt.html, 2.2). What it
+        raises stops the opening.
 
         Raises:
             StoreMissing, StoreInUse, StoreReadOnly, StoreTooNew: nothing was changed.
@@ -83,6 +93,10 @@ class Store(People, Documents, Index, Desk, Care):
             try:
                 _check(connection, path)
                 durable(connection)
+                if version_of(connection) < SCHEMA_VERSION:
+                    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                    before_upgrade(connection)
+                    upgrade(connection)
                 store = cls(folder, connection)
                 # Only now, with the lock in hand: another window may be in the middle of a key change.
                 remove_next(folder)
@@ -103,10 +117,9 @@ def _look(folder: Path, there: bool) -> None:
 
 def _check(connection: Any, path: Path) -> None:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if application != _APPLICATION:
+    if application != _APPLICATION or version_of(connection) < 1:
         raise StoreDamaged
-    if version > SCHEMA_VERSION:
+    if version_of(connection) > SCHEMA_VERSION:
         raise StoreTooNew
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
     log = path.with_name(f"{DATA}-wal")

@@ -27,6 +27,7 @@ from planner.store.errors import (
 )
 from planner.store.local import Local
 from planner.store.notebooks import COPY, Notebook
+from planner.store.store import SCHEMA_VERSION
 from planner.ui.a11y import walk
 from planner.ui.lock_screen import LockScreen
 from tests.gui.programs import StartProgram, said, tree, type_into
@@ -196,7 +197,7 @@ def test_data_of_a_newer_version(tmp_path: Path, start_program: StartProgram, qt
     notebook = Notebook.create(tmp_path, WORDS, "", Cost())
     notebook.close()
     raw = connect(notebook.folder / "data", notebook._data_key.raw)
-    raw.execute("PRAGMA user_version = 2")
+    raw.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
     raw.close()
     refused(qtbot, start_program, tmp_path, StoreTooNew)
 

@@ -25,7 +25,7 @@ from planner.store.errors import (
     StoreReadOnly,
     StoreTooNew,
 )
-from planner.store.store import Store
+from planner.store.store import SCHEMA_VERSION, Store
 from planner.system import files
 from tests.store.rows import KEY, fill, goal
 
@@ -127,7 +127,7 @@ def test_damage_met_while_working_is_told_calmly(store: Store) -> None:
 
 def test_a_newer_store_is_refused_and_never_to_be_deleted(closed: Path) -> None:
     raw = connect(closed / "data", KEY)
-    raw.execute("PRAGMA user_version = 2")
+    raw.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
     raw.close()
     refused(closed, StoreTooNew)
     with pytest.raises(StoreTooNew) as told:
@@ -178,7 +178,7 @@ FULL = """
 import sys
 from pathlib import Path
 from planner.store.errors import DiskFull
-from planner.store.store import Store
+from planner.store.store import SCHEMA_VERSION, Store
 from planner.store.notebooks import Notebook
 from planner.store.local import Local
 
@@ -256,7 +256,7 @@ READ_ONLY = """
 import sys
 from pathlib import Path
 from planner.store.errors import StoreReadOnly
-from planner.store.store import Store
+from planner.store.store import SCHEMA_VERSION, Store
 from planner.store.notebooks import Notebook
 from planner.store.local import Local
 
