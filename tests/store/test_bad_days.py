@@ -178,7 +178,7 @@ FULL = """
 import sys
 from pathlib import Path
 from planner.store.errors import DiskFull
-from planner.store.store import SCHEMA_VERSION, Store
+from planner.store.store import Store
 from planner.store.notebooks import Notebook
 from planner.store.local import Local
 
@@ -256,7 +256,7 @@ READ_ONLY = """
 import sys
 from pathlib import Path
 from planner.store.errors import StoreReadOnly
-from planner.store.store import SCHEMA_VERSION, Store
+from planner.store.store import Store
 from planner.store.notebooks import Notebook
 from planner.store.local import Local
 
