@@ -142,7 +142,7 @@ def _made_up_folder() -> Path:
     import tempfile
 
     from planner.sample import SAMPLE_PASSPHRASE, fill_for_me
-    from planner.session.core import local_zone_name
+    from planner.session.zone import local_zone_name
     from planner.store.notebooks import Notebook
     from planner.words import language
 
@@ -176,7 +176,7 @@ def _verify(options: Namespace) -> int:
 
 def _sample(options: Namespace) -> int:
     from planner.sample import fill, fill_with_others, many_people
-    from planner.session.core import local_zone_name
+    from planner.session.zone import local_zone_name
     from planner.store.notebooks import Notebook
     from planner.words import language
 

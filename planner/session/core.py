@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from planner.errors import MachineTrouble
-from planner.indexing import record_of
-from planner.plan.records import (
-    Appointment,
-    Barrier,
-    Dependent,
-    Goal,
-    GoalPart,
-    Helper,
-    Outcome,
-    Record,
-    Step,
-    SupportContact,
-    new_id,
-)
+from planner.plan.records import new_id
 from planner.session.agenda_ahead import covers_now, extend_agenda
 from planner.session.agenda_view import agenda_count, agenda_items
 from planner.session.editing import Edit, Editor
 from planner.session.folding import Folding
 from planner.session.notes import Notes
+from planner.session.reading import Reading
 from planner.session.rebuilding import rebuild_index
-from planner.session.types import AgendaItem, Changed, Found, GoalParts, LeftEntry, Mode, OutOfReach, Person
+from planner.session.types import AgendaItem, Changed, Found, LeftEntry, Mode, OutOfReach, Person
+from planner.session.zone import local_zone_name
 from planner.settings import SETTINGS
-from planner.store.rows import IndexRow, PersonRow
+from planner.store.rows import PersonRow
 from planner.words import _
 
 if TYPE_CHECKING:
@@ -43,7 +32,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class Session:
+class Session(Reading):
     """One open notebook: its people, their plans, and every edit on them.
 
     ``clock`` gives the present as an aware datetime; ``zone`` is the viewer's IANA time zone. Reading anything about
@@ -235,63 +224,7 @@ class Session:
         self.only = None
         self.editor.tell(Changed("", frozenset({"chosen"})))
 
-    # -- reading -----------------------------------------------------------------------------------------------------
-    def _rows(self, person: str, *kinds: str, include_removed: bool = False) -> list[IndexRow]:
-        self.within_reach(person)
-        return self.store.rows(person, kinds, include_removed=include_removed)
-
-    def _records(self, person: str, kind: str, include_removed: bool = False) -> list[Record]:
-        return [record_of(row) for row in self._rows(person, kind, include_removed=include_removed)]
-
-    def record(self, person: str, record_id: str) -> Record | None:
-        """One record as it was last saved, or None; rivals are filled where a merge left any."""
-        self.within_reach(person)
-        row = self.store.row(person, record_id)
-        return record_of(row) if row is not None else None
-
-    def goals(self, person: str, *, include_removed: bool = False) -> list[Goal]:
-        """The goals of a person in their order."""
-        return _in_order(self._records(person, Goal.kind, include_removed), Goal)
-
-    def all_parts(self, person: str) -> dict[str, GoalParts]:
-        """The parts of every goal, by the goal's id."""
-        kinds = (Step.kind, Helper.kind, Barrier.kind)
-        by_goal: dict[str, list[GoalPart]] = {}
-        for row in self._rows(person, *kinds):
-            part = cast(GoalPart, record_of(row))
-            by_goal.setdefault(part.goal, []).append(part)
-        return {goal: _parts(found) for goal, found in by_goal.items()}
-
-    def parts(self, person: str, goal_id: str) -> GoalParts:
-        """The parts of one goal."""
-        return self.all_parts(person).get(goal_id, GoalParts())
-
-    def appointments(self, person: str) -> list[Appointment]:
-        """All appointments of a person, by when they first start."""
-        found = [each for each in self._records(person, Appointment.kind) if isinstance(each, Appointment)]
-        return sorted(found, key=lambda each: (each.starts, each.id))
-
-    def outcomes(self, person: str, appointment_id: str) -> list[Outcome]:
-        """What became of each occurrence of an appointment, where that was said."""
-        found = [each for each in self._records(person, Outcome.kind) if isinstance(each, Outcome)]
-        return sorted((o for o in found if o.appointment == appointment_id), key=lambda o: (o.occurrence, o.id))
-
-    def with_origin(self, person: str) -> list[Record]:
-        """The records of a person that came from a guided form."""
-        kinds = ("goal", "step", "helper", "barrier", "appointment", "contact", "dependent")
-        return [record_of(row) for row in self._rows(person, *kinds) if row.fields.get("origin")]
-
-    def contacts(self, person: str, *, keep_away: bool | None = None) -> list[SupportContact]:
-        """The people in somebody's life by name; ``keep_away`` picks those to keep away from, or all others."""
-        found = [each for each in self._records(person, SupportContact.kind) if isinstance(each, SupportContact)]
-        chosen = [each for each in found if keep_away is None or each.to_be_careful_with is keep_away]
-        return sorted(chosen, key=lambda each: (each.name.casefold(), each.id))
-
-    def dependents(self, person: str) -> list[Dependent]:
-        """Children and others this person looks after, by name."""
-        found = [each for each in self._records(person, Dependent.kind) if isinstance(each, Dependent)]
-        return sorted(found, key=lambda each: (each.name.casefold(), each.id))
-
+    # -- reading (the rest stands in reading.py) -----------------------------------------------------------------------
     def agenda(self, start: date, days: int, person: str | None = None, limit: int = 400) -> list[AgendaItem]:
         """What is on from ``start`` for ``days`` days, at the viewer's clock, in order; for one person or everyone."""
         if person is None and self.only is not None:
@@ -445,24 +378,6 @@ class Session:
             self.add_person(my_name or _("Me"), is_me=True)
 
 
-def local_zone_name() -> str:
-    """The IANA name of the computer's time zone, or UTC where it cannot be told."""
-    import os
-    from pathlib import Path
-    from zoneinfo import available_timezones
-
-    try:
-        target = os.path.realpath("/etc/localtime")
-        if "zoneinfo/" in target:
-            return target.split("zoneinfo/", 1)[1]
-        text = Path("/etc/timezone").read_text(encoding="ascii").strip()
-        if text in available_timezones():
-            return text
-    except OSError:
-        pass
-    return "UTC"
-
-
 def _person(row: PersonRow, last_talk: date | None) -> Person:
     return Person(
         id=row.id,
@@ -474,18 +389,4 @@ def _person(row: PersonRow, last_talk: date | None) -> Person:
         is_me=row.is_me,
         resting=row.resting,
         last_talk=last_talk,
-    )
-
-
-def _in_order(records: Iterable[Record], _type: type[Goal]) -> list[Goal]:
-    goals = [each for each in records if isinstance(each, Goal)]
-    return sorted(goals, key=lambda each: (each.order, each.id))
-
-
-def _parts(found: list[GoalPart]) -> GoalParts:
-    found.sort(key=lambda each: (each.order, each.id))
-    return GoalParts(
-        tuple(each for each in found if isinstance(each, Step)),
-        tuple(each for each in found if isinstance(each, Helper)),
-        tuple(each for each in found if isinstance(each, Barrier)),
     )

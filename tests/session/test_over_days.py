@@ -10,7 +10,7 @@ import pytest
 
 from planner.plan.records import Appointment
 from planner.session import Changed, OutOfReach
-from planner.session.core import local_zone_name
+from planner.session.zone import local_zone_name
 from tests.session.conftest import NOON, Kept
 
 WEEKLY = Appointment(title="Group", starts="2026-03-13T18:00", zone="America/New_York", repeat="FREQ=WEEKLY")
