@@ -1,4 +1,4 @@
-"""Where a PDF is saved: a folder and a name.
+"""Where something is saved: a folder and a name.
 
 Not Qt's own dialog: that one keeps the last folder in the registry (Windows) or the defaults (macOS), whatever it is
 told, speaks English in its corners, and lies in a window of its own, over which Hide cannot be reached.
@@ -36,11 +36,23 @@ _OUTSIDE = ("/media/", "/run/media/", "/mnt/", "/Volumes/")
 class ChoosePlace(Dialog):
     """A name that says nothing, a folder, and nothing remembered."""
 
-    def __init__(self, parent: QWidget, on_chosen: Callable[[Path], object], folder: Path | None = None) -> None:
-        """``on_chosen`` gets a place that is free, or whose file may be replaced; ``folder`` is home if not given."""
+    def __init__(
+        self,
+        parent: QWidget,
+        on_chosen: Callable[[Path], object],
+        folder: Path | None = None,
+        *,
+        suffix: str = SUFFIX,
+        name: str = "",
+    ) -> None:
+        """``on_chosen`` gets a place that is free, or whose file may be replaced; ``folder`` is home if not given.
+
+        ``suffix`` is how the name of the file ends, ``name`` what stands before it, "Document" if not given.
+        """
         self._on_chosen = on_chosen
+        self._suffix = suffix
         self.folder = folder or Path.home()
-        self.file_name = Field(c_("paper", "Document"))
+        self.file_name = Field(name or c_("paper", "Document"))
         self.name_row = FieldRow(_("Name of the file"), self.file_name, hint=_("A name that says nothing is safest."))
         self.where = Text("", "strong")
         self.note = Text("", "body", "ink_soft").hide_empty()
@@ -83,8 +95,8 @@ class ChoosePlace(Dialog):
             self.name_row.ask(_("Letters, numbers and spaces work in every place."))
             self.file_name.setFocus()
             return
-        # What is no PDF is never replaced, least of all a file of the notebook's own.
-        path = self.folder / (name if name.lower().endswith(SUFFIX) else name + SUFFIX)
+        # What is of another kind is never replaced, least of all a file of the notebook's own.
+        path = self.folder / (name if name.lower().endswith(self._suffix) else name + self._suffix)
         if os.path.lexists(path):
             ask_first(
                 self,
