@@ -9,6 +9,8 @@ from planner.plan.life import Section
 from planner.plan.records import Appointment, Outcome, Record, from_fields
 from planner.store.rows import AgendaRow, IndexRow
 
+MOST_WHOLE_DAYS = 3650
+
 # What a person may look for, in the order in which it is shown; the title comes first by itself.
 _SEARCHED: dict[str, tuple[str, ...]] = {
     "goal": ("title", "why"),
@@ -76,7 +78,7 @@ def agenda_rows(
     """The dates of an appointment from ``start`` up to ``end``, days of its own wall clock.
 
     Instants are ISO 8601 in UTC to the second, so that they sort as text; a day without an hour stands at midnight UTC
-    of that day and ends at the next. A removed appointment has none, and removed outcomes count for nothing.
+    of that day and ends at the next, or after as many days as its minutes make. A removed appointment has none, and removed outcomes count for nothing.
     """
     if appointment.removed or not appointment.starts:
         return []
@@ -86,7 +88,7 @@ def agenda_rows(
     rows = []
     for each in occurrences(appointment, told, start, end):
         starts = each.starts_utc or _midnight(each.starts)
-        ends = each.ends_utc or (starts + timedelta(days=1) if each.all_day else starts)
+        ends = each.ends_utc or (starts + timedelta(days=whole_days(appointment)) if each.all_day else starts)
         rows.append(
             AgendaRow(
                 person=person,
@@ -102,6 +104,11 @@ def agenda_rows(
             )
         )
     return rows
+
+
+def whole_days(appointment: Appointment) -> int:
+    """How many days an appointment without an hour lasts: its minutes, where they are more than a day's."""
+    return max(1, min(-(-appointment.minutes // (24 * 60)), MOST_WHOLE_DAYS))
 
 
 def _midnight(day: str) -> datetime:

@@ -192,7 +192,8 @@ class Appointment(Record):
 
     ``starts`` is an hour of the wall clock in ``zone`` (an IANA name), or a day when it lasts all day. ``repeat`` is an
     RFC 5545 RRULE value without the name, or empty; ``except_starts`` and ``extra_starts`` are EXDATE and RDATE in the
-    form of ``starts``. ``minutes`` is 0 when unknown. ``remind_minutes`` is -1 for no reminder.
+    form of ``starts``. ``minutes`` is 0 when unknown; without an hour, several days are so many times 1440.
+    ``remind_minutes`` is -1 for no reminder.
 
     ``uid``, ``sequence`` and ``recurrence`` are the UID, SEQUENCE and RECURRENCE-ID of RFC 5545 under which it came
     from a calendar file, so that a later file updates it; empty and 0 when it was written here.

@@ -11,6 +11,7 @@ from planner.session.editing import AGENDA_DAYS_AFTER, AGENDA_DAYS_BEFORE
 
 if TYPE_CHECKING:
     from planner.session.core import Session
+    from planner.store.rows import IndexRow
 
 SLACK = timedelta(days=30)
 """By how much the end of what is worked out may come nearer before it is worked out anew."""
@@ -38,11 +39,17 @@ def extend_agenda(session: Session) -> None:
     # A day before which nothing is known may lie ahead: then the clock has been set back since.
     if last is not None and last >= wanted - SLACK and (first is None or first <= today):
         return
-    rows = [row for row in store.rows(None, [Appointment.kind]) if row.fields.get("repeat")]
     outcomes: dict[tuple[str, str], list[Outcome]] = {}
     for row in store.rows(None, [Outcome.kind]):
         outcome = cast(Outcome, record_of(row))
         outcomes.setdefault((row.person, outcome.appointment), []).append(outcome)
+    back = last is None or (first is not None and first > today)
+    begin = "" if last is None or back else (last - timedelta(days=2)).isoformat()
+    rows = [
+        row
+        for row in store.rows(None, [Appointment.kind])
+        if _comes_into_sight(row, outcomes.get((row.person, row.id), []), begin)
+    ]
     with store.transaction():
         for row in rows:
             known = outcomes.get((row.person, row.id), [])
@@ -50,6 +57,12 @@ def extend_agenda(session: Session) -> None:
             session.editor.put_agenda(row.person, appointment, known)
         session.set_setting("agenda_from", (today - timedelta(days=AGENDA_DAYS_BEFORE)).isoformat())
         session.set_setting("agenda_until", wanted.isoformat())
+
+
+def _comes_into_sight(row: IndexRow, outcomes: list[Outcome], begin: str) -> bool:
+    """Whether an appointment can have dates from the day ``begin`` on, beyond what was worked out before."""
+    starts = [str(row.fields.get("starts") or ""), *(each.new_starts for each in outcomes)]
+    return bool(row.fields.get("repeat") or row.fields.get("extra_starts")) or any(each >= begin for each in starts)
 
 
 def _known(session: Session) -> tuple[date | None, date | None]:

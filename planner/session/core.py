@@ -225,13 +225,18 @@ class Session(Reading):
         self.editor.tell(Changed("", frozenset({"chosen"})))
 
     # -- reading (the rest stands in reading.py) -----------------------------------------------------------------------
-    def agenda(self, start: date, days: int, person: str | None = None, limit: int = 400) -> list[AgendaItem]:
-        """What is on from ``start`` for ``days`` days, at the viewer's clock, in order; for one person or everyone."""
+    def agenda(
+        self, start: date, days: int, person: str | None = None, limit: int = 400, *, ongoing: bool = False
+    ) -> list[AgendaItem]:
+        """What is on from ``start`` for ``days`` days, at the viewer's clock, in order; for one person or everyone.
+
+        ``ongoing`` also gives what began before ``start`` and is not over by then. Any days can be asked for.
+        """
         if person is None and self.only is not None:
             person = self.only
         if person is not None:
             self.within_reach(person)
-        return agenda_items(self, start, days, person, limit)
+        return agenda_items(self, start, days, person, limit, ongoing=ongoing)
 
     def visits_on(self, day: date) -> tuple[int, int]:
         """How many occurrences there are on a day among everyone, and with how many people."""

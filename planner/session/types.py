@@ -82,6 +82,7 @@ class AgendaItem:
 
     ``time`` is None for all day. ``original_starts`` names the occurrence (wall clock, as its rule made it);
     ``zone_note`` is the IANA zone in which it was entered where that differs from the viewer's, else empty.
+    ``last_day`` is set where it lasts into another day: the last one that it touches.
     """
 
     person: str
@@ -92,6 +93,12 @@ class AgendaItem:
     original_starts: str
     outcome: WhatHappened | None = None
     zone_note: str = ""
+    last_day: date | None = None
+
+    @property
+    def until(self) -> date:
+        """The last day that it touches."""
+        return self.last_day or self.day
 
 
 @dataclass(frozen=True, slots=True)
