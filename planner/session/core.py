@@ -25,6 +25,7 @@ from planner.words import _
 
 if TYPE_CHECKING:
     from planner.session.filling_desk import Forms
+    from planner.session.undoing import Undone
     from planner.store.notebooks import Notebook
 
 
@@ -281,6 +282,25 @@ class Session(Reading):
     def forms(self) -> Forms:
         """The guided forms of this notebook; their machinery is loaded when first asked for."""
         if self._forms is None:
+
+    def take_back(self, *, again: bool = False, progress: Callable[[int, int], None] | None = None) -> Undone | None:
+        """Undo, or with ``again`` redo, and tell nobody yet: for a large edit, beside the window; then :meth:`tell`.
+
+        None where there is nothing. When ``progress(done, total)`` raises, nothing has changed.
+        """
+        return self.editor.turn_back(again=again, **({} if progress is None else {"progress": progress}))
+
+    def steps_in_last(self, *, again: bool = False) -> int:
+        """How many fields undo would put back (``again``: redo would change); thousands take a while."""
+        return self.editor.steps_in_last(again=again)
+
+    def end_step(self) -> None:
+        """A field was left: what is typed from now on is a step of its own for undo."""
+        self.editor.history.end_step()
+
+    def tell(self, changed: Changed) -> None:
+        """Tell every listener what was changed beside the window. To be called in the window's thread."""
+        self.editor.tell(changed)
             from planner.session.filling_desk import Forms
 
             self._forms = Forms(self)

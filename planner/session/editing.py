@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from planner.indexing import agenda_rows, index_row
 from planner.plan.life import Section
 from planner.plan.records import Appointment, Goal, GoalPart, Outcome, Record
 from planner.session.types import Changed
+from planner.session.undoing import Done, History, Undone
 
 if TYPE_CHECKING:
     from planner.plan.changes import FieldChange
@@ -25,16 +25,14 @@ if TYPE_CHECKING:
 
 AGENDA_DAYS_BEFORE = 62
 AGENDA_DAYS_AFTER = 400
-UNDO_DEPTH = 200
+_STEP = 64
+"""Records after which long work tells how far it is."""
+
+Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """One edit as undo needs it."""
-
-    person: str
-    words: str
-    changes: tuple[tuple[Section, tuple[FieldChange, ...]], ...]
+def _no_progress(_done: int, _of: int) -> None:
+    """Nobody looks."""
 
 
 class Documents:
@@ -71,6 +69,8 @@ class Edit:
         self.person = person
         self.sections: dict[Section, DocumentEdit] = {}
         self.touched: set[str] = set()
+        self.changed: Changed | None = None
+        """What it changed, once it is durable."""
 
     def _in(self, section: Section) -> DocumentEdit:
         if section not in self.sections:
@@ -175,9 +175,8 @@ class Editor:
     def __init__(self, store: Store, today: Callable[[], date]) -> None:
         self.store = store
         self.documents = Documents(store)
+        self.history = History()
         self._today = today
-        self._undo: list[Done] = []
-        self._redo: list[Done] = []
         self._listeners: list[Callable[[Changed], None]] = []
 
     def on_change(self, callback: Callable[[Changed], None]) -> Callable[[], None]:
@@ -204,46 +203,66 @@ class Editor:
         Raises:
             MachineTrouble: the store could not keep it (a full disk, say); nothing changed.
         """
-        with self._apply(person, words, also) as edit:
+        with self._apply(person, words, self.history.add, also) as edit:
             yield edit
-        self._redo.clear()
+        self.tell_of(edit)
 
     @contextmanager
-    def _apply(self, person: str, words: str, also: Callable[[], None] | None = None) -> Iterator[Edit]:
+    def _apply(
+        self,
+        person: str,
+        words: str,
+        take: Callable[[Done], object],
+        also: Callable[[], None] | None = None,
+        progress: Progress = _no_progress,
+    ) -> Iterator[Edit]:
+        """``take`` gets what was done, once it is durable, where anything was."""
         try:
             with ExitStack() as stack:
                 edit = Edit(self, person, stack)
                 yield edit
-            changed = self._save(edit, also)
+            edit.changed = self._save(edit, also, progress)
         except BaseException:
             self.documents.forget(person)
             raise
         changes = tuple((section, done.changes) for section, done in edit.sections.items() if done.changes)
         if changes:
-            self._undo.append(Done(person, words, changes))
-            del self._undo[:-UNDO_DEPTH]
-            self.tell(changed)
+            take(Done(person, words, changes))
+        else:
+            edit.changed = None
 
-    def _save(self, edit: Edit, also: Callable[[], None] | None) -> Changed:
+    def tell_of(self, edit: Edit) -> None:
+        """Tell every listener what an edit changed, where it changed anything."""
+        if edit.changed is not None:
+            self.tell(edit.changed)
+
+    def _save(self, edit: Edit, also: Callable[[], None] | None, progress: Progress) -> Changed:
         person = edit.person
         kinds: set[str] = set()
+        told: dict[Section, dict[str, list[Outcome]]] = {}
         with self.store.transaction():
             for section, done in edit.sections.items():
                 if done.delta:
                     self.store.add_delta(person, section, done.delta)
-            for record_id in sorted(edit.touched):
-                kinds.add(self._index(person, record_id, tuple(edit.sections)))
+            for number, record_id in enumerate(sorted(edit.touched)):
+                if number % _STEP == 0:
+                    progress(len(edit.touched) + number, 2 * len(edit.touched))
+                kinds.add(self._index(person, record_id, tuple(edit.sections), told))
             if also is not None:
                 also()
         return Changed(person, frozenset(kinds - {""}), frozenset(edit.touched))
 
-    def _index(self, person: str, record_id: str, sections: Iterable[Section]) -> str:
+    def _index(
+        self, person: str, record_id: str, sections: Iterable[Section], told: dict[Section, dict[str, list[Outcome]]]
+    ) -> str:
         for section in sections:
             record = self.documents.get(person, section).record(record_id)
             if record is not None:
                 self.store.put_rows([index_row(person, section, record)])
                 if isinstance(record, Appointment):
-                    self._index_agenda(person, record, section)
+                    if section not in told:
+                        told[section] = self._outcomes(person, section)
+                    self.put_agenda(person, record, told[section].get(record.id, []))
                 return record.kind
         was = self.store.row(person, record_id)
         if was is None:
@@ -254,10 +273,13 @@ class Editor:
         self.store.set_agenda(person, record_id, [])
         return was.kind if was else ""
 
-    def _index_agenda(self, person: str, appointment: Appointment, section: Section) -> None:
-        everything = self.documents.get(person, section).records().values()
-        outcomes = [each for each in everything if isinstance(each, Outcome) and each.appointment == appointment.id]
-        self.put_agenda(person, appointment, [each for each in outcomes if not each.removed])
+    def _outcomes(self, person: str, section: Section) -> dict[str, list[Outcome]]:
+        """What became of the times of each appointment of a section; read once for an edit of any size."""
+        found: dict[str, list[Outcome]] = {}
+        for each in self.documents.get(person, section).records().values():
+            if isinstance(each, Outcome) and not each.removed:
+                found.setdefault(each.appointment, []).append(each)
+        return found
 
     def put_agenda(self, person: str, appointment: Appointment, outcomes: list[Outcome]) -> None:
         """Work out the dates of one appointment for the time around today and keep them in the index."""
@@ -269,56 +291,81 @@ class Editor:
     # undo and redo -------------------------------------------------------------------------------------------------
     def undo_words(self) -> str | None:
         """The words of the edit that undo would take back, or None."""
-        return self._undo[-1].words if self._undo else None
+        return self.history.done[-1].words if self.history.done else None
 
     def redo_words(self) -> str | None:
         """The words of the edit that redo would make again, or None."""
-        return self._redo[-1].words if self._redo else None
+        return self.history.undone[-1].words if self.history.undone else None
 
     def undo(self) -> bool:
         """Take back the last edit by an edit that puts the earlier values back; False when there is none."""
-        return self._turn_back(self._undo, self._redo)
+        return self._tell_undone(self.turn_back())
 
     def redo(self) -> bool:
         """Make the edit again that undo took back; False when there is none."""
-        return self._turn_back(self._redo, self._undo)
+        return self._tell_undone(self.turn_back(again=True))
 
-    def _turn_back(self, source: list[Done], target: list[Done]) -> bool:
+    def _tell_undone(self, undone: Undone | None) -> bool:
+        if undone is not None:
+            self.tell(undone.changed)
+        return undone is not None
+
+    def turn_back(self, *, again: bool = False, progress: Progress = _no_progress) -> Undone | None:
+        """Undo (or, with ``again``, redo) without telling anyone, so that it may be done beside the window.
+
+        Whoever calls it tells the listeners afterwards, by :meth:`tell`. When ``progress`` raises, nothing changed.
+        """
+        history = self.history
+        source, target = (history.undone, history.done) if again else (history.done, history.undone)
         if not source:
-            return False
+            return None
         done = source[-1]
-        from planner.plan.undo import put_back
-
-        undo_before = len(self._undo)
-        with self._apply(done.person, done.words) as edit:
+        made: list[Done] = []
+        with self._apply(done.person, done.words, made.append, None, progress) as edit:
             for section, changes in done.changes:
                 edit.touched.update(self._owners(done.person, section, changes))
-                put_back(edit._in(section), changes)  # noqa: SLF001 - the editor and its edit are one idea
+                _put_back(edit._in(section), changes, progress)  # noqa: SLF001 - the editor and its edit are one idea
                 edit.touched.update(change.record for change in changes)
                 edit.touched.update(self._owners(done.person, section, changes))
-        made = self._undo[undo_before:]
-        del self._undo[undo_before:]
         source.remove(done)
         target.extend(made)
-        return True
+        history.end_step()
+        first = next(done.each())
+        changed = edit.changed or Changed(done.person, frozenset({first.kind}), frozenset(edit.touched))
+        return Undone(done.words, changed, first.record, first.kind)
+
+    def steps_in_last(self, *, again: bool = False) -> int:
+        """How many fields undo would put back (or redo would change), so that somebody can tell whether it is slow."""
+        source = self.history.undone if again else self.history.done
+        return sum(len(changes) for _section, changes in source[-1].changes) if source else 0
 
     def _owners(self, person: str, section: Section, changes: tuple[FieldChange, ...]) -> set[str]:
         """The appointments whose dates change because one of their outcomes did."""
-        records = self.documents.get(person, section).records()
-        found = (records.get(change.record) for change in changes)
+        document = self.documents.get(person, section)
+        found = (document.record(change.record) for change in changes if change.kind == Outcome.kind)
         return {each.appointment for each in found if isinstance(each, Outcome)}
 
     def forget_undo(self) -> None:
         """Empty undo and redo."""
-        self._undo.clear()
-        self._redo.clear()
+        self.history.forget()
 
     def forget_undo_of_others(self, person: str) -> None:
         """Keep undo and redo of one person alone, so that no key brings back another person's words."""
-        self._undo = [done for done in self._undo if done.person == person]
-        self._redo = [done for done in self._redo if done.person == person]
+        self.history.forget_others(person)
 
     def undoable_ids(self) -> set[str]:
         """The records that undo or redo may still need."""
-        every = (*self._undo, *self._redo)
-        return {change.record for done in every for _section, changes in done.changes for change in changes}
+        return self.history.records()
+
+
+def _put_back(edit: DocumentEdit, changes: tuple[FieldChange, ...], progress: Progress) -> None:
+    """Put the earlier values back, some records at a time."""
+    from planner.plan.undo import put_back
+
+    by_record: dict[str, list[FieldChange]] = {}
+    for change in changes:
+        by_record.setdefault(change.record, []).append(change)
+    for number, those in enumerate(by_record.values()):
+        if number % _STEP == 0:
+            progress(number, 2 * len(by_record))
+        put_back(edit, those)

@@ -254,10 +254,10 @@ def say_what(session: Session, person: str, appointment: str, occurrence: str, w
     """Keep what became of a time; said once more, it is taken back. A new day is kept by :func:`give_new_day`."""
     known = told(session, person, appointment, occurrence)
     if known.said is not None and known.said.what is what:
-        with session.edit(person, _("What happened")) as edit:
+        with session.edit(person, _("Say what happened")) as edit:
             edit.remove(known.said.id)
         return
-    with session.edit(person, _("What happened")) as edit:
+    with session.edit(person, _("Say what happened")) as edit:
         if known.said is not None:
             edit.change(known.said.id, what=what)
         else:
@@ -267,7 +267,7 @@ def say_what(session: Session, person: str, appointment: str, occurrence: str, w
 def give_new_day(session: Session, person: str, appointment: str, occurrence: str, new_starts: str) -> None:
     """Keep the new day and hour of a time."""
     known = told(session, person, appointment, occurrence)
-    with session.edit(person, _("A new day")) as edit:
+    with session.edit(person, _("Give a new day")) as edit:
         _move(edit, appointment, occurrence, known, new_starts)
 
 
@@ -276,7 +276,7 @@ def note_what(session: Session, person: str, appointment: str, occurrence: str, 
     known = told(session, person, appointment, occurrence)
     outcome = known.said or known.moved
     if outcome is not None and outcome.note != note:
-        with session.edit(person, _("What happened")) as edit:
+        with session.edit(person, _("Say what happened")) as edit:
             edit.change(outcome.id, note=note)
 
 

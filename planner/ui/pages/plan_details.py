@@ -161,7 +161,7 @@ class Standing(QWidget):
         goal = self._goal
         words = {
             GoalState.OPEN: (_("Open a goal again"), _("The goal is open again.")),
-            GoalState.DONE: (_("A goal is done"), _("The goal is done.")),
+            GoalState.DONE: (_("Finish a goal"), _("The goal is done.")),
             GoalState.RESTING: (_("Let a goal rest"), _("The goal is resting for now.")),
             GoalState.LET_GO: (_("Let a goal go"), _("The goal is let go.")),
         }[state]

@@ -139,7 +139,7 @@ class _HelperRow(QWidget):
                 return True
             place = self._place
             made = Helper(id=self.id, goal=place.goal, contact=contact, name=name, how=how, order=place.next_order())
-            return self._hand.write(_("Add who helps"), lambda edit: edit.add(made))
+            return self._hand.write(_("Add someone who helps"), lambda edit: edit.add(made))
         values = {"contact": contact, "name": name or helper.name, "how": how}
         changed = {key: value for key, value in values.items() if getattr(helper, key) != value}
         if not changed:
@@ -228,7 +228,7 @@ class Helpers(QWidget):
         if helper is None:
             self._drop(place)
         else:
-            self.hand.write(_("Take off who helps"), lambda edit: edit.remove(helper.id), _("Taken off the list."))
+            self.hand.write(_("Take off someone who helps"), lambda edit: edit.remove(helper.id), _("Taken off the list."))
         self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def flush(self) -> None:

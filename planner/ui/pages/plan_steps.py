@@ -202,7 +202,7 @@ class StepRow(QWidget):
         # The circle shows what is stored, not what was asked for.
         self.line.tick.setChecked(bool(step.done_on))
         day = self._hand.desk.session.today().isoformat() if done else ""
-        words = _("A step is done") if done else _("A step is open again")
+        words = _("Finish a step") if done else _("Open a step again")
         said = _("Step done.") if done else _("The step is open again.")
         self._hand.write(words, lambda edit: edit.change(step.id, done_on=day), said)
 
