@@ -102,6 +102,20 @@ class NoteRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentRow:
+    """A photo or PDF of a paper; ``size`` in bytes, ``record`` the id of what it belongs to, or empty."""
+
+    id: str
+    person: str
+    record: str = ""
+    title: str = ""
+    media_type: str = ""
+    size: int = 0
+    added: str = ""
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActivityRow:
     """Something that left, or was done; never any content. ``person`` is empty when it is about nobody."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from planner.places import DATA, NEXT
+from planner.store.attachments import Attachments
 from planner.store.care import Care, opens, remove_next, settle
 from planner.store.connection import PAGE_BYTES, connect, durable, trouble
 from planner.store.desk import Desk
@@ -25,8 +26,8 @@ def _nothing_first(_connection: Any) -> None:
     """Nothing has to be done before an upgrade."""
 
 
-class Store(People, Documents, Index, Desk, Care):
-    """People, documents, the index beside them, forms, notes, the activity log, settings.
+class Store(People, Documents, Index, Desk, Attachments, Care):
+    """People, documents, the index beside them, forms, notes, papers, the activity log, settings.
 
     Every method raises MachineTrouble (DiskFull, StoreReadOnly, StoreDamaged, DiskTrouble) when the machine is in the
     way; after DiskFull nothing of the transaction is saved and the store can go on being used.
