@@ -273,16 +273,6 @@ class Session(Reading):
         """Make the last undone edit again; False when there is none."""
         return self.editor.redo()
 
-    def on_change(self, callback: Callable[[Changed], None]) -> Callable[[], None]:
-        """Call ``callback`` after every change; the function returned stops that."""
-        return self.editor.on_change(callback)
-
-    # -- forms -------------------------------------------------------------------------------------------------------
-    @property
-    def forms(self) -> Forms:
-        """The guided forms of this notebook; their machinery is loaded when first asked for."""
-        if self._forms is None:
-
     def take_back(self, *, again: bool = False, progress: Callable[[int, int], None] | None = None) -> Undone | None:
         """Undo, or with ``again`` redo, and tell nobody yet: for a large edit, beside the window; then :meth:`tell`.
 
@@ -301,6 +291,16 @@ class Session(Reading):
     def tell(self, changed: Changed) -> None:
         """Tell every listener what was changed beside the window. To be called in the window's thread."""
         self.editor.tell(changed)
+
+    def on_change(self, callback: Callable[[Changed], None]) -> Callable[[], None]:
+        """Call ``callback`` after every change; the function returned stops that."""
+        return self.editor.on_change(callback)
+
+    # -- forms -------------------------------------------------------------------------------------------------------
+    @property
+    def forms(self) -> Forms:
+        """The guided forms of this notebook; their machinery is loaded when first asked for."""
+        if self._forms is None:
             from planner.session.filling_desk import Forms
 
             self._forms = Forms(self)
