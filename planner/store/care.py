@@ -70,7 +70,8 @@ class Care(Connection):
                 raise RuntimeError("a key change cannot be part of a transaction")
             # From here to the end nobody writes, so the copy is whole and the log stays empty.
             self.checkpoint()
-            remove_next(self._folder)
+            with trouble():
+                remove_next(self._folder)
             try:
                 with trouble():
                     self._copy(following, new_key, progress)
@@ -83,7 +84,7 @@ class Care(Connection):
             with trouble():
                 take_next(self._folder)
                 self._raw = connect(self._folder / DATA, new_key)
-                durable(self._raw)
+                durable(self._raw, self._folder)
 
     def _decide(self, commit: Callable[[], None], keys: Path) -> None:
         before = keys.read_bytes() if keys.exists() else b""

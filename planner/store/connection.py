@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from planner.errors import MachineTrouble
 from planner.store.errors import DiskFull, DiskTrouble, StoreDamaged, StoreInUse, StoreReadOnly
-from planner.system.files import disk_trouble
+from planner.system.files import disk_trouble, flush_folder
 
 PAGE_BYTES = 4096
 _WAIT_SECONDS = 0.3
@@ -76,12 +76,17 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Any:
     return connection
 
 
-def durable(connection: Any) -> None:
-    """Write-ahead log, flushed at every commit; this takes the lock that keeps a second window out."""
+def durable(connection: Any, folder: Path) -> None:
+    """Write-ahead log, flushed at every commit; this takes the lock that keeps a second window out.
+
+    SQLite makes the log by now and goes on when its name in the folder could not be flushed; then a power cut could
+    take the log, and with it what was reported saved. So the folder is flushed here, where it can still be told.
+    """
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("BEGIN EXCLUSIVE")
     connection.execute("ROLLBACK")
+    flush_folder(folder)
 
 
 @contextmanager

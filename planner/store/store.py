@@ -48,7 +48,7 @@ class Store(People, Documents, Index, Desk, Attachments, Care):
             connection = connect(path, key, create=True)
             try:
                 make_private(path)
-                durable(connection)
+                durable(connection, folder)
                 connection.execute("BEGIN")
                 for statement in statements(resources.files(__package__).joinpath("schema.sql").read_text("utf-8")):
                     connection.execute(statement)
@@ -93,7 +93,7 @@ class Store(People, Documents, Index, Desk, Attachments, Care):
             connection = connect(path, key)
             try:
                 _check(connection, path)
-                durable(connection)
+                durable(connection, folder)
                 if version_of(connection) < SCHEMA_VERSION:
                     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                     before_upgrade(connection)
