@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QApplication
 from planner.errors import MachineTrouble
 from planner.store.local import Local, data_folder
 from planner.ui import theme as look
+from planner.ui.door import Door
 from planner.ui.fonts import load_fonts
-from planner.ui.lock_screen import LockScreen, Shown, look_at
+from planner.ui.lock_screen import look_at
 from planner.ui.mishap import Mishap, nobody_took
 from planner.ui.window import Window, mark_icon
 from planner.words import LANGUAGES, _, use_language
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from planner.system.relaunch import Relaunch
     from planner.ui.first_start.first_start import FirstStart
     from planner.ui.first_start.route import Answers
+    from planner.ui.lock_screen import LockScreen
     from planner.ui.open_notebook import OpenNotebook
 
 QUIET_MOMENT = 10_000
@@ -97,9 +99,6 @@ class Program(QObject):
         self.local = Local.read(data_dir)
         self.shell: OpenNotebook | None = None
         self.first_start: FirstStart | None = None
-        self.lock_screen: LockScreen | None = None
-        self._shown: list[Shown] = []
-        self._opening = False
         self._idle: IdleWatch | None = None
         self._clipboard: ClipboardKeeper | None = None
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MOMENT)
@@ -108,6 +107,7 @@ class Program(QObject):
         self.window = Window()
         self.window.may_close = self._may_close
         self.window.closing.connect(self._closing)
+        self.door = Door(self.window, self._make_session, self._enter, self.change_look)
         self.show_outside()
 
     def settle_down(self) -> None:
@@ -170,18 +170,8 @@ class Program(QObject):
             look_at(each.folder, each.label or _("Notebook {n}").format(n=number), each.complete)
             for number, each in enumerate(stores, start=1)
         ]
-        self._show_lock(shown)
-
-    def _show_lock(self, shown: list[Shown], chosen: Path | None = None) -> LockScreen:
-        self._shown = shown
         line = self.local.help_lines[0] if self.local.help_on_lock_screen and self.local.help_lines else None
-        help_line = (line.get("name", ""), line.get("number", "")) if line else None
-        self.lock_screen = screen = LockScreen(shown, help_line, chosen)
-        screen.opening.connect(self._open)
-        screen.mending.connect(lambda folder, secret: self._open(folder, secret, mend=True))
-        screen.look_changed.connect(self.change_look)
-        self.window.show_screen(screen)
-        return screen
+        self.door.show(shown, (line.get("name", ""), line.get("number", "")) if line else None)
 
     def _show_first_start(self) -> None:
         from planner.system.quiet import ClipboardKeeper
@@ -202,10 +192,8 @@ class Program(QObject):
         return Notebook.create(self.data_dir, passphrase, "", self._cost or calibrate())
 
     def _made(self, notebook: Notebook, answers: Answers) -> None:
-        from planner.session import Session
-
         self._keep_local()
-        session = Session(notebook, clock=self._clock, zone=self._zone or _system_zone())
+        session = self._make_session(notebook)
         session.set_up(answers.mode, answers.my_name, answers.line_name, answers.line_number)
         self.first_start = None
         self._enter(session)
@@ -215,57 +203,26 @@ class Program(QObject):
 
         print_spare_key(self.window, spare_key)
 
-    def _open(self, folder: Path, secret: str, *, mend: bool = False) -> None:
-        from planner.keys import KeysDamaged, KeysMissing
-        from planner.store.notebooks import Notebook
-        from planner.ui.work import Work
+    @property
+    def lock_screen(self) -> LockScreen | None:
+        """The lock screen, where that is what is shown."""
+        return self.door.screen
 
-        if self._opening:
-            return  # Enter was pressed twice
-
-        def work(_progress: object) -> Notebook:
-            if mend:
-                Notebook.mend_keys(folder, secret)
-            return Notebook.open(folder, secret)
-
-        def refused(problem: MachineTrouble) -> None:
-            screen = self.lock_screen
-            if screen is None:
-                return
-            damaged = isinstance(problem, (KeysDamaged, KeysMissing))
-            if damaged and Notebook.can_mend_keys(folder) and not screen.chosen.can_mend:
-                again = [look_at(each.folder, each.label) if each.folder == folder else each for each in self._shown]
-                self._show_lock(again, folder).type_again(secret)
-            else:
-                screen.could_not_open(problem.sentence, problem.what_next)
-
-        self._opening = True
-        opening = Work(
-            self.window,
-            _("Opening"),
-            work,
-            self.enter_notebook,
-            cancel=False,
-            failed=refused,
-        )
-        opening.over.connect(self._no_longer_opening)
-
-    def _no_longer_opening(self) -> None:
-        self._opening = False
-
-    def enter_notebook(self, notebook: Notebook) -> None:
+    def _make_session(self, notebook: Notebook, progress: Callable[[int, int], None] | None = None) -> Session:
         from planner.session import Session
 
+        return Session(notebook, clock=self._clock, zone=self._zone or _system_zone(), progress=progress)
+
+    def enter_notebook(self, notebook: Notebook) -> None:
+        """Show a notebook that is open already; where it cannot be read, it is closed, and that is said."""
         try:
-            session = Session(notebook, clock=self._clock, zone=self._zone or _system_zone())
+            session = self._make_session(notebook)
         except MachineTrouble as problem:
             notebook.close()
-            if self.lock_screen is not None:
-                self.lock_screen.could_not_open(problem.sentence, problem.what_next)
+            if self.door.screen is not None:
+                self.door.screen.could_not_open(problem.sentence, problem.what_next)
             return
-        if self.lock_screen is not None:
-            self.lock_screen.opened()
-            self.lock_screen = None
+        self.door.forget()
         self._enter(session)
 
     # inside --------------------------------------------------------------------------------------------------------
@@ -335,7 +292,8 @@ class Program(QObject):
 
         With ``hide`` nothing begins anew: what is out of sight must not come back by itself with a lock screen.
         """
-        self.window.hide()
+        for each in self.app.topLevelWidgets():
+            each.hide()
         try:
             self._put_away()
         finally:
@@ -346,12 +304,15 @@ class Program(QObject):
                 self._relaunch(self.data_dir)
 
     def _put_away(self) -> None:
-        """Keep what is half typed and close the notebook."""
+        """Stop what runs beside the window, keep what is half typed, and close the notebook."""
+        from planner.ui.work import give_way
+
         self._quiet.stop()
         if self._idle is not None:
             self._idle.stop()
         if self._clipboard is not None:
             self._clipboard.clear()
+        give_way()
         session, shell, self.shell = self.session, self.shell, None
         if shell is not None and session is not None:
             try:
@@ -361,6 +322,9 @@ class Program(QObject):
 
     def _may_close(self) -> bool:
         """Whether closing the window loses nothing; where it would, she is asked first."""
+        from planner.ui.work import give_way
+
+        give_way()
         try:
             if self.shell is None or self.shell.commit():
                 return True

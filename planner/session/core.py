@@ -38,9 +38,19 @@ class Session(Reading):
 
     ``clock`` gives the present as an aware datetime; ``zone`` is the viewer's IANA time zone. Reading anything about
     another person while :attr:`only` is set raises :class:`OutOfReach`.
+
+    Opening may take a while where the index has to be built again: ``progress(done, total)`` is called meanwhile, in
+    the thread that opens, and may raise to stop; the notebook is then as it was.
     """
 
-    def __init__(self, notebook: Notebook, *, clock: Callable[[], datetime] = _now, zone: str = "") -> None:
+    def __init__(
+        self,
+        notebook: Notebook,
+        *,
+        clock: Callable[[], datetime] = _now,
+        zone: str = "",
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
         self.notebook = notebook
         self.store = notebook.store
         self.clock = clock
@@ -51,7 +61,7 @@ class Session(Reading):
         self._forms: Forms | None = None
         self._unwritten: list[tuple[str, str]] = []
         if not self.store.index_is_current():
-            rebuild_index(self.editor)
+            rebuild_index(self.editor, progress)
         if not covers_now(self):
             with suppress(MachineTrouble):
                 extend_agenda(self)

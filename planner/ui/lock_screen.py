@@ -187,13 +187,17 @@ class LockScreen(CardScreen):
         self.secret.setFocus()
         return False
 
-    def could_not_open(self, sentence: str, what_next: str = "") -> None:
-        """Say calmly why it stays closed; what was typed stays, to be looked at and changed."""
+    def stays_closed(self) -> None:
+        """It was not opened after all; what was typed stays, to be looked at and changed."""
         self.open_button.set_words(_("Open"))
+        self.secret.setFocus()
+
+    def could_not_open(self, sentence: str, what_next: str = "") -> None:
+        """Say calmly why it stays closed."""
+        self.stays_closed()
         words = f"{sentence} {what_next}".strip()
         self._row.ask(words)
         announce(self, words)
-        self.secret.setFocus()
 
     def type_again(self, secret: str) -> None:
         """Put back what was typed before the screen was shown anew."""
