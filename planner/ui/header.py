@@ -26,6 +26,7 @@ class Header(SelfSizing):
     hide_asked = Signal()
     menu_asked = Signal()
     search_asked = Signal(str)
+    undo_asked = Signal()
 
     def __init__(self) -> None:
         """Everything is made once and only placed anew."""
@@ -40,6 +41,7 @@ class Header(SelfSizing):
         self.menu = Button(_("Menu"), icon="menu", name=_("Open the pages"), on=self.menu_asked.emit)
         self.search = Field(placeholder=_("Search"), icon="search", name=_("Search"))
         self.look = Button("", icon="search", name=_("Search"), on=self.focus_search)
+        self.undo_button = Button("", icon="undo", name=_("Undo or redo"), on=self.undo_asked.emit)
         self.help = Button(_("Help now"), icon="phone", on=self.help_asked.emit)
         self.hide_button = Button(_("Hide"), icon="hide", name=_("Hide everything now"), on=self.hide_asked.emit)
         for widget in (
@@ -49,6 +51,7 @@ class Header(SelfSizing):
             self.short,
             self.search,
             self.look,
+            self.undo_button,
             self.help,
             self.hide_button,
         ):
@@ -91,6 +94,7 @@ class Header(SelfSizing):
         self.search.setPlaceholderText(_("Search"))
         self.search.setAccessibleName(_("Search"))
         self.look.set_words("", _("Search"))
+        self.undo_button.set_words("", _("Undo or redo"))
         self.help.set_words(_("Help now"))
         self.hide_button.set_words(_("Hide"), _("Hide everything now"))
 
@@ -156,7 +160,7 @@ class Header(SelfSizing):
             button.set_bare(False)
         end = self.width() - edge
         high = theme.size("button")
-        for button in (self.hide_button, self.help):
+        for button in (self.hide_button, self.help, self.undo_button):
             width = button.sizeHint().width()
             end -= width
             self._put(button, end, top, width, high)
@@ -224,6 +228,7 @@ class Header(SelfSizing):
         self.menu.setVisible(self._has_menu)
         self.look.setVisible(self._searchable and not self._search_open)
         controls = [self.hide_button, self.help, *([self.look] if self._searchable and not self._search_open else [])]
+        controls.append(self.undo_button)
         shy = [self.menu, self.help, self.hide_button]
         for button in shy:
             button.set_bare(False)
@@ -233,6 +238,13 @@ class Header(SelfSizing):
             if self.width() - 2 * edge - taken >= min(theme.px(96), self.short.sizeHint().width()):
                 break
             button.set_bare(True)
+        else:
+            # No room for every one: undo is still on its keys, and offered after each change.
+            taken = sum(b.sizeHint().width() + gap for b in controls)
+            taken += self.menu.sizeHint().width() + gap if self._has_menu else 0
+            if self.width() - 2 * edge < taken:
+                controls.remove(self.undo_button)
+        self.undo_button.setVisible(self.undo_button in controls)
         start = edge
         if self._has_menu:
             width = self.menu.sizeHint().width()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from PySide6.QtCore import QPoint, Signal
@@ -120,6 +120,14 @@ class Page(QWidget):
     def redo_here(self) -> str | None:
         """Make it again; as :meth:`undo_here`."""
         return None
+
+    def own_undo_words(self) -> str | None:
+        """What :meth:`undo_here` would take back, in words; None: the session undoes."""
+        return None
+
+    def has_open(self, where: Mapping[str, str]) -> bool:
+        """Whether the page shows what it would be opened with; asked after something on it was taken back."""
+        return True
 
     def first_focus(self) -> QWidget | None:
         """What takes the keyboard when the page opens; None: nothing yet."""

@@ -7,7 +7,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, QThread, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
@@ -19,6 +19,7 @@ from planner.ui.kit.said import announce
 from planner.ui.kit.surfaces import Ground
 from planner.ui.navigation import FOR_ME, PAGES, Navigation, Tab, exists
 from planner.ui.page import Page
+from planner.ui.taking_back import TakingBack
 from planner.ui.theme import theme
 from planner.words import N_, _
 
@@ -41,6 +42,7 @@ class Shell(QWidget):
     lock_asked = Signal()
     hide_asked = Signal()
     page_changed = Signal(str)
+    _changed_beside = Signal(object)
 
     def __init__(self, session: Session, formats: Formats, *, pages: dict[str, str] | None = None) -> None:
         """``pages`` as :data:`planner.ui.navigation.PAGES`; what has no module yet is left out of the tabs."""
@@ -57,7 +59,8 @@ class Shell(QWidget):
         self._build()
         self._shortcuts()
         self.set_tabs(FOR_ME)
-        self._unsubscribe: Callable[[], None] = session.on_change(self._changed)
+        self._changed_beside.connect(self._changed)
+        self._unsubscribe: Callable[[], None] = session.on_change(self._heard)
         theme.changed.connect(self._fit)
 
     def _build(self) -> None:
@@ -68,6 +71,8 @@ class Shell(QWidget):
         self.header.help_asked.connect(lambda: self.go("help"))
         self.header.hide_asked.connect(self.hide_asked)
         self.header.menu_asked.connect(self._open_drawer)
+        self.taking_back = TakingBack(self)
+        self.header.undo_asked.connect(lambda: self.taking_back.open_menu(self.header.undo_button))
         self.header.search_asked.connect(self._search)
         self._side = Box(True, 0, (0, 0, 0, 0))
         self._side.put(self.navigation)
@@ -234,6 +239,13 @@ class Shell(QWidget):
 
     # ---------------------------------------------------------------- changes
 
+    def _heard(self, changed: Changed) -> None:
+        """What work beside the window changed is shown in the window's own thread."""
+        if QThread.isMainThread():
+            self._changed(changed)
+        else:
+            self._changed_beside.emit(changed)
+
     def _changed(self, changed: Changed) -> None:
         for name in self._built:
             if name == self.current:
@@ -244,27 +256,15 @@ class Shell(QWidget):
 
     def undo(self) -> None:
         """Take the last change back and say so."""
-        own = self._built[self.current].undo_here() if self.current else None
-        if own is not None:
-            self.say(own)
-            return
-        words = self.session.undo_words()
-        if words is None:
-            self.say(_("There is nothing to take back."))
-            return
-        self.session.undo()
-        self.say(_("Taken back: {what}").format(what=words))
+        self.taking_back.undo()
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        own = self._built[self.current].redo_here() if self.current else None
-        if own is not None:
-            self.say(own)
-            return
-        words = self.session.redo_words()
-        if words is not None:
-            self.session.redo()
-            self.say(_("Done again: {what}").format(what=words), undo=True)
+        self.taking_back.redo()
+
+    def open_page(self) -> Page | None:
+        """The page that is open; None before the first."""
+        return self._built.get(self.current)
 
     def leave(self) -> bool:
         """Let the open page commit what is half typed; before a lock."""
@@ -278,12 +278,18 @@ class Shell(QWidget):
     def close_down(self) -> None:
         """Listen to the session no longer."""
         self._unsubscribe()
+        self.taking_back.close_down()
 
     # ---------------------------------------------------------------- what pages ask for
 
     def say(self, words: str, undo: bool = False) -> None:
         """Say what was just done."""
         self.toast.say(words, undo)
+        self._place_toast()
+
+    def say_and_show(self, words: str, undo: bool, show: Callable[[], object]) -> None:
+        """Say what was just done on another page, with a button that leads there."""
+        self.toast.say(words, undo, show)
         self._place_toast()
 
     def ask(self, dialog: Dialog) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from planner.session.types import Changed, Person
+from planner.session.undoing import Undone
 from planner.ui.formats import Formats
 
 
@@ -33,8 +35,21 @@ class FakeSession:
     def redo_words(self) -> str | None:
         return None
 
-    def undo(self) -> None:
+    def steps_in_last(self, *, again: bool = False) -> int:
+        return 1
+
+    def take_back(self, *, again: bool = False) -> Undone:
         self.undone.append(self.words or "")
+        return Undone(self.words or "", Changed(""), "", "")
+
+    def tell(self, changed: Changed) -> None:
+        self.change()
+
+    def end_step(self) -> None:
+        """Nothing is typed here."""
+
+    def find_person(self, _person: str) -> Person:
+        return Person("", "Ana")
 
 
 class FakeDesk:

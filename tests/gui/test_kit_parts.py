@@ -313,7 +313,8 @@ def test_what_was_done_is_said_without_taking_the_keyboard(qtbot: QtBot) -> None
     toast.say("Step done.", undo=True)
     assert toast.isVisible()
     assert field.hasFocus()
-    QTest.mouseClick(toast.findChildren(Button)[0], Qt.MouseButton.LeftButton)
+    undo = next(each for each in toast.findChildren(Button) if each.text() == "Undo")
+    QTest.mouseClick(undo, Qt.MouseButton.LeftButton)
     assert heard == ["undo"]
     assert not toast.isVisible()
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from planner.ui.kit.buttons import Button
@@ -29,6 +37,18 @@ __all__ = [
 ]
 
 Policy = QSizePolicy.Policy
+
+
+def hands_on(event: QEvent, undo: bool, redo: bool) -> bool:
+    """Whether a key for undo or redo is left to the notebook, because a field has nothing of its own for it."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    wanted = (event.matches(QKeySequence.StandardKey.Undo) and not undo) or (
+        event.matches(QKeySequence.StandardKey.Redo) and not redo
+    )
+    if wanted:
+        event.ignore()
+    return wanted
 
 
 class Field(QLineEdit):
@@ -79,6 +99,12 @@ class Field(QLineEdit):
         if self.text() != self._kept:
             self._kept = self.text()
             self.done.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Undo is the field's own while something typed is left to take back; then it is the notebook's."""
+        if hands_on(event, self.isUndoAvailable(), self.isRedoAvailable()):
+            return False
+        return super().event(event)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as a narrow window."""
@@ -137,6 +163,12 @@ class _Paper(QPlainTextEdit):
         super().focusOutEvent(event)
         self.ring_target.update()
         self.left.emit()
+
+    def event(self, event: QEvent) -> bool:
+        document = self.document()
+        if hands_on(event, document.isUndoAvailable(), document.isRedoAvailable()):
+            return False
+        return super().event(event)
 
 
 class TextArea(QWidget):

@@ -310,9 +310,12 @@ class Toast(Sheet):
         """``parent`` is what it lies on; the parent places it."""
         self._words = Text("", "body")
         self._undo = Button(_("Undo"), "quiet", compact=True, on=self._undone)
+        self._show = Button(_("Show it"), "quiet", compact=True, on=self._shown)
+        self._shows: Callable[[], object] | None = None
         line = row(
             (Icon("check", "accent", size=20), MIDDLE),
             (self._words, 1, MIDDLE),
+            (self._show, MIDDLE),
             (self._undo, MIDDLE),
             gap=12,
             margins=(16, 4, 8, 4),
@@ -323,10 +326,12 @@ class Toast(Sheet):
         self._timer.timeout.connect(self._time_over)
         self.hide()
 
-    def say(self, words: str, undo: bool = False) -> None:
-        """Show the words; the keyboard stays where it is."""
+    def say(self, words: str, undo: bool = False, show: Callable[[], object] | None = None) -> None:
+        """Show the words; the keyboard stays where it is. ``show`` leads to where it can be seen."""
         self._words.setText(words)
         self._undo.setVisible(undo)
+        self._shows = show
+        self._show.setVisible(show is not None)
         self.setMinimumHeight(theme.px(48))
         self.show()
         self.raise_()
@@ -342,8 +347,14 @@ class Toast(Sheet):
         self.dismiss()
         self.undo.emit()
 
+    def _shown(self) -> None:
+        show, self._shows = self._shows, None
+        self.dismiss()
+        if show is not None:
+            show()
+
     def _time_over(self) -> None:
-        if self.underMouse() or self._undo.hasFocus():
+        if self.underMouse() or self._undo.hasFocus() or self._show.hasFocus():
             self._timer.start()
         else:
             self.hide()
@@ -352,3 +363,4 @@ class Toast(Sheet):
         """Words of the language in use."""
         super().showEvent(event)
         self._undo.set_words(_("Undo"))
+        self._show.set_words(_("Show it"))

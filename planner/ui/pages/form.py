@@ -478,9 +478,11 @@ class FormPage(Page):
         """Take the last answer back; after the end the session undoes."""
         if self.flow is None or self._at == END:
             return None
-        if not self.flow.undo():
-            return _("There is nothing to take back.")
-        return self._put_back()
+        return self._put_back() if self.flow.undo() else _("There is nothing to take back.")
+
+    def own_undo_words(self) -> str | None:
+        """The last answer, as long as there are questions."""
+        return None if self.flow is None or self._at == END else _("the last answer")
 
     def redo_here(self) -> str | None:
         """Give it again."""
@@ -494,5 +496,4 @@ class FormPage(Page):
         return _("It is as it was before.")
 
     def _undo_pressed(self) -> None:
-        words = self.undo_here()
-        announce(self, words or "")
+        announce(self, self.undo_here() or "")

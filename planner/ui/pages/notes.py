@@ -140,6 +140,9 @@ class NotesPage(Page):
         self.keep_draft()
         return _("Your words are back.")
 
+    def own_undo_words(self) -> str | None:
+        return _("drop what was written") if self._dropped is not None else None
+
     def first_focus(self) -> QWidget | None:
         if not self.editor.isHidden():
             return self.editor.facts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -126,6 +127,10 @@ class PlanPage(Page):
             self.begin()
         elif any(each.id == goal for each in self.goals):
             self.open(goal)
+
+    def has_open(self, where: Mapping[str, str]) -> bool:
+        """Whether that goal is the one on the sheet."""
+        return where.get("goal", self.open_goal) == self.open_goal
 
     def leave(self) -> bool:
         """Save what is typed."""

@@ -228,7 +228,9 @@ class Helpers(QWidget):
         if helper is None:
             self._drop(place)
         else:
-            self.hand.write(_("Take off someone who helps"), lambda edit: edit.remove(helper.id), _("Taken off the list."))
+            self.hand.write(
+                _("Take off someone who helps"), lambda edit: edit.remove(helper.id), _("Taken off the list.")
+            )
         self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def flush(self) -> None:

@@ -1,0 +1,53 @@
+"""Where a record is to be seen: the page, what it is opened with, and the words for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.plan.records import GoalPart, Outcome
+from planner.words import N_, _
+
+if TYPE_CHECKING:
+    from planner.session import Session
+
+_PAGES: dict[str, str] = {
+    **dict.fromkeys(("goal", "step", "helper", "barrier"), "plan"),
+    **dict.fromkeys(("appointment", "outcome"), "calendar"),
+    **dict.fromkeys(("contact", "dependent"), "people"),
+}
+_WORDS: dict[str, str] = {
+    "plan": N_("in the plan"),
+    "calendar": N_("in the calendar"),
+    "people": N_("among the people"),
+}
+SHOWS: dict[str, frozenset[str]] = {
+    "plan": frozenset({"plan"}),
+    "calendar": frozenset({"calendar", "appointment"}),
+    "people": frozenset({"people"}),
+}
+"""The pages on which a change in each of them is seen at once."""
+
+
+def room_of(kind: str) -> str:
+    """The page on which every record of a kind can be found: "plan", "calendar" or "people"; "" for none."""
+    return _PAGES.get(kind, "")
+
+
+def room_words(kind: str) -> str:
+    """Where that is, as the end of a sentence."""
+    room = room_of(kind)
+    return _(_WORDS[room]) if room else ""
+
+
+def place_of(session: Session, person: str, kind: str, record_id: str) -> tuple[str, dict[str, str]]:
+    """The page that shows one record and what it is opened with; what is not there any more has only its page."""
+    record = session.record(person, record_id)
+    if record is None or record.removed:
+        return room_of(kind), {}
+    if isinstance(record, GoalPart):
+        return "plan", {"goal": record.goal}
+    if isinstance(record, Outcome):
+        return "appointment", {"appointment": record.appointment}
+    if kind == "appointment":
+        return "appointment", {"appointment": record_id}
+    return room_of(kind), {kind: record_id}
