@@ -78,16 +78,17 @@ def _saved(document: pikepdf.Pdf, seal: pikepdf.Encryption | None) -> bytes:
     # Tags are many small objects: packed together they take a quarter of the room.
     packed = pikepdf.ObjectStreamMode.generate
     document.save(out, encryption=seal or False, object_stream_mode=packed, fix_metadata_version=False)
-    return _unmarked(out.getvalue())
+    return with_fresh_identifiers(out.getvalue())
 
 
 _MARKS = re.compile(rb"/ID \[<([0-9a-f]+)><([0-9a-f]+)>\]")
 
 
-def _unmarked(pdf: bytes) -> bytes:
-    """Random identifiers in the place of those that the libraries make from the words and from the hour.
+def with_fresh_identifiers(pdf: bytes) -> bytes:
+    """A PDF just written by pikepdf, with random identifiers.
 
-    They are as long as the old ones, so nothing moves, and revision 6 of the encryption does not build on them.
+    The libraries make theirs from the words and from the hour. These are as long as the old ones, so nothing moves,
+    and revision 6 of the encryption does not build on them.
     """
     *_rest, found = _MARKS.finditer(pdf)
     first, second = (secrets.token_hex(len(found[group]) // 2) for group in (1, 2))
