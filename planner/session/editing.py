@@ -208,6 +208,15 @@ class Editor:
         self.tell_of(edit)
 
     @contextmanager
+    def edit_beside(self, person: str, words: str, progress: Progress) -> Iterator[Edit]:
+        """:meth:`edit` for long work in another thread: nobody is told, until the window's thread calls :meth:`tell_of`.
+
+        When ``progress`` raises, nothing changed.
+        """
+        with self._apply(person, words, self.history.add, None, progress) as edit:
+            yield edit
+
+    @contextmanager
     def _apply(
         self,
         person: str,
