@@ -78,7 +78,8 @@ def agenda_rows(
     """The dates of an appointment from ``start`` up to ``end``, days of its own wall clock.
 
     Instants are ISO 8601 in UTC to the second, so that they sort as text; a day without an hour stands at midnight UTC
-    of that day and ends at the next, or after as many days as its minutes make. A removed appointment has none, and removed outcomes count for nothing.
+    of that day and ends at the next, or after as many days as its minutes make. A removed appointment has none, and
+    removed outcomes count for nothing.
     """
     if appointment.removed or not appointment.starts:
         return []

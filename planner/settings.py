@@ -44,6 +44,8 @@ _TABLE = (
     Setting("agenda_from", ""),
     Setting("agenda_until", ""),
     Setting("plan_by", "time", ("time", "part")),
+    Setting("calendar_view", "list", ("list", "week", "month")),
+    Setting("people_view", "list", ("list", "circle")),
 )
 
 SETTINGS: dict[str, Setting] = {each.name: each for each in _TABLE}

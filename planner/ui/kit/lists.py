@@ -276,6 +276,9 @@ class ListView(QListView):
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.scheduleDelayedItemsLayout()
+            if self._grow:
+                # The height that layouts remember was for the old width, and would cut the last lines off.
+                self.updateGeometry()
 
     # ---------------------------------------------------------------- keyboard
 

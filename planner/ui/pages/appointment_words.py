@@ -122,7 +122,9 @@ def detail_words(desk: Desk, item: AgendaItem) -> str:
     length = length_words(record.minutes) if item.time is not None else ""
     about = _("About {length}").format(length=length) if length else ""
     other = elsewhere_words(item, desk.formats, desk.session.zone)
-    parts = [each.strip().rstrip(".") for each in (record.place, about, other) if each.strip()]
+    whole = item.last_day if item.time is None else None
+    until = _("Until {day}").format(day=desk.formats.day_with_weekday(whole)) if whole is not None else ""
+    parts = [each.strip().rstrip(".") for each in (until, record.place, about, other) if each.strip()]
     if not record.place and not about and record.note:
         parts.append(record.note.strip().rstrip("."))
     return ". ".join(parts) + "." if parts else ""

@@ -1,37 +1,29 @@
-"""Appointments as a list, day by day from today on; earlier ones behind a quiet button."""
+"""The calendar: as a list, a week or a month, whichever was looked at last."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from planner.plan.records import Appointment, WhatHappened
-from planner.ui.kit.buttons import Button
-from planner.ui.kit.disclosure import Disclosure
-from planner.ui.kit.layouts import column, columns, flow, hold
-from planner.ui.kit.lists import Line, ListView
-from planner.ui.kit.surfaces import EmptyPage, Sheet
-from planner.ui.kit.text import Text
+from planner.ui.kit.buttons import Button, Segment
+from planner.ui.kit.layouts import Box, column
+from planner.ui.kit.surfaces import EmptyPage
 from planner.ui.page import Page
-from planner.ui.pages.appointment_words import item_key, item_line, shown_title
-from planner.ui.people_words import tone_of
+from planner.ui.pages.calendar_head import CalendarActions
+from planner.ui.pages.calendar_list import CalendarList
 from planner.words import _
 
 if TYPE_CHECKING:
-    from planner.session import AgendaItem, Changed, Person
+    from planner.session import Changed
     from planner.ui.page import Desk
+    from planner.ui.pages.calendar_month import MonthView
+    from planner.ui.pages.calendar_week import WeekView
 
-NEAR_DAYS = 28
-"""So many days are shown with every repeating appointment on each of its days."""
-
-NEAR_DAYS_OF_ALL = 14
-FAR_DAYS = 390
-EARLIER_DAYS = 60
-MOST = 1000
-SOON = 7
-KINDS = frozenset({"appointment", "outcome", "person", "contact"})
+KINDS = frozenset({"appointment", "outcome", "person", "contact", "chosen"})
+LIST, WEEK, MONTH = "list", "week", "month"
+VIEWS = (LIST, WEEK, MONTH)
 
 
 class CalendarPage(Page):
@@ -40,50 +32,19 @@ class CalendarPage(Page):
     name: ClassVar[str] = "calendar"
 
     def __init__(self, desk: Desk) -> None:
+        """The list is built at once, week and month when they are first looked at."""
         super().__init__(desk)
-        self._items: dict[str, AgendaItem] = {}
-        self._without_day: dict[str, Appointment] = {}
-        self._every_time = False
-        self.list = ListView(_("Appointments"), chevron=True)
-        self.list.opened.connect(self._open)
-        self.nothing = Text(_("Nothing from today on."), "body", "ink_soft").hide_empty()
-        self.more_words = Text("", "body", "ink_soft").hide_empty()
-        self.more = Button(_("Show each of them"), "quiet", compact=True, on=self._show_every_time)
-        self.earlier_list = ListView(_("Earlier appointments"), chevron=True)
-        self.earlier_list.opened.connect(self._open)
-        self.no_earlier = Text(_("Nothing in the last two months."), "body", "ink_soft")
-        self.earlier = Disclosure(
-            _("Earlier"), _("Hide earlier ones"), hold(column(self.earlier_list, self.no_earlier))
-        )
-        self.earlier.opened.connect(lambda _on: self._fill_earlier())
-        self.add = Button(_("Add an appointment"), "main", icon="plus", on=lambda: self.desk.go("appointment"))
-        self.choose = Button(_("Choose somebody"), "plain", icon="people", on=lambda: self.desk.go("everyone"))
-        self.choose_words = Text(_("To add one, choose whose it is."), "body", "ink_soft")
-        self.print_button = Button(_("Print next appointments"), "plain", icon="print", on=self._print)
-        paper = column(
-            Text(_("On paper"), "card"),
-            4,
-            Text(_("A small slip with days and hours. It says only “Appointment”."), "body", "ink_soft"),
-            12,
-            flow(self.print_button),
-            margins=(20, 16, 20, 20),
-        )
-        self.paper = Sheet(paper, "well", name=_("On paper"))
-        self._side = hold(column(self.paper))
-        self._choosing = hold(column(self.choose_words, 8, flow(self.choose)))
-        main = column(
-            flow(self.add),
-            self._choosing,
-            20,
-            self.list,
-            self.nothing,
-            16,
-            self.more_words,
-            flow(self.more),
-            16,
-            self.earlier,
-        )
-        self._full = columns(main, column(self._side))
+        self._person: str | None = None
+        self._month: MonthView | None = None
+        self._week: WeekView | None = None
+        self._actions = CalendarActions(desk, self)
+        words = [_("List"), _("Week"), _("Month")]
+        self.view = Segment(words, VIEWS.index(desk.session.setting("calendar_view")), _("Show the calendar as"))
+        self.view.chosen_changed.connect(lambda index: self.show_view(VIEWS[index]))
+        self.listed = CalendarList(desk, self._actions)
+        self.list, self.add, self.more = self.listed.list, self.listed.add, self.listed.more
+        self.earlier, self.earlier_list = self.listed.earlier, self.listed.earlier_list
+        self.paper = self.listed.paper
         add_first = Button(_("Add the first one"), "main", icon="plus", on=lambda: self.desk.go("appointment"))
         self.empty = EmptyPage(
             "calendar",
@@ -92,187 +53,114 @@ class CalendarPage(Page):
                 "Each with its day and hour, and what makes it easier: who comes along, the way there, what to bring. "
                 "A day and a word are enough."
             ),
-            [add_first],
+            [add_first, Button(_("Bring in a calendar"), icon="folder", on=self._actions.bring_in)],
             _("Only you and those you choose can see this."),
         )
-        self.set_body(column((self._full, 1), (self.empty, 1)))
+        self._views: Box = column((self.listed, 1), (self.empty, 1))
+        self.set_body(self._views)
 
     def title(self) -> str:
+        """The same in each view."""
         return _("Calendar")
 
+    def head_extras(self) -> list[QWidget]:
+        """List, week or month."""
+        return [self.view]
+
+    # ---------------------------------------------------------------- the views
+
+    @property
+    def shown(self) -> str:
+        """Which view is shown: "list", "week" or "month"."""
+        return VIEWS[self.view.chosen]
+
+    @property
+    def month(self) -> MonthView:
+        """The month, built when first asked for."""
+        if self._month is None:
+            from planner.ui.pages.calendar_month import MonthView
+
+            self._month = MonthView(self.desk, self._actions)
+            self._views.put((self._month, 1))
+        return self._month
+
+    @property
+    def week(self) -> WeekView:
+        """The week, built when first asked for."""
+        if self._week is None:
+            from planner.ui.pages.calendar_week import WeekView
+
+            self._week = WeekView(self.desk, self._actions, self._more_of)
+            self._views.put((self._week, 1))
+        return self._week
+
+    def _more_of(self, day: date) -> None:
+        """A day with more than a week shows: its list beside the month."""
+        self.month.choose(day)
+        self.show_view(MONTH)
+        self.month.side.enter()
+
+    def show_view(self, view: str) -> None:
+        """Show the calendar as a "list", a "week" or a "month", and remember it; both look at the same day."""
+        before = self.desk.session.setting("calendar_view")
+        if view == MONTH and before == WEEK and self._week is not None:
+            self.month.choose(self._week.day)
+        elif view == WEEK and before == MONTH and self._month is not None:
+            self.week.choose(self._month.day)
+        if view != before:
+            self.desk.keep(lambda: self.desk.session.set_setting("calendar_view", view))
+        self.view.choose(VIEWS.index(view))
+        self.refresh(None)
+        if self.area is not None:
+            self.area.verticalScrollBar().setValue(0)
+
     def first_focus(self) -> QWidget | None:
-        return self.list if self._items else None
+        """The chosen day, or the list."""
+        if self.shown == MONTH:
+            return self.month.first_focus()
+        if self.shown == WEEK:
+            return self.week.first_focus()
+        return self.list if self.listed.has_items else None
 
     def show_for(self, **where: str) -> None:
-        self._every_time = False
-        self.earlier.set_open(False)
-
-    # ---------------------------------------------------------------- what is on it
+        """``view`` is list, week or month; ``day`` (ISO 8601) is then chosen in a week or a month."""
+        self.listed.begin_anew()
+        if where.get("view") in VIEWS:
+            self.show_view(where["view"])
+        if where.get("day") and self.shown != LIST:
+            view = self.month if self.shown == MONTH else self.week
+            view.choose(date.fromisoformat(where["day"]))
 
     def refresh(self, changed: Changed | None) -> None:
+        """Show what is stored now."""
         person = self.desk.session.person
         if changed is not None and changed.kinds and not changed.kinds & KINDS:
             return
         if changed is not None and person is not None and changed.person not in ("", person.id):
             return
-        self._items = {}
-        near, far, hidden = self._coming(person)
-        self._without_day = self._undated(person)
-        lines = [*self._dated_lines(near, by_day=True), *self._dated_lines(far, by_day=False), *self._undated_lines()]
-        self.list.set_lines(lines)
-        if self.earlier.is_open():
-            self._fill_earlier()
-        nothing = not lines and person is not None and not self.desk.session.appointments(person.id)
-        self._full.setVisible(not nothing)
-        self.empty.setVisible(nothing)
-        self.list.setVisible(bool(lines))
-        self.nothing.setVisible(not lines)
-        self.more_words.setText(
-            _("What repeats goes on after {day}. Those days are left out here.").format(
-                day=self.desk.formats.day(self._today() + timedelta(days=NEAR_DAYS - 1))
-            )
-            if hidden
-            else ""
-        )
-        self.more.setVisible(hidden)
-        self.add.setVisible(person is not None)
-        self._choosing.setVisible(person is None)
-        self.paper.setVisible(person is not None)
+        whose = person.id if person is not None else ""
+        if whose != self._person:
+            self._begin_with(whose)
+        shown = self.shown
+        something = self.listed.show_all() if shown == LIST else True
+        self.listed.setVisible(shown == LIST and something)
+        self.empty.setVisible(shown == LIST and not something)
+        if shown == MONTH:
+            self.month.show_all()
+        elif shown == WEEK:
+            self.week.show_all()
+        if self._month is not None:
+            self._month.setVisible(shown == MONTH)
+        if self._week is not None:
+            self._week.setVisible(shown == WEEK)
 
-    def _today(self) -> date:
-        return self.desk.session.today()
-
-    def _coming(self, person: Person | None) -> tuple[list[AgendaItem], list[AgendaItem], bool]:
-        """The near times, the far ones, and whether far times of repeating appointments were left out."""
-        session, today = self.desk.session, self._today()
-        if person is None:
-            return session.agenda(today, NEAR_DAYS_OF_ALL, None, MOST), [], False
-        near = session.agenda(today, NEAR_DAYS, person.id, MOST)
-        far = session.agenda(today + timedelta(days=NEAR_DAYS), FAR_DAYS - NEAR_DAYS, person.id, MOST)
-        if self._every_time:
-            return near, far, False
-        seen = {item.appointment.id for item in near}
-        kept = []
-        for item in far:
-            repeats = bool(item.appointment.repeat) and item.outcome is not WhatHappened.MOVED
-            if not repeats or item.appointment.id not in seen:
-                kept.append(item)
-            seen.add(item.appointment.id)
-        return near, kept, len(kept) < len(far)
-
-    def _undated(self, person: Person | None) -> dict[str, Appointment]:
-        if person is None:
-            return {}
-        end = (self._today() + timedelta(days=FAR_DAYS)).isoformat()
-        found = self.desk.session.appointments(person.id)
-        return {each.id: each for each in found if not each.starts or (not each.repeat and each.starts[:10] >= end)}
-
-    def _line(self, item: AgendaItem) -> Line:
-        self._items[item_key(item)] = item
-        if self.desk.session.person is not None:
-            return item_line(self.desk, item)
-        whose = self.desk.session.find_person(item.person)
-        return item_line(self.desk, item, whose, tone_of(whose.id))
-
-    def _dated_lines(self, items: list[AgendaItem], *, by_day: bool) -> list[Line]:
-        lines: list[Line] = []
-        head = ""
-        formats = self.desk.formats
-        for item in items:
-            words = self._day_head(item.day) if by_day else formats.sentence(formats.month_year(item.day))
-            if words != head:
-                lines.append(Line(f"head {item.day}", words, section=True))
-                head = words
-            lines.append(self._line(item) if by_day else self._far_line(item))
-        return lines
-
-    def _far_line(self, item: AgendaItem) -> Line:
-        """Under the head of a month, the day stands before the words."""
-        from dataclasses import replace
-
-        line = self._line(item)
-        day = self.desk.formats.day_with_weekday(item.day)
-        detail = ", ".join(filter(None, (day, self.desk.formats.time(item.time) if item.time else ""))) + "."
-        hour = self.desk.formats.day_short(item.day)
-        return replace(
-            line, time=hour, detail=f"{detail} {line.detail}".strip(), spoken=f"{line.title}, {detail} {line.detail}"
-        )
-
-    def _undated_lines(self) -> list[Line]:
-        if not self._without_day:
-            return []
-        lines = [Line("head none", _("Without a day, or far away"), section=True)]
-        for each in self._without_day.values():
-            starts = date.fromisoformat(each.starts[:10]) if each.starts else None
-            detail = self.desk.formats.day_with_weekday(starts) if starts else _("The day is still open.")
-            lines.append(Line(each.id, shown_title(each), detail, icon="calendar"))
-        return lines
-
-    def _day_head(self, day: date) -> str:
-        """Near days by their name, with the day behind it."""
-        formats = self.desk.formats
-        away = (day - self._today()).days
-        if 0 <= away < 2:
-            near = formats.sentence(formats.near(day))
-            return _("{near}, {day}").format(near=near, day=formats.day_with_weekday(day))
-        return formats.sentence(formats.day_with_weekday(day))
-
-    def _fill_earlier(self) -> None:
-        session, today = self.desk.session, self._today()
-        if not self.earlier.is_open():
-            return
-        person = session.person
-        items = session.agenda(
-            today - timedelta(days=EARLIER_DAYS), EARLIER_DAYS, person.id if person is not None else None, MOST
-        )
-        days: dict[date, list[AgendaItem]] = {}
-        for item in items:
-            days.setdefault(item.day, []).append(item)
-        lines = [line for day in sorted(days, reverse=True) for line in self._dated_lines(days[day], by_day=True)]
-        lines += self._long_ago(person)
-        self.earlier_list.set_lines(lines)
-        self.earlier_list.setVisible(bool(lines))
-        self.no_earlier.setVisible(not lines)
-
-    def _long_ago(self, person: Person | None) -> list[Line]:
-        """Single appointments that lie further back than the days that are kept at hand."""
-        if person is None:
-            return []
-        begin = (self._today() - timedelta(days=EARLIER_DAYS)).isoformat()
-        found = [
-            each
-            for each in self.desk.session.appointments(person.id)
-            if each.starts and each.starts[:10] < begin and not each.repeat
-        ]
-        lines = [Line("head long ago", _("Before that"), section=True)] if found else []
-        shown = {item.appointment.id for item in self._items.values()}
-        for each in sorted(found, key=lambda one: one.starts, reverse=True):
-            if each.id not in shown:
-                self._without_day[each.id] = each
-                day = self.desk.formats.day_with_weekday(date.fromisoformat(each.starts[:10]))
-                lines.append(Line(each.id, shown_title(each), day, icon="calendar"))
-        return lines if len(lines) > 1 else []
-
-    # ---------------------------------------------------------------- what is done
-
-    def _show_every_time(self) -> None:
-        self._every_time = True
-        self.refresh(None)
-        self.list.setFocus()
-
-    def _open(self, line: str) -> None:
-        item = self._items.get(line)
-        if item is None:
-            if line in self._without_day:
-                self.desk.go("appointment", appointment=line)
-            return
-        desk = self.desk
-        if desk.session.person is None:
-            # Whoever looks at one person's appointment looks at that person's pages, and the log says so.
-            desk.session.choose(item.person)
-        desk.go("appointment", appointment=item.appointment.id, occurrence=item.original_starts)
-
-    def _print(self) -> None:
-        from planner.ui.dialogs.next_dates import NextDates
-
-        self.desk.ask(NextDates(self, self.desk))
+    def _begin_with(self, whose: str) -> None:
+        """Somebody else's calendar opens on today."""
+        first = self._person is None
+        self._person = whose
+        if not first:
+            today = self.desk.session.today()
+            if self._month is not None:
+                self._month.choose(today)
+            if self._week is not None:
+                self._week.choose(today)
