@@ -219,7 +219,9 @@ class Program(QObject):
             session = self._make_session(notebook)
         except MachineTrouble as problem:
             notebook.close()
+        from planner.store.reserve import keep_reserve
             if self.door.screen is not None:
+        keep_reserve(notebook.folder)
                 self.door.screen.could_not_open(problem.sentence, problem.what_next)
             return
         self.door.forget()

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from planner.errors import MachineTrouble
 from planner.session import Changed, Mode
+from planner.store.errors import DiskFull
+from planner.store.reserve import free_reserve
 from planner.ui.keeping import Keeping
 from planner.ui.kit.dialogs import trouble
 from planner.ui.navigation import FOR_ME, ONE_PERSON, WITH_EVERYONE, WITH_SOMEONE, Tab
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 PERSON_PAGES = frozenset({"plan", "appointment", "people", "forms", "form", "notes", "print"})
 """Pages that belong to one person; without one chosen, the list of people is shown instead."""
 
-WORKER_PAGES = frozenset({"everyone", "notes"})
+WORKER_PAGES = frozenset({"everyone", "notes", "copies", "copy"})
 """Pages for the worker alone: out of reach while somebody sits beside them."""
 
 PLACED = frozenset({"appointment"})
@@ -207,11 +209,25 @@ class OpenNotebook(Shell):
     def put_away(self) -> None:
         """Commit what can be committed and keep what is half typed, before the notebook is closed.
 
-        Each step is taken, also when one before it made trouble, which is raised in the end.
+        Where the disk is full, the room that was kept for this is given back to the last words. Each step is taken,
+        also when one before it made trouble, which is raised in the end.
         """
+        folder = self.session.store.folder
+        with ExitStack() as last:
+            last.callback(self.close_down)
+            try:
+                self._put_words_away()
+                again = bool(self.unsaved) and free_reserve(folder)
+            except DiskFull:
+                if not free_reserve(folder):
+                    raise
+                again = True
+            if again:
+                self._put_words_away()
+
+    def _put_words_away(self) -> None:
         where = {"page": self.current, "where": self._where.get(self.current, {}), "person": self._whose}
         with ExitStack() as steps:  # the last one first
-            steps.callback(self.close_down)
             steps.callback(self.session.keep_draft, OPEN_PAGE, where, "")
             steps.callback(self._keep_drafts)
             steps.callback(self._save_for_others)
