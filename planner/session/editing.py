@@ -209,7 +209,7 @@ class Editor:
 
     @contextmanager
     def edit_beside(self, person: str, words: str, progress: Progress) -> Iterator[Edit]:
-        """:meth:`edit` for long work in another thread: nobody is told, until the window's thread calls :meth:`tell_of`.
+        """:meth:`edit` for long work in another thread: nobody is told until the window calls :meth:`tell_of`.
 
         When ``progress`` raises, nothing changed.
         """
