@@ -56,7 +56,7 @@ class AppointmentPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._id = self._name = ""
+        self._id = self._name = self._day = ""
         self._record: Appointment | None = None
         self._time: Occurrence | None = None
         self._scope = Scope.WHOLE
@@ -117,6 +117,7 @@ class AppointmentPage(Page):
     def show_for(self, **where: str) -> None:
         self._pause.stop()
         self._id, self._name = where.get("appointment", ""), where.get("occurrence", "")
+        self._day = where.get("day", "")
         self._record = self._time = None
         self._other = new_id()
         self.happened.forget()
@@ -127,7 +128,7 @@ class AppointmentPage(Page):
             self._gone = not isinstance(found, Appointment) or found.removed
             if isinstance(found, Appointment) and found.repeat and not self._gone:
                 self._scope = Scope.ASK
-        self._load(whole=True, day=where.get("day", ""))
+        self._load(whole=True)
         if self.area is not None:
             self.area.verticalScrollBar().setValue(0)
 
@@ -141,7 +142,7 @@ class AppointmentPage(Page):
             return
         self._load(whole=False)
 
-    def _load(self, *, whole: bool, day: str = "") -> None:
+    def _load(self, *, whole: bool) -> None:
         session = self.desk.session
         self._time = None
         if not self._gone:
@@ -152,7 +153,7 @@ class AppointmentPage(Page):
             elif self._record is not None:
                 self._gone = True
         if not self._gone:
-            values = self._values_now(day)
+            values = self._values_now()
             if whole:
                 self.fields.set_people(session.contacts(self._person, keep_away=False))
                 self._show_reminder_settings()
@@ -175,8 +176,8 @@ class AppointmentPage(Page):
         else:
             self._scope = Scope.WHOLE
 
-    def _values_now(self, day: str) -> Values:
-        record = self._record or Appointment(id="", zone=self.desk.session.zone, starts=day)
+    def _values_now(self) -> Values:
+        record = self._record or Appointment(id="", zone=self.desk.session.zone, starts=self._day)
         values: Values = {name: getattr(record, name) for name in FIELDS}
         if self._time is not None and not (self._scope is Scope.WHOLE and record.repeat):
             values["starts"] = self._time.starts

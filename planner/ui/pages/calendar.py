@@ -96,8 +96,8 @@ class CalendarPage(Page):
 
     def _more_of(self, day: date) -> None:
         """A day with more than a week shows: its list beside the month."""
-        self.month.choose(day)
         self.show_view(MONTH)
+        self.month.choose(day)
         self.month.side.enter()
 
     def show_view(self, view: str) -> None:
