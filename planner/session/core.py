@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from planner.errors import MachineTrouble
@@ -25,6 +26,7 @@ from planner.words import _
 
 if TYPE_CHECKING:
     from planner.session.filling_desk import Forms
+    from planner.session.papers import Papers
     from planner.session.undoing import Undone
     from planner.store.notebooks import Notebook
 
@@ -261,6 +263,18 @@ class Session(Reading):
         rows = self.store.search(text, person=person, limit=limit)
         return [Found(row.person, row.kind, row.id, row.title, row.search) for row in rows]
 
+    @cached_property
+    def papers(self) -> Papers:
+        """Photos and PDFs of papers."""
+        from planner.session.papers import Papers
+
+        return Papers(self)
+
+    def _sweep_papers(self) -> None:
+        """Erase the papers that were removed and that undo does not need."""
+        papers: Papers | None = self.__dict__.get("papers")
+        self.store.purge_attachments(papers.needed() if papers is not None else ())
+
     # -- writing -----------------------------------------------------------------------------------------------------
     def edit(self, person_id: str, words: str, also: Callable[[], None] | None = None) -> AbstractContextManager[Edit]:
         """One edit with the words by which undo will call it; durable when the block ends, or nothing changed."""
@@ -379,6 +393,7 @@ class Session(Reading):
         """Work for a quiet moment: fold what was edited and work out the dates of the months to come."""
         self._write_views()
         self._folding.fold_all()
+        self._sweep_papers()
         extend_agenda(self)
 
     def lock(self) -> None:
@@ -390,6 +405,7 @@ class Session(Reading):
         try:
             self._write_views()
             self._folding.fold_all()
+            self.store.purge_attachments()
         finally:
             self.notebook.close()
 

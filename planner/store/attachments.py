@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from dataclasses import astuple, fields
 from typing import Any
@@ -126,7 +126,7 @@ class Attachments(Connection):
         """Erase a paper for good: its pages are overwritten and the log is emptied. Does nothing when it is gone."""
         self._forget("DELETE FROM attachment WHERE id = ?", (attachment,))
 
-    def purge_attachments(self, keep: Sequence[str] = ()) -> int:
+    def purge_attachments(self, keep: Collection[str] = ()) -> int:
         """Erase the papers that were removed, but for those in ``keep``; returns how many.
 
         Papers of a person on hold stay, removed or not; only what a kill cut short goes.
@@ -135,7 +135,7 @@ class Attachments(Connection):
             "SELECT attachment.id FROM attachment JOIN person ON person.id = attachment.person"  # noqa: S608
             f" WHERE removed AND (held_since = '' OR NOT ({_WHOLE}))"
         )
-        gone = [row[0] for row in found if row[0] not in set(keep)]
+        gone = [row[0] for row in found if row[0] not in keep]
         for each in gone:
             self.erase_attachment(each)
         return len(gone)

@@ -1,0 +1,224 @@
+"""Photos and PDFs of papers: kept as they came, called in her own words, removed with a way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from planner.plan.records import new_id
+from planner.session.types import Changed
+from planner.store.rows import AttachmentRow
+from planner.words import _
+
+if TYPE_CHECKING:
+    from planner.session.core import Session
+
+MOST_BYTES = 25 * 1024 * 1024
+"""How large a paper may be."""
+
+KIND = "paper"
+UNDO_DEPTH = 50
+Progress = Callable[[int, int], None]
+
+
+def _no_progress(_done: int, _total: int) -> None:
+    """Nobody looks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper; ``record`` is the id of the appointment or goal that it belongs to, or empty."""
+
+    id: str
+    person: str
+    title: str
+    media_type: str
+    size: int
+    added: datetime
+    record: str = ""
+    removed: bool = False
+
+    @property
+    def is_pdf(self) -> bool:
+        """Whether it has pages; otherwise it is one picture."""
+        return self.media_type == "application/pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """A change that can be taken back: what was there before."""
+
+    words: str
+    before: AttachmentRow
+
+
+class Papers:
+    """The papers of an open notebook. Undo lives in memory, as that of the plan does."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._store = session.store
+        self._done: list[_Done] = []
+        self._undone: list[_Done] = []
+        self._coming: set[str] = set()
+
+    # ---------------------------------------------------------------- reading
+
+    def of(self, person: str) -> list[Paper]:
+        """Somebody's papers, the newest first.
+
+        Raises:
+            OutOfReach: another person's pages are the only ones open.
+        """
+        self._session.within_reach(person)
+        return [_paper(row) for row in self._store.attachments(person)]
+
+    def of_record(self, person: str, record: str) -> list[Paper]:
+        """The papers that belong to one appointment or goal; raises as :meth:`of`."""
+        self._session.within_reach(person)
+        return [_paper(row) for row in self._store.attachments(person, record=record)]
+
+    def find(self, person: str, paper: str) -> Paper | None:
+        """One paper that is not removed; raises as :meth:`of`."""
+        self._session.within_reach(person)
+        row = self._store.attachment(paper)
+        return _paper(row) if row is not None and row.person == person and not row.removed else None
+
+    def content(self, paper: Paper, progress: Progress = _no_progress) -> bytes:
+        """All of it, byte for byte as it came in; may be called from any thread.
+
+        Raises:
+            OutOfReach, MachineTrouble; KeyError when it was erased meanwhile.
+        """
+        self._session.within_reach(paper.person)
+        return self._store.attachment_content(paper.id, progress)
+
+    # ---------------------------------------------------------------- writing
+
+    def keep(
+        self,
+        person: str,
+        content: bytes,
+        media_type: str,
+        title: str,
+        record: str = "",
+        progress: Progress = _no_progress,
+    ) -> Paper:
+        """Keep a paper; may be called from any thread. Tell of it afterwards, in the window's own: :meth:`told`.
+
+        Raises:
+            ValueError: nothing in it, no title, or larger than :data:`MOST_BYTES`.
+            MachineTrouble, whatever ``progress`` raises: nothing is kept.
+        """
+        if not title.strip() or len(content) > MOST_BYTES:
+            raise ValueError("a paper has a title and is not too large")
+        self._session.within_reach(person)
+        row = AttachmentRow(
+            id=new_id(),
+            person=person,
+            record=record,
+            title=title.strip(),
+            media_type=media_type,
+            size=len(content),
+            added=self._session.stamp(),
+        )
+        self._coming.add(row.id)
+        try:
+            self._store.add_attachment(row, content, progress)
+        finally:
+            self._coming.discard(row.id)
+        return _paper(row)
+
+    def told(self, paper: Paper) -> None:
+        """Let every page know of a paper that came in or changed."""
+        self._session.editor.tell(Changed(paper.person, frozenset({KIND}), frozenset({paper.id})))
+
+    def rename(self, paper: Paper, title: str) -> None:
+        """Call it something else. Raises ValueError for a title without a word."""
+        if not title.strip():
+            raise ValueError("a paper has a title")
+        self._change(paper, _("Change the name of a paper"), title=title.strip())
+
+    def belongs_to(self, paper: Paper, record: str) -> None:
+        """Put it with an appointment or a goal; an empty id takes it away from there."""
+        self._change(paper, _("Change what a paper belongs to"), record=record)
+
+    def remove(self, paper: Paper) -> None:
+        """Mark it as removed; undo brings it back until the notebook is locked, then it is erased."""
+        self._change(paper, _("Remove a paper"), removed=True)
+
+    def erase(self, paper: Paper) -> None:
+        """Erase it at once and for good; undo does not know of it any more."""
+        self._session.within_reach(paper.person)
+        self._store.erase_attachment(paper.id)
+        self.forget(paper.id)
+        self.told(paper)
+
+    def _change(
+        self,
+        paper: Paper,
+        words: str,
+        *,
+        title: str | None = None,
+        record: str | None = None,
+        removed: bool | None = None,
+    ) -> None:
+        self._session.within_reach(paper.person)
+        before = self._store.attachment(paper.id)
+        if before is None:
+            raise KeyError(paper.id)
+        self._store.change_attachment(paper.id, title=title, record=record, removed=removed)
+        self._done = [*self._done, _Done(words, before)][-UNDO_DEPTH:]
+        self._undone.clear()
+        self.told(paper)
+
+    # ---------------------------------------------------------------- taking back
+
+    def undo_words(self, person: str) -> str | None:
+        """What :meth:`undo` would take back of this person's, or None."""
+        return self._words(self._done, person)
+
+    def redo_words(self, person: str) -> str | None:
+        """What :meth:`redo` would do again of this person's, or None."""
+        return self._words(self._undone, person)
+
+    def undo(self, person: str) -> str | None:
+        """Take back the last change to a paper of this person; its words, or None when there is none."""
+        return self._turn_back(self._done, self._undone, person)
+
+    def redo(self, person: str) -> str | None:
+        """Make it again."""
+        return self._turn_back(self._undone, self._done, person)
+
+    def needed(self) -> set[str]:
+        """The papers that are to stay though they are marked: undo or redo may need them, or they are coming in."""
+        return self._coming | {each.before.id for each in (*self._done, *self._undone)}
+
+    def forget(self, paper: str | None = None) -> None:
+        """Forget how to take back what was done to one paper, or to all of them."""
+        for steps in (self._done, self._undone):
+            steps[:] = [each for each in steps if paper is not None and each.before.id != paper]
+
+    @staticmethod
+    def _words(steps: list[_Done], person: str) -> str | None:
+        return next((each.words for each in reversed(steps) if each.before.person == person), None)
+
+    def _turn_back(self, source: list[_Done], target: list[_Done], person: str) -> str | None:
+        self._session.within_reach(person)
+        done = next((each for each in reversed(source) if each.before.person == person), None)
+        if done is None:
+            return None
+        now, before = self._store.attachment(done.before.id), done.before
+        if now is not None:
+            self._store.change_attachment(before.id, title=before.title, record=before.record, removed=before.removed)
+            target.append(_Done(done.words, now))
+        source.remove(done)
+        self.told(_paper(before))
+        return done.words
+
+
+def _paper(row: AttachmentRow) -> Paper:
+    added = datetime.fromisoformat(row.added)
+    return Paper(row.id, row.person, row.title, row.media_type, row.size, added, row.record, row.removed)
