@@ -9,3 +9,6 @@ KEYS = "keys"
 DATA = "data"
 NEXT = f"{DATA}.next"
 """The database under its next key, while a key is being changed."""
+
+BACKUPS = "backups"
+"""The folder of a notebook in which its safety copies lie."""

@@ -11,26 +11,20 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from planner.errors import MachineTrouble
 from planner.places import DATA, NEXT
+from planner.store.backups_copy import Progress, check_copy, copy_database, count_rows, no_progress, view
 from planner.store.connection import PAGE_BYTES, Connection, connect, durable, trouble
 from planner.store.errors import StoreDamaged
-from planner.system.files import disk_trouble, flush_file, flush_folder, make_private, replace
+from planner.system.files import disk_trouble, flush_folder, replace
 from planner.words import _
 
-Progress = Callable[[int, int], None]
-# A copy is made in pieces of this many pages (1 MiB), so that it can be stopped and shows how far it is.
-_PIECE = 256
 # How often, in steps of SQLite's machine, a long check asks whether to go on.
 _STEPS = 200_000
-
-
-def _no_progress(_done: int, _total: int) -> None:
-    """Nobody looks."""
 
 
 class Care(Connection):
     """Checks and key changes; both may run in a worker thread, and whatever ``progress`` raises stops them."""
 
-    def verify(self, progress: Progress = _no_progress) -> list[str]:
+    def verify(self, progress: Progress = no_progress) -> list[str]:
         """Check everything; an empty list means that all is sound, otherwise plain sentences say what is not.
 
         In turn: the authentication code of every page, the structure, the links between rows, the search, and whether
@@ -51,11 +45,12 @@ class Care(Connection):
         return found
 
     def rotate(
-        self, new_key: bytes, commit: Callable[[], None], progress: Progress = _no_progress, decided_by: str = "keys"
+        self, new_key: bytes, commit: Callable[[], None], progress: Progress = no_progress, decided_by: str = "keys"
     ) -> None:
         """Give the database a new key of 32 bytes; ``commit`` replaces the file ``decided_by``, which leads to it.
 
-        1. A whole copy under the new key is written to ``data.next``, read back and checked, and flushed.
+        1. A whole copy under the new key is written to ``data.next``, flushed, read back and checked. Others use the
+           store between the pieces, and what they write is carried over; while the copy is checked they wait.
         2. ``commit()`` durably replaces ``keys``. Before this moment the old key holds, after it the new one.
         3. ``data.next`` takes the place of ``data``.
 
@@ -68,17 +63,16 @@ class Care(Connection):
         with self._lock:
             if self._depth:
                 raise RuntimeError("a key change cannot be part of a transaction")
-            # From here to the end nobody writes, so the copy is whole and the log stays empty.
             self.checkpoint()
             with trouble():
                 remove_next(self._folder)
             try:
-                with trouble():
-                    self._copy(following, new_key, progress)
+                self._copy(following, new_key, progress)
             except BaseException:
                 with suppress(OSError):
                     remove_next(self._folder)
                 raise
+            # From the last piece of the copy to the end nobody writes, so nothing is lost with the old log.
             self._decide(commit, self._folder / decided_by)
             self._shut()
             with trouble():
@@ -107,30 +101,39 @@ class Care(Connection):
         raw, self._raw = self._raw, None
         raw.close()
 
-    def _copy(self, target: Path, key: bytes, progress: Progress) -> None:
-        def piece_done(_status: int, remaining: int, total: int) -> None:
-            # The other half of the way is reading it back.
-            progress(total - remaining, total * 2)
+    def copy_to(self, target: Path, key: bytes, progress: Progress = no_progress) -> dict[str, int]:
+        """Copy everything into a new file under another key, flushed; others use the store between the pieces.
 
-        copy = connect(target, key, create=True)
-        try:
-            make_private(target)
-            copy.execute("PRAGMA journal_mode = OFF")
-            # The first page has to be there, under the new key, before pages of another can be copied in.
-            copy.execute("PRAGMA user_version = 1")
-            self._raw.backup(copy, pages=_PIECE, progress=piece_done)
-        finally:
-            copy.close()
-        flush_file(target)
-        flush_folder(target.parent)
-        copy = connect(target, key)
-        try:
-            (pages,) = copy.execute("PRAGMA page_count").fetchone()
-            progress(pages, pages * 2)
-            if copy.execute("PRAGMA cipher_integrity_check").fetchall():
-                raise StoreDamaged
-        finally:
-            copy.close()
+        The copy is that of the moment in which the last piece was written: edits made meanwhile are in it.
+
+        Returns:
+            How many rows each table of the truth has in the copy.
+
+        Raises:
+            MachineTrouble, whatever ``progress`` raises. What was begun is left for the caller to remove.
+            RuntimeError: in the middle of a transaction of this thread, or the store was closed meanwhile.
+        """
+        with self._lock:
+            if self._depth:
+                raise RuntimeError("a copy cannot be part of a transaction")
+            return self._pieces(target, key, progress)
+
+    def _pieces(self, target: Path, key: bytes, progress: Progress) -> dict[str, int]:
+        raw = self._raw
+        return copy_database(raw, target, key, progress, self._lock, lambda: self._raw is raw)
+
+    def _copy(self, target: Path, key: bytes, progress: Progress) -> None:
+        # The other half of the way is reading it back.
+        counts = self._pieces(target, key, lambda done, total: progress(done, total * 2))
+        with trouble():
+            copy = view(target, key)
+            try:
+                check_copy(copy, target, lambda done, total: progress(total + done, total * 2))
+                (pages,) = copy.execute("PRAGMA page_count").fetchone()
+                if count_rows(copy) != counts:
+                    raise StoreDamaged
+            finally:
+                copy.close()
         progress(pages * 2, pages * 2)
 
     # ------------------------------------------------------------ the checks

@@ -5,17 +5,22 @@ from __future__ import annotations
 import secrets
 import shutil
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from planner.errors import MachineTrouble
+from planner.keys.backup_keys import BackupKeys
 from planner.keys.cost import Cost
 from planner.keys.errors import KeysDamaged, KeysMissing, WrongPassphrase
 from planner.keys.keyfile import DataKey, KeyFile, SlotInfo, SlotKind
 from planner.keys.spare import make_spare_key
-from planner.places import DATA, KEYS, NEXT, STORE
-from planner.store.care import Progress, opens
+from planner.places import BACKUPS, DATA, KEYS, NEXT, STORE
+from planner.store.backups import Backup, make_in
+from planner.store.backups_copy import Progress, copy_database, no_progress
+from planner.store.backups_wrapping import rewrap, seal_for_both
+from planner.store.care import opens
 from planner.store.errors import CopyDoesNotFit
 from planner.store.local import Local
 from planner.store.store import Store
@@ -93,16 +98,36 @@ class Notebook:
         """
         keys = KeyFile.read(store_dir)
         data_key = keys.open(secret)
-        store = Store.open(store_dir, data_key.raw)
+
+        def before_upgrade(connection: Any) -> None:
+            make_private_folder(store_dir / BACKUPS)
+            make_in(store_dir / BACKUPS, partial(copy_database, connection), lambda: (keys, data_key))
+
+        store = Store.open(store_dir, data_key.raw, before_upgrade)
         notebook = cls(store_dir, keys, data_key, store)
         for name in (KEYS, COPY):
             remove_unfinished(store_dir, name)
         notebook._refresh_copy()
+        # A key change that was cut short may have left copies that open with the old secret too.
+        rewrap(store_dir, keys, data_key)
         return notebook
 
     def close(self) -> None:
         """Empty the log and close the store."""
         self.store.close()
+
+    # ------------------------------------------------------------ backups
+
+    def copy_into(self, home: Path, progress: Progress | None, now: datetime) -> Backup:
+        """Make a backup in an existing folder; see :func:`planner.store.backups.make_backup`."""
+        made = make_in(home, self.store.copy_to, lambda: (self._keys, self._data_key), progress, now)
+        # The keys may have been changed in the moment in which it was sealed.
+        rewrap(self.folder, self._keys, self._data_key)
+        return made
+
+    def unsealed(self, backup: BackupKeys) -> DataKey | None:
+        """The key of a backup of this notebook; None where its ``keys`` are not under the present data key."""
+        return backup.unsealed(self._data_key)
 
     # ------------------------------------------------------------ keys
 
@@ -191,20 +216,26 @@ class Notebook:
         keys.write(self.folder)
         self._keys = keys
         self._refresh_copy()
+        rewrap(self.folder, keys, self._data_key)
 
     def _rotate(self, keys: KeyFile, progress: Progress | None) -> None:
-        fresh = DataKey.new()
-        rotated = keys.rotated(self._data_key, fresh)
+        old, fresh = self._data_key, DataKey.new()
+        rotated = keys.rotated(old, fresh)
 
         def commit() -> None:
+            # Until the new keys are written the backups open with either, so that no kill shuts anyone out of them.
+            seal_for_both(self.folder, (self._keys, old), (rotated, fresh))
             rotated.write(self.folder)
 
-        if progress is None:
-            self.store.rotate(fresh.raw, commit)
-        else:
-            self.store.rotate(fresh.raw, commit, progress)
+        try:
+            self.store.rotate(fresh.raw, commit, progress or no_progress)
+        except BaseException:
+            if self.store.is_open:
+                rewrap(self.folder, self._keys, old)
+            raise
         self._keys, self._data_key = rotated, fresh
         self._refresh_copy()
+        rewrap(self.folder, rotated, fresh, remove_others=True)
 
     def _refresh_copy(self) -> None:
         """Bring the copy up to date; that it cannot be written now is no reason to stop anyone."""

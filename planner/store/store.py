@@ -13,6 +13,7 @@ from planner.store.care import Care, opens, remove_next, settle
 from planner.store.connection import PAGE_BYTES, connect, durable, trouble
 from planner.store.desk import Desk
 from planner.store.errors import StoreDamaged, StoreMissing, StoreReadOnly, StoreTooNew
+from planner.store.finding import Finding
 from planner.store.index import Index, statements
 from planner.store.people import Documents, People
 from planner.store.upgrade import SCHEMA_VERSION, upgrade, version_of
@@ -26,7 +27,7 @@ def _nothing_first(_connection: Any) -> None:
     """Nothing has to be done before an upgrade."""
 
 
-class Store(People, Documents, Index, Desk, Attachments, Care):
+class Store(People, Documents, Index, Finding, Desk, Attachments, Care):
     """People, documents, the index beside them, forms, notes, papers, the activity log, settings.
 
     Every method raises MachineTrouble (DiskFull, StoreReadOnly, StoreDamaged, DiskTrouble) when the machine is in the
@@ -116,9 +117,14 @@ def _look(folder: Path, there: bool) -> None:
         raise StoreReadOnly
 
 
-def _check(connection: Any, path: Path) -> None:
+def is_ours(connection: Any) -> bool:
+    """Whether an open database is a notebook of any version."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()
-    if application != _APPLICATION or version_of(connection) < 1:
+    return bool(application == _APPLICATION) and version_of(connection) >= 1
+
+
+def _check(connection: Any, path: Path) -> None:
+    if not is_ours(connection):
         raise StoreDamaged
     if version_of(connection) > SCHEMA_VERSION:
         raise StoreTooNew
@@ -132,4 +138,4 @@ def _check(connection: Any, path: Path) -> None:
         raise StoreDamaged
 
 
-__all__ = ["SCHEMA_VERSION", "Store", "opens"]
+__all__ = ["SCHEMA_VERSION", "Store", "is_ours", "opens"]

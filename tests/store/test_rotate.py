@@ -187,7 +187,7 @@ def test_a_copy_that_came_out_wrong_is_never_taken(store: Store, monkeypatch: py
         content[5000] ^= 1
         path.write_bytes(bytes(content))
 
-    monkeypatch.setattr("planner.store.care.flush_file", flip)
+    monkeypatch.setattr("planner.store.backups_copy.flush_file", flip)
     with pytest.raises(StoreDamaged):
         store.rotate(bytes(32), lambda: pytest.fail("committed"))
     assert store.verify() == []
