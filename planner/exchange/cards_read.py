@@ -19,6 +19,8 @@ MOST_NAME = 200
 MOST_NOTE = 4000
 MOST_ENTRIES = 20
 """Numbers, addresses or languages of one card."""
+_UNSEEN = frozenset({"Cf", "Cs", "Cn", "Co"})
+"""Kinds of signs (Unicode) that turn others round, belong to one program alone, or are none."""
 MOST_ALIKE = 100
 """Properties of one name that are looked at."""
 
@@ -214,8 +216,9 @@ def many_lines(text: str, most: int = MOST_NOTE) -> str:
 
 def _seen(text: str) -> str:
     """Letters, marks and spaces; joiners within words stay, they carry meaning in some scripts."""
-    kept = (
-        sign if sign in "\u200c\u200d" or unicodedata.category(sign) not in {"Cf", "Cs", "Cn"} else "" for sign in text
-    )
-    spaced = (" " if each and unicodedata.category(each) == "Cc" else each for each in kept)
-    return unicodedata.normalize("NFC", "".join(spaced))
+    kept = []
+    for sign in text:
+        category = unicodedata.category(sign)
+        if sign in "\u200c\u200d" or category not in _UNSEEN:
+            kept.append(" " if category == "Cc" else sign)
+    return unicodedata.normalize("NFC", "".join(kept))

@@ -274,10 +274,9 @@ def _params(rest: list[str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for each in rest:
         name, equals, value = each.partition("=")
-        name = name.strip().upper()
         if not equals:  # vCard 2.1: a value alone
-            value = name
-            name = "ENCODING" if value in _ENCODINGS else "TYPE"
+            name, value = ("ENCODING" if name.strip().upper() in _ENCODINGS else "TYPE"), name
+        name = name.strip().upper()
         values = (decoded(part.strip().strip('"').encode("latin-1")) for part in _split_quoted(value, ","))
         found.setdefault(name, []).extend(_caret(part) for part in values)
     # TYPE="cell,voice" is one value by RFC 6350, and meant as two.

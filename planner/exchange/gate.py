@@ -31,6 +31,8 @@ class PaperKind(StrEnum):
     PLAN = "plan"
     SLIP = "slip"
     SPARE_KEY = "spare-key"
+    SAFETY_COPY = "safety-copy"
+    CARDS = "cards"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,10 @@ _PART_WORDS: dict[str, str] = {
     "children": N_("people I look after"),
     "mine_alone": N_("what is mine alone"),
     "kept_away": N_("people I keep away from"),
+    "organisations": N_("places or groups"),
+    "roles": N_("who somebody is"),
+    "emails": N_("e-mail addresses"),
+    "languages": N_("languages"),
 }
 _LEFT_WORDS: dict[tuple[str, str], str] = {
     (PaperKind.PLAN, Left.PRINTED): N_("The plan was printed."),
@@ -73,6 +79,8 @@ _LEFT_WORDS: dict[tuple[str, str], str] = {
     (PaperKind.SLIP, Left.SAVED_SEALED): N_("A slip with appointments was saved as a PDF with a passphrase."),
     (PaperKind.SLIP, Left.SAVED_OPEN): N_("A slip with appointments was saved as a PDF that anyone can open."),
     (PaperKind.SPARE_KEY, Left.PRINTED): N_("A spare key was printed."),
+    (PaperKind.SAFETY_COPY, Left.SAVED_SEALED): N_("A safety copy was saved on another device, under the passphrase."),
+    (PaperKind.CARDS, Left.SAVED_OPEN): N_("Cards of people were saved as a file that anyone can open."),
 }
 
 

@@ -116,6 +116,7 @@ def test_a_name_comes_from_where_there_is_one() -> None:
 
 def test_signs_that_cannot_be_seen_are_taken_out_of_names() -> None:
     assert one("FN:Lin\u202e\u200b\x07 Park\\nJr").name == "Lin Park Jr"
+    assert one("FN:Lin\ue50f\U000f0000 Park").name == "Lin Park", "signs of nobody but one program"
     assert one("FN:نام\u200cها").name == "نام\u200cها", "within words they carry meaning"
     assert len(one("FN:" + "a" * 5000).name) == 200
 
@@ -180,6 +181,9 @@ def test_parameters_in_every_style() -> None:
     assert (found.name, found.group, found.value) == ("TEL", "item1", "1")
     assert found.types == {"home", "cell", "voice", "x"}
     assert (found.preference, found.params["LABEL"]) == (3, ('a:b;c\n"',))
+    micro = read_line("TEL;µ;CELL:1".encode("latin-1"))
+    assert micro is not None
+    assert micro.types == {"µ", "cell"}, "its capital letter is in no single byte"
     assert read_line(b"no colon") is None
     assert read_line(b"bad name!:x") is None
     assert read_line(b"TEL" + b";A=b" * 2000 + b":1") is None
