@@ -25,6 +25,7 @@ from planner.store.rows import PersonRow
 from planner.words import _
 
 if TYPE_CHECKING:
+    from planner.session.calendar_files import CalendarFiles
     from planner.session.filling_desk import Forms
     from planner.session.papers import Papers
     from planner.session.undoing import Undone
@@ -262,6 +263,13 @@ class Session(Reading):
         person = self.only or self._chosen
         rows = self.store.search(text, person=person, limit=limit)
         return [Found(row.person, row.kind, row.id, row.title, row.search) for row in rows]
+
+    @cached_property
+    def calendar_files(self) -> CalendarFiles:
+        """Calendars that are brought in, and appointments that leave as a calendar file."""
+        from planner.session.calendar_files import CalendarFiles
+
+        return CalendarFiles(self)
 
     @cached_property
     def papers(self) -> Papers:
