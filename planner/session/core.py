@@ -18,7 +18,7 @@ from planner.session.folding import Folding
 from planner.session.notes import Notes
 from planner.session.reading import Reading
 from planner.session.rebuilding import rebuild_index
-from planner.session.types import AgendaItem, Changed, Found, LeftEntry, Mode, OutOfReach, Person
+from planner.session.types import AgendaItem, Changed, LeftEntry, Mode, OutOfReach, Person
 from planner.session.zone import local_zone_name
 from planner.settings import SETTINGS
 from planner.store.rows import PersonRow
@@ -26,8 +26,13 @@ from planner.words import _
 
 if TYPE_CHECKING:
     from planner.session.calendar_files import CalendarFiles
+    from planner.session.backups import Backups
+    from planner.session.card_files import CardFiles
+    from planner.session.erasing import Erasing
     from planner.session.filling_desk import Forms
+    from planner.session.finding import Finding
     from planner.session.papers import Papers
+    from planner.session.since import Since
     from planner.session.undoing import Undone
     from planner.store.notebooks import Notebook
 
@@ -60,11 +65,11 @@ class Session(Reading):
         self.zone = zone or local_zone_name()
         self.editor = Editor(self.store, self.today)
         self.notes = Notes(self)
-        self._folding = Folding(self)
+        self.folding = Folding(self)
         self._forms: Forms | None = None
         self._unwritten: list[tuple[str, str]] = []
         if not self.store.index_is_current():
-            rebuild_index(self.editor, progress)
+            rebuild_index(self.editor, progress, self._index_answers)
         if not covers_now(self):
             with suppress(MachineTrouble):
                 extend_agenda(self)
@@ -207,6 +212,10 @@ class Session(Reading):
         with suppress(MachineTrouble):
             self._write_views()
 
+    def forget_views(self, person_id: str) -> None:
+        """Write no more lines about somebody who is erased."""
+        self._unwritten = [each for each in self._unwritten if each[1] != person_id]
+
     def _write_views(self) -> None:
         while self._unwritten:
             at, person_id = self._unwritten[0]
@@ -258,11 +267,22 @@ class Session(Reading):
             raise OutOfReach
         return agenda_count(self, day)
 
-    def search(self, text: str, limit: int = 40) -> list[Found]:
-        """What may be seen right now and has words that begin like these."""
-        person = self.only or self._chosen
-        rows = self.store.search(text, person=person, limit=limit)
-        return [Found(row.person, row.kind, row.id, row.title, row.search) for row in rows]
+    def _index_answers(self, person: str) -> None:
+        self.forms.index_again(person)
+
+    @cached_property
+    def backups(self) -> Backups:
+        """The safety copies of this notebook."""
+        from planner.session.backups import Backups
+
+        return Backups(self)
+
+    @cached_property
+    def finding(self) -> Finding:
+        """Looking for words in everything that may be seen right now."""
+        from planner.session.finding import Finding
+
+        return Finding(self)
 
     @cached_property
     def calendar_files(self) -> CalendarFiles:
@@ -287,6 +307,7 @@ class Session(Reading):
     def edit(self, person_id: str, words: str, also: Callable[[], None] | None = None) -> AbstractContextManager[Edit]:
         """One edit with the words by which undo will call it; durable when the block ends, or nothing changed."""
         self.within_reach(person_id)
+        self.since.look(person_id)
         return self.editor.edit(person_id, words, also)
 
     def undo_words(self) -> str | None:
@@ -337,6 +358,27 @@ class Session(Reading):
 
             self._forms = Forms(self)
         return self._forms
+
+    @cached_property
+    def card_files(self) -> CardFiles:
+        """Cards of people, from files and into files."""
+        from planner.session.card_files import CardFiles
+
+        return CardFiles(self)
+
+    @cached_property
+    def since(self) -> Since:
+        """What changed in a plan since it was last looked at."""
+        from planner.session.since import Since
+
+        return Since(self)
+
+    @cached_property
+    def erasing(self) -> Erasing:
+        """Erasing for good, and the hold that stops it."""
+        from planner.session.erasing import Erasing
+
+        return Erasing(self)
 
     # -- one next step -----------------------------------------------------------------------------------------------
     def not_today(self, person: str) -> frozenset[str]:
@@ -400,7 +442,8 @@ class Session(Reading):
     def settle(self) -> None:
         """Work for a quiet moment: fold what was edited and work out the dates of the months to come."""
         self._write_views()
-        self._folding.fold_all()
+        self.since.write()
+        self.folding.fold_all()
         self._sweep_papers()
         extend_agenda(self)
 
@@ -412,7 +455,8 @@ class Session(Reading):
         self.editor.forget_undo()
         try:
             self._write_views()
-            self._folding.fold_all()
+            self.since.write()
+            self.folding.fold_all()
             self.store.purge_attachments()
         finally:
             self.notebook.close()
@@ -448,4 +492,5 @@ def _person(row: PersonRow, last_talk: date | None) -> Person:
         is_me=row.is_me,
         resting=row.resting,
         last_talk=last_talk,
+        held_since=row.held_since,
     )

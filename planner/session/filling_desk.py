@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from planner.packs.forms import shipped_forms
 from planner.plan.records import Appointment, Goal, GoalPart, Record, WrittenBy, new_id
+from planner.session.filling_words import beside_row
 from planner.session.proposals import proposal
 from planner.session.types import Changed, Choice, Decision, FormInfo, GoalParts, Mode, Proposal
 from planner.store.rows import FillingRow
@@ -72,6 +73,7 @@ class FillingDesk:
         store = self._session.store
         with store.transaction():
             store.save_filling(row)
+            store.put_beside(beside_row(row, self.info.title, self.filling))
         self._row, self.stored = row, True
         self._session.editor.tell(Changed(self.person, frozenset({"filling"}), frozenset({row.id})))
 
@@ -123,6 +125,7 @@ class FillingDesk:
         def close() -> None:
             session.store.set(self._dropped_name(), sorted(dropped))
             session.store.save_filling(done)
+            session.store.put_beside(beside_row(done, self.info.title, self.filling))
 
         with session.edit(self.person, _("Put answers into the plan"), close) as edit:
             last = ""
@@ -181,12 +184,30 @@ class FillingDesk:
         return f"dropped/{self.person}/{self.info.id}"
 
 
+_LOADED: dict[str, Form] = {}
+
+
+def shipped_form(form_id: str) -> Form:
+    """A form that travels with the program; read in once for all notebooks, in any thread.
+
+    Raises:
+        KeyError: there is no such form.
+    """
+    from planner.forms import Form
+
+    if form_id not in _LOADED:
+        path = next((each.path() for each in shipped_forms() if each.id == form_id), None)
+        if path is None:
+            raise KeyError(form_id)
+        _LOADED[form_id] = Form.load(path)
+    return _LOADED[form_id]
+
+
 class Forms:
     """The forms that can be opened, and the fillings of each person."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._loaded: dict[str, Form] = {}
         self._open: FillingDesk | None = None
         self.last_kept: tuple[str, ...] = ()
         """The titles of what the form finished last put into the plan, for the page after it; never stored."""
@@ -215,16 +236,6 @@ class Forms:
         self._session.within_reach(person)
         return sorted(self._session.store.fillings(person), key=lambda row: row.updated, reverse=True)
 
-    def _form(self, form_id: str) -> Form:
-        from planner.forms import Form
-
-        if form_id not in self._loaded:
-            path = next((each.path() for each in shipped_forms() if each.id == form_id), None)
-            if path is None:
-                raise KeyError(form_id)
-            self._loaded[form_id] = Form.load(path)
-        return self._loaded[form_id]
-
     def stopped_at(self, row: FillingRow) -> str:
         """The title of the section in which an unfinished filling was left, in the language in use; or empty.
 
@@ -232,7 +243,7 @@ class Forms:
             FillingUnreadable: its answers are damaged.
             KeyError: there is no such form any more.
         """
-        filling = self._form(row.form).resume_state(row.state, now=self._session.now)
+        filling = shipped_form(row.form).resume_state(row.state, now=self._session.now)
         filling.language = language()
         return next((page.section_title for page in filling.pages() if page_key(page) == filling.page), "")
 
@@ -260,7 +271,7 @@ class Forms:
         return self._open is not None and (self._open.person, self._open.info.id) == (person, form_id)
 
     def _resumed(self, person: str, info: FormInfo) -> FillingDesk:
-        session, form = self._session, self._form(info.id)
+        session, form = self._session, shipped_form(info.id)
         rows = sorted(session.store.fillings(person, info.id), key=lambda row: row.updated)
         done = next((row for row in reversed(rows) if row.finished), None)
         earlier = self._answers(form, done)
@@ -293,18 +304,44 @@ class Forms:
         except FillingUnreadable:
             return None  # they stay in the store as they are; a new filling begins without them
 
+    def index_again(self, person: str) -> None:
+        """Let the answers of a person be found again, after the index was dropped; damaged ones are left out."""
+        from planner.forms import FillingUnreadable
+
+        session = self._session
+        titles = {each.id: each.title for each in self.all()}
+        for row in session.store.fillings(person):
+            try:
+                form = shipped_form(row.form)
+                filling = form.resume(row.state, now=session.now) if row.finished else form.resume_state(row.state)
+            except (FillingUnreadable, KeyError):
+                continue
+            session.store.put_beside(beside_row(row, titles[row.form], filling))
+
     def put_away(self, desk: FillingDesk) -> None:
         """Keep a filling open no longer."""
         if self._open is desk:
             self._open = None
 
+    def forget_open(self, person: str, forms: Collection[str] | None) -> None:
+        """The answers of these forms (None: of all) of a person are erased: none of them stays open."""
+        desk = self._open
+        if desk is not None and desk.person == person and (forms is None or desk.info.id in forms):
+            self._open = None
+            self.last_kept = ()
+
     def throw_away(self, filling_id: str) -> None:
-        """Delete a filling with all its answers; what it put into the plan stays there."""
+        """Delete a filling with all its answers; what it put into the plan stays there.
+
+        Raises:
+            OnHold: nothing of this person may be erased now.
+        """
         store = self._session.store
         row = store.filling(filling_id)
         if row is None:
             return
         self._session.within_reach(row.person)
+        self._session.erasing.refuse_if_held(row.person)
         with store.transaction():
             store.remove_filling(filling_id)
         self._open = None

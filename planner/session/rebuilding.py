@@ -19,9 +19,12 @@ _PIECE = 64
 """Records between two questions whether to go on."""
 
 
-def rebuild_index(editor: Editor, progress: Progress | None = None) -> None:
+def rebuild_index(
+    editor: Editor, progress: Progress | None = None, answers: Callable[[str], None] = lambda _person: None
+) -> None:
     """Drop every index row and make it again, in one transaction: all of it is new, or nothing has changed.
 
+    ``answers`` puts in those of a person to guided forms, for which the forms are needed.
     ``progress(done, total)`` counts sections of plans; it is called several times in a long one and may raise to stop.
     """
     store = editor.store
@@ -37,6 +40,11 @@ def rebuild_index(editor: Editor, progress: Progress | None = None) -> None:
                 _rebuild_section(editor, person, Section(section), partial(asked, done, total))
                 done += 1
             editor.documents.forget(person)
+            store.index_notes(person)
+            store.index_papers(person)
+            if store.fillings(person):
+                asked(done, total)
+                answers(person)
         asked(total, total)
         store.mark_index_current()
 

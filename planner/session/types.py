@@ -33,7 +33,8 @@ class Person:
     """Somebody whose plan is kept here. ``under_18`` is None while it has not been said.
 
     ``told_on`` is the day on which the page about a worker's duty to report was shown (under 18 only), or empty.
-    ``last_talk`` is the day of the newest contact note, or None.
+    ``last_talk`` is the day of the newest contact note, or None. ``held_since`` is when somebody said that nothing of
+    this person may be erased (ISO 8601, UTC), or empty.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Person:
     is_me: bool = False
     resting: bool = False
     last_talk: date | None = None
+    held_since: str = ""
 
     @property
     def shown(self) -> str:
@@ -103,13 +105,20 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One search result; ``matched`` is the text in which the words stand."""
+    """One search result; ``matched`` is the text in which the words stand, one piece a line.
+
+    ``owner`` is the id of what it belongs to: the goal of a step, the appointment of an outcome, the first note, the
+    form of a filling. ``day`` is an ISO 8601 day or wall clock, or empty. ``careful``: somebody she keeps away from.
+    """
 
     person: str
     kind: str
     id: str
     title: str
     matched: str
+    owner: str = ""
+    day: str = ""
+    careful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from dataclasses import astuple, fields
 from typing import Any
 
 from planner.errors import MachineTrouble
-from planner.store.connection import Connection
+from planner.store.beside import PAPER, Beside
 from planner.store.errors import StoreDamaged
-from planner.store.rows import AttachmentRow
+from planner.store.rows import AttachmentRow, BesideRow
 
 Progress = Callable[[int, int], None]
 PIECE = 256 * 1024
@@ -25,7 +25,7 @@ def _no_progress(_done: int, _total: int) -> None:
     """Nobody looks."""
 
 
-class Attachments(Connection):
+class Attachments(Beside):
     """The rows of papers. What is in one never changes; its title, what it belongs to and its mark of removal may."""
 
     def attachments(
@@ -116,15 +116,38 @@ class Attachments(Connection):
     ) -> None:
         """Set what may change of a paper; None leaves it as it is."""
         values = {"title": title, "record": record, "removed": None if removed is None else int(removed)}
-        for name, value in values.items():
-            if value is not None:
-                # An earlier title is a word that was deleted.
-                do = self._forget if name == "title" else self._do
-                do(f"UPDATE attachment SET {name} = ? WHERE id = ?", (value, attachment))  # noqa: S608
+        with self.transaction():
+            for name, value in values.items():
+                if value is not None:
+                    # An earlier title is a word that was deleted.
+                    do = self._forget if name == "title" else self._do
+                    do(f"UPDATE attachment SET {name} = ? WHERE id = ?", (value, attachment))  # noqa: S608
+            row = self.attachment(attachment)
+            if row is not None:
+                self._index_paper(row)
+
+    def _index_paper(self, row: AttachmentRow) -> None:
+        """Let a paper be found by its title while it is there."""
+        if row.removed:
+            self.drop_beside(row.person, PAPER, row.id)
+        else:
+            owner = row.record
+            self.put_beside(
+                BesideRow(person=row.person, kind=PAPER, id=row.id, owner=owner, day=row.added[:10], title=row.title)
+            )
+
+    def index_papers(self, person: str) -> None:
+        """Let the papers of a person be found again, after the index was dropped."""
+        with self.transaction():
+            for row in self.attachments(person):
+                self._index_paper(row)
 
     def erase_attachment(self, attachment: str) -> None:
         """Erase a paper for good: its pages are overwritten and the log is emptied. Does nothing when it is gone."""
-        self._forget("DELETE FROM attachment WHERE id = ?", (attachment,))
+        with self.transaction():
+            for (person,) in self._ask("SELECT person FROM attachment WHERE id = ?", (attachment,)):
+                self.drop_beside(person, PAPER, attachment)
+            self._forget("DELETE FROM attachment WHERE id = ?", (attachment,))
 
     def purge_attachments(self, keep: Collection[str] = ()) -> int:
         """Erase the papers that were removed, but for those in ``keep``; returns how many.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from time import sleep
+from typing import Any, TypeVar
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -14,8 +15,15 @@ from planner.errors import MachineTrouble
 from planner.store.errors import DiskFull, DiskTrouble, StoreDamaged, StoreInUse, StoreReadOnly
 from planner.system.files import disk_trouble, flush_folder
 
+Result = TypeVar("Result")
+Ask = Callable[[str, Sequence[Any] | Mapping[str, Any]], list[tuple[Any, ...]]]
+
 PAGE_BYTES = 4096
 _WAIT_SECONDS = 0.3
+# How often, in steps of SQLite's machine, a reading that gives way looks round; some 0.1 ms apart.
+_LOOK_ROUND = 1_000
+# Seconds before who gives way looks again whether it is still wanted.
+_TURN = 0.02
 
 # Primary result codes (sqlite.org/rescode.html); the extended code's low byte.
 _BUSY, _LOCKED, _NOMEM, _READONLY, _INTERRUPT = 5, 6, 7, 8, 9
@@ -103,6 +111,48 @@ def trouble() -> Iterator[None]:
         raise kind from None
 
 
+class ReadingStopped(Exception):
+    """A reading that gives way is no longer wanted, or the store was closed."""
+
+
+class Turns:
+    """A lock that its thread may take again, as ``threading.RLock``, and that knows whether another thread waits."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        # A list, because putting something into one is a single step for every thread.
+        self._waiting: list[None] = []
+
+    @property
+    def wanted(self) -> bool:
+        """Whether somebody waits who does not give way."""
+        return bool(self._waiting)
+
+    def acquire(self) -> bool:
+        """Take it, and be waited for by nobody who gives way."""
+        if not self._lock.acquire(blocking=False):
+            self._waiting.append(None)
+            try:
+                self._lock.acquire()
+            finally:
+                self._waiting.pop()
+        return True
+
+    def acquire_aside(self) -> bool:
+        """Take it after all others; False when that takes too long just now."""
+        return not self._waiting and self._lock.acquire(timeout=_TURN)
+
+    def release(self) -> None:
+        """Let the next one have it."""
+        self._lock.release()
+
+    def __enter__(self) -> bool:
+        return self.acquire()
+
+    def __exit__(self, *_why: object) -> None:
+        self.release()
+
+
 class Connection:
     """A connection with a lock around it, so that long work may run in a worker thread.
 
@@ -112,7 +162,7 @@ class Connection:
     def __init__(self, folder: Path, connection: Any) -> None:
         self._folder = folder
         self._raw: Any = connection
-        self._lock = threading.RLock()
+        self._lock = Turns()
         self._depth = 0
         self._words_deleted = False
 
@@ -189,6 +239,39 @@ class Connection:
         with self._lock, trouble():
             found: list[tuple[Any, ...]] = self._raw.execute(sql, values).fetchall()
             return found
+
+    def _ask_aside(self, read: Callable[[Ask], Result], stop: Callable[[], bool]) -> Result:
+        """Read in a thread beside the window's, and give way.
+
+        Whoever wants the store meanwhile has it at once: what ``read`` asks is broken off, and ``read`` begins anew
+        when nobody waits any more. All that one call of ``read`` asks is of one moment.
+
+        Raises:
+            ReadingStopped: ``stop()``, which is asked often, said so, or the store is closed.
+        """
+
+        def look_round() -> int:
+            return int(self._lock.wanted or stop())
+
+        while not stop():
+            if not self._lock.acquire_aside():
+                sleep(_TURN / 20)
+                continue
+            try:
+                if self._raw is None:
+                    break
+                self._raw.set_progress_handler(look_round, _LOOK_ROUND)
+                try:
+                    return read(self._ask)
+                except sqlcipher.Error:
+                    # Only while this thread has the lock does the answer stay yes.
+                    if not look_round():
+                        raise
+                finally:
+                    self._raw.set_progress_handler(None, _LOOK_ROUND)
+            finally:
+                self._lock.release()
+        raise ReadingStopped
 
     def _do(self, sql: str, values: Sequence[Any] = ()) -> int:
         """Run one statement in a transaction of its own or in the one around it; returns how many rows it touched."""

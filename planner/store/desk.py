@@ -6,8 +6,8 @@ import json
 from dataclasses import astuple, fields
 from typing import Any
 
-from planner.store.connection import Connection
-from planner.store.rows import ActivityRow, DraftRow, FillingRow, JSONValue, NoteRow
+from planner.store.beside import FILLING, NOTE, Beside
+from planner.store.rows import ActivityRow, BesideRow, DraftRow, FillingRow, JSONValue, NoteRow
 
 _FILLING = ", ".join(each.name for each in fields(FillingRow))
 _FILLING_MARKS = ", ".join("?" for _each in fields(FillingRow))
@@ -15,7 +15,7 @@ _NOTE = ", ".join(each.name for each in fields(NoteRow))
 _NOTE_MARKS = ", ".join("?" for _each in fields(NoteRow))
 
 
-class Desk(Connection):
+class Desk(Beside):
     """Rows that are not part of any document."""
 
     # ------------------------------------------------------------ forms
@@ -38,8 +38,11 @@ class Desk(Connection):
         return [_filling(row) for row in found]
 
     def remove_filling(self, filling: str) -> None:
-        """Erase a filling for good."""
-        self._forget("DELETE FROM filling WHERE id = ?", (filling,))
+        """Erase a filling for good, and what it was found by."""
+        with self.transaction():
+            for (person,) in self._ask("SELECT person FROM filling WHERE id = ?", (filling,)):
+                self.drop_beside(person, FILLING, filling)
+            self._forget("DELETE FROM filling WHERE id = ?", (filling,))
 
     # ------------------------------------------------------------ notes
 
@@ -55,6 +58,18 @@ class Desk(Connection):
             ):
                 raise ValueError("an amendment points at a first note of the same person")
             self._do(f"INSERT INTO note ({_NOTE}) VALUES ({_NOTE_MARKS})", astuple(row))  # noqa: S608
+            self._index_note(row)
+
+    def _index_note(self, row: NoteRow) -> None:
+        text = "\n".join(each for each in (row.facts, row.agreed, row.who) if each)
+        owner = row.amends or row.id
+        self.put_beside(BesideRow(person=row.person, kind=NOTE, id=row.id, owner=owner, day=row.when_date, text=text))
+
+    def index_notes(self, person: str) -> None:
+        """Let the notes about a person be found again, after the index was dropped."""
+        with self.transaction():
+            for row in self.notes(person):
+                self._index_note(row)
 
     def notes(self, person: str) -> list[NoteRow]:
         """The notes about a person and their amendments, by day, then as they were written."""

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from importlib import resources
 from typing import Any
 
-from planner.store.connection import Connection, trouble
+from planner.store.beside import Beside, kind_number, kind_of_number, searched
+from planner.store.connection import trouble
 from planner.store.rows import AgendaRow, IndexRow
 
-INDEX_VERSION = 1
+INDEX_VERSION = 2
 _VERSION_NAME = "index version"
-_RECORD = "record.person, record.id, section, kind, record.title, removed, fields, record.words"
+_RECORD = "person, id, section, kind, title, removed, fields"
 _AGENDA = "person, appointment, starts_utc, ends_utc, starts, zone, all_day, title, original_starts, outcome"
 _LONG = timedelta(days=1)
-# Fewer digits would match nearly every number.
-_FEWEST_DIGITS = 3
-_PHONE = re.compile(r"[\d\s()+./-]+")
-_MOST_WORDS = 8
 
 
-class Index(Connection):
+class Index(Beside):
     """Rows that can be dropped and built again from the documents at any time."""
 
     # ------------------------------------------------------------ as a whole
@@ -47,6 +42,7 @@ class Index(Connection):
                 self._do("DELETE FROM setting WHERE name = ?", (_VERSION_NAME,))
             else:
                 self._do("DELETE FROM record WHERE person = ?", (person,))
+                self._do("DELETE FROM beside WHERE person = ?", (person,))
                 self._do("DELETE FROM agenda WHERE person = ?", (person,))
 
     def _make_index(self) -> None:
@@ -60,23 +56,30 @@ class Index(Connection):
         """Add records to the index, or bring them to these values."""
         with self.transaction(), trouble():
             for row in rows:
-                self._raw.execute("DELETE FROM record WHERE person = ? AND id = ?", (row.person, row.id))
-                number = self._raw.execute(
-                    "INSERT INTO record (person, id, section, kind, title, removed, fields, words)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                    (
-                        row.person,
-                        row.id,
-                        row.section,
-                        row.kind,
-                        row.title,
-                        int(row.removed),
-                        json.dumps(row.fields, ensure_ascii=False, separators=(",", ":")),
-                        row.search,
-                    ),
-                ).lastrowid
-                for digits in _phones(row):
-                    self._raw.execute("INSERT INTO phone (record, digits) VALUES (?, ?)", (number, digits))
+                self._put_row(row)
+
+    def _put_row(self, row: IndexRow) -> None:
+        name = (row.person, row.id)
+        found = self._raw.execute("SELECT number FROM record WHERE person = ? AND id = ?", name).fetchone()
+        values = (
+            *(row.section, row.kind, row.title, int(row.removed)),
+            json.dumps(row.fields, ensure_ascii=False, separators=(",", ":")),
+            *searched(row.title, row.search, _phones(row)),
+        )
+        if found is not None and kind_of_number(found[0]) == kind_number(row.kind):
+            self._raw.execute(
+                "UPDATE record SET section = ?, kind = ?, title = ?, removed = ?, fields = ?, named = ?, words = ?,"
+                " digits = ? WHERE number = ?",
+                (*values, found[0]),
+            )
+            return
+        if found is not None:
+            self._raw.execute("DELETE FROM record WHERE number = ?", found)
+        self._raw.execute(
+            "INSERT INTO record (number, person, id, section, kind, title, removed, fields, named, words, digits)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (self._next_number("record", row.person, row.kind), *name, *values),
+        )
 
     def drop_rows(self, person: str, ids: Iterable[str]) -> None:
         """Take records, and their dates, out of the index for good."""
@@ -165,40 +168,6 @@ class Index(Connection):
         )
         return [_agenda(row) for row in found]
 
-    # ------------------------------------------------------------ the search
-
-    def search(self, text: str, person: str | None = None, limit: int = 50) -> list[IndexRow]:
-        """Records in which every word of ``text`` begins a word, accents or not; those with it in the title come first.
-
-        Something that looks like part of a phone number (three digits or more) is looked for in phone numbers too.
-        """
-        found: dict[tuple[str, str], IndexRow] = {}
-        digits = _digits(text)
-        if len(digits) >= _FEWEST_DIGITS and _PHONE.fullmatch(text.strip()):
-            self._find("JOIN phone ON phone.record = number WHERE digits LIKE ?", f"%{digits}%", person, limit, found)
-        words = _words(text)
-        if words:
-            match = " ".join(f'"{word}"*' for word in words)
-            by_words = "JOIN search ON search.rowid = number WHERE search MATCH ?"
-            for each in (f"title : ({match})", match):
-                if len(found) < limit:
-                    self._find(by_words, each, person, limit, found)
-        return list(found.values())[:limit]
-
-    def _find(
-        self, where: str, value: str, person: str | None, limit: int, found: dict[tuple[str, str], IndexRow]
-    ) -> None:
-        values: list[Any] = [value]
-        whose = ""
-        if person is not None:
-            # The plus keeps the search first: one person's rows are found through the words, not the other way round.
-            whose = " AND +record.person = ?"
-            values.append(person)
-        sql = f"SELECT {_RECORD} FROM record {where}{whose} AND NOT removed LIMIT ?"  # noqa: S608 - our own words
-        for row in self._ask(sql, (*values, limit + len(found))):
-            record = _record(row)
-            found.setdefault((record.person, record.id), record)
-
 
 def statements(script: str) -> list[str]:
     """The statements of a script of ours, one by one: ``executescript`` would commit the transaction around it."""
@@ -214,22 +183,9 @@ def statements(script: str) -> list[str]:
     return found
 
 
-def _words(text: str) -> list[str]:
-    """Words as the search cuts them: letters and digits (and what is written above and below them), nothing else."""
-    kept = "".join(each if unicodedata.category(each)[0] in "LNM" else " " for each in text)
-    return kept.split()[:_MOST_WORDS]
-
-
-def _digits(text: str) -> str:
-    return "".join(each for each in unicodedata.normalize("NFKC", text) if each in "0123456789")
-
-
 def _phones(row: IndexRow) -> list[str]:
-    if row.removed:
-        return []
     listed = row.fields.get("phones") or []
-    numbers = [_digits(str(each.get("number", ""))) for each in listed if isinstance(each, dict)]
-    return [digits for digits in numbers if digits]
+    return [str(each.get("number", "")) for each in listed if isinstance(each, dict)]
 
 
 def _is_long(row: AgendaRow) -> bool:
@@ -239,7 +195,7 @@ def _is_long(row: AgendaRow) -> bool:
 
 
 def _record(row: tuple[Any, ...]) -> IndexRow:
-    person, record, section, kind, title, removed, values, words = row
+    person, record, section, kind, title, removed, values = row
     return IndexRow(
         person=person,
         id=record,
@@ -248,7 +204,6 @@ def _record(row: tuple[Any, ...]) -> IndexRow:
         title=title,
         removed=bool(removed),
         fields=json.loads(values),
-        search=words,
     )
 
 

@@ -37,7 +37,10 @@ class StoredDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexRow:
-    """One record as lists see it; ``fields`` are the record's own, ``search`` holds all words to find it by."""
+    """One record as lists see it; ``fields`` are the record's own.
+
+    ``search`` holds all words to find it by, one piece a line; it is only taken, and empty in what is given.
+    """
 
     person: str
     id: str
@@ -47,6 +50,37 @@ class IndexRow:
     removed: bool = False
     fields: dict[str, JSONValue] = field(default_factory=dict)
     search: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BesideRow:
+    """Something that can be found and is no record: a note, the answers to a form, a paper.
+
+    ``owner`` is the id of what has to be opened to see it, ``day`` an ISO 8601 day or empty, ``text`` what it says, one
+    piece a line.
+    """
+
+    person: str
+    kind: str
+    id: str
+    owner: str = ""
+    day: str = ""
+    title: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """Something found. ``fields`` are those of a record, ``text`` is what anything else says, one piece a line."""
+
+    person: str
+    kind: str
+    id: str
+    title: str = ""
+    fields: dict[str, JSONValue] = field(default_factory=dict)
+    owner: str = ""
+    day: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,9 +15,6 @@ from planner.ui.kit.text import Text
 from planner.ui.theme import theme
 from planner.words import _
 
-SEARCH_WAITS = 180
-"""ms after the last key before a search begins."""
-
 
 class Header(SelfSizing):
     """Wide: title at the start, controls at the end. Narrow: one bar on the desk, with a menu button."""
@@ -25,7 +22,6 @@ class Header(SelfSizing):
     help_asked = Signal()
     hide_asked = Signal()
     menu_asked = Signal()
-    search_asked = Signal(str)
     undo_asked = Signal()
 
     def __init__(self) -> None:
@@ -56,10 +52,6 @@ class Header(SelfSizing):
             self.hide_button,
         ):
             widget.setParent(self)
-        self._wait = QTimer(self, singleShot=True, interval=SEARCH_WAITS)
-        self._wait.timeout.connect(self._search_now)
-        self.search.textEdited.connect(lambda _text: self._wait.start())
-        self.search.returnPressed.connect(self._search_now)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     # ---------------------------------------------------------------- what it says
@@ -111,13 +103,10 @@ class Header(SelfSizing):
     def show_search(self, text: str) -> None:
         """Keep the field open with these words, as on the page of what was found."""
         self._search_open = True
-        if self.search.text() != text:
+        # A blank after a word is not taken away while the next one is on its way.
+        if self.search.text().strip() != text:
             self.search.setText(text)
         self.arrange()
-
-    def _search_now(self) -> None:
-        self._wait.stop()
-        self.search_asked.emit(self.search.text().strip())
 
     @property
     def is_narrow(self) -> bool:

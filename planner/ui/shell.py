@@ -19,6 +19,7 @@ from planner.ui.kit.said import announce
 from planner.ui.kit.surfaces import Ground
 from planner.ui.navigation import FOR_ME, PAGES, Navigation, Tab, exists
 from planner.ui.page import Page
+from planner.ui.searching import Searching
 from planner.ui.taking_back import TakingBack
 from planner.ui.theme import theme
 from planner.words import N_, _
@@ -73,7 +74,6 @@ class Shell(QWidget):
         self.header.menu_asked.connect(self._open_drawer)
         self.taking_back = TakingBack(self)
         self.header.undo_asked.connect(lambda: self.taking_back.open_menu(self.header.undo_button))
-        self.header.search_asked.connect(self._search)
         self._side = Box(True, 0, (0, 0, 0, 0))
         self._side.put(self.navigation)
         self._stack_holder = QWidget()
@@ -88,6 +88,7 @@ class Shell(QWidget):
         self.toast = Toast(self)
         self.toast.undo.connect(self.undo)
         self.setTabOrder(self.navigation, self.header)
+        self.searching = Searching(self)
 
     def set_tabs(self, tabs: Sequence[Tab], foot: Sequence[Tab] = (SETTINGS, LOCK)) -> None:
         """Other tabs, for another mode; call again after the language changed."""
@@ -220,10 +221,6 @@ class Shell(QWidget):
         self._outline = outline
         if self._side.indexOf(wanted) < 0:
             self._side.put(wanted)
-
-    def _search(self, text: str) -> None:
-        if text or self.current == "search":
-            self.go("search", text=text)
 
     def forget(self, *names: str) -> None:
         """Drop built pages, so that they are built anew: after another language, or another person."""

@@ -63,10 +63,10 @@ def test_with_someone_the_others_are_out_of_reach_until_the_passphrase(team: Kep
             edit.add(Appointment(title=f"Visit of {person.name}", starts="2026-03-12T10:00", zone="America/New_York"))
             edit.add(SupportContact(name=f"Friend of {person.name}"))
     session.notes.add(ana.id, when=date(2026, 3, 11), kind="call", minutes=5, who="me", facts="f", agreed="a")
-    assert {found.person for found in session.search("bread")} == {ana.id, lin.id}
+    assert {found.person for found in session.finding.find("bread").found} == {ana.id, lin.id}
     session.stay_with(ana.id)
     assert session.people() == [session.find_person(ana.id)]
-    assert {found.person for found in session.search("bread")} == {ana.id}
+    assert {found.person for found in session.finding.find("bread").found} == {ana.id}
     assert {item.person for item in session.agenda(date(2026, 3, 12), 1)} == {ana.id}
     for closed in (
         lambda: session.goals(lin.id),

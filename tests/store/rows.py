@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from planner.store.finding import Reach
 from planner.store.rows import AgendaRow, FillingRow, IndexRow, NoteRow, PersonRow
 from planner.store.store import Store
 
@@ -24,6 +25,11 @@ def contact(person: str, name: str, title: str, number: str, **more: Any) -> Ind
 
 def date_row(person: str, appointment: str, starts: str, ends: str = "", **more: Any) -> AgendaRow:
     return AgendaRow(person=person, appointment=appointment, starts_utc=starts, ends_utc=ends, **more)
+
+
+def found_ids(store: Store, text: str, person: str | None = None, most: int = 50) -> list[str]:
+    """What is found, in the order in which it is given."""
+    return [each.id for each in store.search(text, Reach(person), most).hits]
 
 
 def fill(store: Store) -> None:

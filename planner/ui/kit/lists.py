@@ -209,6 +209,10 @@ class ListView(QListView):
         self.updateGeometry()
         self.viewport().update()
 
+    def lines(self) -> Sequence[Line]:
+        """Every line, heads too."""
+        return self._model.all()
+
     @property
     def chosen(self) -> str:
         """The id of the line that is shown as chosen; "" for none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -118,15 +119,19 @@ class Block:
     def _formats(self) -> list[QTextLayout.FormatRange]:
         ranges = []
         for part in self._bold:
-            start = self.text.find(part)
-            if start < 0 or not part:
+            # As a word of its own before inside of another.
+            found = re.search(rf"(?<!\w){re.escape(part)}", self.text) or re.search(re.escape(part), self.text)
+            if found is None or not part:
                 continue
             piece = QTextLayout.FormatRange()
             heavy = QFont(self.font)
             heavy.setWeight(QFont.Weight.DemiBold)
             look = QTextCharFormat()
             look.setFont(heavy)
-            piece.start, piece.length, piece.format = start, len(part), look
+            # Qt counts in halves of UTF-16, of which letters beyond the first plane have two.
+            piece.start = len(self.text[: found.start()].encode("utf-16-le", "surrogatepass")) // 2
+            piece.length = len(part.encode("utf-16-le", "surrogatepass")) // 2
+            piece.format = look
             ranges.append(piece)
         return ranges
 

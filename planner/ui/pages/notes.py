@@ -16,6 +16,7 @@ from planner.ui.kit.surfaces import Note as SandNote
 from planner.ui.kit.text import Rule, Section, Text
 from planner.ui.page import Page
 from planner.ui.pages.note_editor import KIND_WORDS, NoteEditor
+from planner.ui.theme import theme
 from planner.words import _, n_
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class NotesPage(Page):
         self.person_id = person.id if person is not None else ""
         self._notes: list[Note] = []
         self._most = AT_ONCE
+        self._sought = ""
+        self._adds: dict[str, Button] = {}
         self._dropped: dict[str, Any] | None = None
         self._waiting = False
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
@@ -95,6 +98,7 @@ class NotesPage(Page):
                 self.keep_draft()
         if where.get("write"):
             self.write(None)
+        self._sought = where.get("note", "")
 
     def _mine(self) -> bool:
         """Whether this page's person is chosen, and nobody sits beside the worker."""
@@ -146,7 +150,16 @@ class NotesPage(Page):
     def first_focus(self) -> QWidget | None:
         if not self.editor.isHidden():
             return self.editor.facts
+        sought = self._adds.get(self._sought)
+        if sought is not None:
+            # Once the list has its places; a frame of it is shown above the note.
+            QTimer.singleShot(0, sought, lambda: self._bring_up(sought))
+            return sought
         return self.write_button if self._notes else self._first
+
+    def _bring_up(self, control: QWidget) -> None:
+        if self.area is not None:
+            self.area.ensureWidgetVisible(control, 0, theme.px(160))
 
     # ---------------------------------------------------------------- writing
 
@@ -230,7 +243,10 @@ class NotesPage(Page):
         self._full.setVisible(bool(self._notes) or writing)
         self._some.setVisible(bool(self._notes))
         self.write_button.setVisible(not writing)
+        places = {note.id: place for place, note in enumerate(self._notes)}
+        self._most = max(self._most, places.get(self._sought, 0) + 1)
         self.more.setVisible(len(self._notes) > self._most)
+        self._adds.clear()
         clear(self._list)
         for note in self._notes[: self._most]:
             self._list.put(self._note(note), Rule())
@@ -253,6 +269,7 @@ class NotesPage(Page):
             name=_("Add to the note of {day}").format(day=formats.day(note.when_date)),
             on=lambda: self.write(note),
         )
+        self._adds[note.id] = add
         return hold(
             column(
                 apart(column(head, Text(", ".join(told), "body", "ink_soft")), add),

@@ -2,44 +2,34 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from planner.plan.records import GoalPart, SupportContact
-from planner.session import Found, Mode
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from planner.session.finding import MOST, Answer
 from planner.ui.kit.layouts import column, columns
-from planner.ui.kit.lists import Line, ListView
+from planner.ui.kit.lists import ListView
 from planner.ui.kit.said import announce
 from planner.ui.kit.surfaces import EmptyPage, Note
 from planner.ui.kit.text import Text
 from planner.ui.page import Page
-from planner.ui.pages.search_words import matched_piece, matched_words
-from planner.ui.people_words import tone_of
-from planner.words import N_, _, n_
+from planner.ui.pages.search_lines import all_lines, line_id
+from planner.words import _, n_
 
 if TYPE_CHECKING:
-    from planner.session import Changed, Person
+    from planner.session import Changed, Found
     from planner.ui.page import Desk
 
-MOST = 40
-"""Results shown; with more, better words find sooner."""
+QUIET = 700
+"""ms without another key after which a screen reader says how much was found."""
 
-MOST_PEOPLE = 6
 
-CAREFUL = "careful"
-"""Somebody she keeps away from: never found among her people, as if they were one of them."""
+class _Told(QObject):
+    """Carries answers from the thread of a search into that of the window."""
 
-KINDS: dict[str, tuple[str, str]] = {
-    "goal": (N_("Goals"), "plan"),
-    "step": (N_("Steps"), "step"),
-    "appointment": (N_("Appointments"), "calendar"),
-    "contact": (N_("People"), "people"),
-    CAREFUL: (N_("People to be careful with"), "shield"),
-    "dependent": (N_("People looked after"), "family"),
-    "helper": (N_("Who helps"), "together"),
-    "barrier": (N_("In the way"), "stone"),
-    "outcome": (N_("What became of an appointment"), "calendar"),
-}
-"""What is found, in the order in which it is shown: its head and its icon."""
+    told = Signal(int, object)
 
 
 class SearchPage(Page):
@@ -50,7 +40,15 @@ class SearchPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.text = ""
+        self.answer: Answer | None = None
+        """What is shown; None while nothing was asked yet."""
+        self._number = 0
+        self._open_first = False
         self._found: dict[str, Found] = {}
+        self._told = _Told(self)
+        self._told.told.connect(self._take)
+        self._quiet = QTimer(self, singleShot=True, interval=QUIET)
+        self._quiet.timeout.connect(self._announce)
         self.list = ListView(_("What was found"), chevron=True)
         self.list.opened.connect(self.open)
         self.more = Text("", "body", "ink_soft").hide_empty()
@@ -58,129 +56,158 @@ class SearchPage(Page):
         self.results = columns(column(self.list, 12, self.more), column(self.note))
         self.empty = EmptyPage("search", "", "")
         self.set_body(column(self.results, (self.empty, 1)))
-        self.refresh(None)
+        self._show(Answer(""))
 
     def title(self) -> str:
         return _("Find")
 
+    # ---------------------------------------------------------------- asking
+
     def show_for(self, **where: str) -> None:
         """``text`` is what to look for."""
-        self.text = where.get("text", "").strip()
+        text = where.get("text", "").strip()
+        if text != self.text:
+            self._open_first = False
+        self.text = text
 
     def refresh(self, changed: Changed | None) -> None:
-        session = self.desk.session
-        found = session.search(self.text, MOST) if self.text else []
-        people = self._people() if self.text else []
-        self._found = {f"{each.person}/{each.id}": each for each in found}
-        self.list.set_lines(self._person_lines(people) + self._lines(found))
-        count = len(found) + len(people)
-        self.results.setVisible(bool(count))
-        self.empty.setVisible(not count)
-        self.more.setText(
-            _("These are the first {n}. Another word finds more closely.").format(n=MOST) if len(found) >= MOST else ""
-        )
-        if not count:
-            self._say_nothing()
-        elif changed is None:
-            announce(self, n_("{n} found", "{n} found", count).format(n=count))
-
-    def _say_nothing(self) -> None:
+        finding = self.desk.session.finding
+        self._number += 1
+        self._quiet.stop()
         if not self.text:
+            finding.stop()
+            self._show(Answer(""))
+            return
+        finding.look(self.text, partial(self._tell, self._number))
+
+    def _tell(self, number: int, answer: Answer) -> None:
+        """In the thread of the search; the page may be gone by now."""
+        with suppress(RuntimeError):
+            self._told.told.emit(number, answer)
+
+    def _take(self, number: int, answer: Answer) -> None:
+        if number != self._number:
+            return
+        if answer.trouble is not None:
+            self.desk.say(answer.trouble.sentence)
+            return
+        self._show(answer)
+        if answer.last:
+            self._quiet.start()
+            if self._open_first:
+                self._open_first = False
+                self._enter()
+
+    def leave(self) -> bool:
+        self._open_first = False
+        return True
+
+    @property
+    def settled(self) -> bool:
+        """Whether all that there is for the words in the field is shown."""
+        return self.answer is not None and self.answer.text == self.text and self.answer.last
+
+    # ---------------------------------------------------------------- keys of the field in the head
+
+    def search_key(self, key: Qt.Key) -> bool:
+        """Down goes into the list, Enter opens the first result as soon as it is known; True: the key was taken."""
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.settled:
+                self._enter()
+            else:
+                self._open_first = True
+        elif key == Qt.Key.Key_Down:
+            if self.list.isVisible():
+                self.list.setFocus(Qt.FocusReason.TabFocusReason)
+                self.list.show_current()
+        else:
+            return False
+        return True
+
+    def _enter(self) -> None:
+        first = next((line for line in self.list.lines() if not line.section), None)
+        if first is not None:
+            self.open(first.id)
+
+    # ---------------------------------------------------------------- showing
+
+    def _show(self, answer: Answer) -> None:
+        lines = all_lines(self.desk.session, self.desk.formats, answer) if answer.text else []
+        ids = {line.id for line in lines}
+        if self.list.hasFocus() and self._shows(answer.text) and self.list.current_id() not in ids:
+            # She is on a line of the first results, which the better ones no longer have.
+            return
+        self.answer = answer
+        self._found = {line_id(each): each for each in answer.found}
+        self.list.set_lines(lines)
+        self.results.setVisible(bool(lines))
+        self.more.setText(
+            _("These are the first {n}. Another word finds more closely.").format(n=self.desk.formats.number(MOST))
+            if answer.more and answer.last
+            else ""
+        )
+        if lines or answer.last:
+            self.empty.setVisible(not lines)
+        if not lines and answer.last:
+            self._say_nothing(answer.text)
+
+    def _shows(self, text: str) -> bool:
+        return self.answer is not None and self.answer.text == text
+
+    def _say_nothing(self, text: str) -> None:
+        if not text:
             self.empty.title.setText(_("What are you looking for?"))
             self.empty.words.setText(
                 _("Type a word, a name or part of a phone number in the search field. One letter is enough to begin.")
             )
             return
-        self.empty.title.setText(_("Nothing like “{text}” is here").format(text=self.text))
+        self.empty.title.setText(_("Nothing like “{text}” is here").format(text=text))
         self.empty.words.setText(
             _("Try the beginning of the word, or another one. What was removed is not looked through.")
         )
-        announce(self, self.empty.title.text())
 
-    # ---------------------------------------------------------------- what is shown
-
-    def _people(self) -> list[Person]:
-        """Those whose own name or code is like the words, where several people have pages here."""
-        session = self.desk.session
-        if session.mode is Mode.FOR_ME or session.person is not None or session.only is not None:
-            return []
-        return session.people(self.text)[:MOST_PEOPLE]
-
-    def _person_lines(self, people: list[Person]) -> list[Line]:
-        if not people:
-            return []
-        lines = [Line("head-person", _("People I work with"), section=True)]
-        lines += [
-            Line(
-                f"person/{each.id}",
-                each.shown,
-                each.code if each.name else "",
-                icon="people",
-                bold=matched_words(each.shown, self.text),
-            )
-            for each in people
-        ]
-        return lines
-
-    def _lines(self, found: list[Found]) -> list[Line]:
-        session = self.desk.session
-        several = session.person is None and session.only is None
-        initials = {}
-        if several:
-            initials = {each: session.find_person(each).initial for each in {one.person for one in found}}
-        lines = []
-        for kind, (head, icon) in KINDS.items():
-            group = [each for each in found if self._kind(each) == kind]
-            if group:
-                lines.append(Line(f"head-{kind}", _(head), section=True))
-            for each in group:
-                detail = matched_piece(each.matched, each.title, self.text)
-                lines.append(
-                    Line(
-                        f"{each.person}/{each.id}",
-                        each.title or _("Without a name"),
-                        detail,
-                        icon="" if several else icon,
-                        letter=initials.get(each.person, ""),
-                        tone=tone_of(each.person),
-                        bold=matched_words(each.title, self.text) + matched_words(detail, self.text) or (" ",),
-                    )
-                )
-        return lines
-
-    def _kind(self, found: Found) -> str:
-        if found.kind != SupportContact.kind:
-            return found.kind
-        record = self.desk.session.record(found.person, found.id)
-        careful = isinstance(record, SupportContact) and record.to_be_careful_with
-        return CAREFUL if careful else found.kind
+    def _announce(self) -> None:
+        if self.answer is None or not self.answer.text:
+            return
+        count = len(self.answer)
+        announce(self, n_("{n} found", "{n} found", count).format(n=count) if count else self.empty.title.text())
 
     # ---------------------------------------------------------------- where it leads
 
     def open(self, line: str) -> None:
         """Open what was found, with its person's pages around it."""
         session, desk = self.desk.session, self.desk
-        owner, _slash, record_id = line.partition("/")
+        owner, _slash, rest = line.partition("/")
         if owner == "person":
-            session.choose(record_id)
+            session.choose(rest)
             desk.go("today")
             return
         found = self._found.get(line)
         if found is None:
             return
-        page, where = self._where(found)
+        page, where = where_of(found)
         if session.person is None:
             session.choose(found.person)
         desk.go(page, **where)
 
-    def _where(self, found: Found) -> tuple[str, dict[str, str]]:
-        if found.kind == "appointment":
-            return "appointment", {"appointment": found.id}
-        if found.kind in ("contact", "dependent"):
-            return "people", {found.kind: found.id}
-        if found.kind == "goal":
-            return "plan", {"goal": found.id}
-        record = self.desk.session.record(found.person, found.id)
-        if isinstance(record, GoalPart):
-            return "plan", {"goal": record.goal}
-        return "appointment", {"appointment": getattr(record, "appointment", "")}
+
+def where_of(found: Found) -> tuple[str, dict[str, str]]:
+    """The page of a result, and what it is opened with to show that very thing."""
+    if found.kind == "outcome":
+        return "appointment", {"appointment": found.owner}
+    if found.kind == "filling":
+        # The page to read over has all answers.
+        return "form", {"form": found.owner, "at": "summary"}
+    if found.kind == "step":
+        return "plan", {"step": found.id}
+    if found.kind in ("helper", "barrier"):
+        return "plan", {"goal": found.owner}
+    page, name = {
+        "goal": ("plan", "goal"),
+        "appointment": ("appointment", "appointment"),
+        "contact": ("people", "contact"),
+        "dependent": ("people", "dependent"),
+        "note": ("notes", "note"),
+        "paper": ("papers", "paper"),
+    }[found.kind]
+    return page, {name: found.owner if found.kind == "note" else found.id}

@@ -2,76 +2,51 @@
 
 from __future__ import annotations
 
-import unicodedata
+from planner.plan.folded import matches
 
 PIECE = 90
 """Longer pieces are cut round what matched."""
 
-
-def folded(text: str) -> str:
-    """``text`` without accents and case, letter for letter as long as before."""
-    return "".join(_fold(each) for each in text)
-
-
-def _fold(letter: str) -> str:
-    plain = "".join(each for each in unicodedata.normalize("NFD", letter) if not unicodedata.combining(each))
-    lower = plain.casefold()
-    # A letter that turns into several would move all that follow.
-    return lower[0] if lower else letter
+_LOOKED_AT = 4_000
+"""Letters of a piece in which a word is looked for at a time, so that long notes keep nobody waiting."""
 
 
 def matched_words(text: str, query: str) -> tuple[str, ...]:
-    """The words of ``text``, as they are written, that begin like a word of ``query``, or the digits of a number."""
-    wanted = _cut(folded(query))
-    found = []
-    plain = folded(text)
-    for start, end in _spans(plain):
-        if any(plain[start:end].startswith(each) for each in wanted):
-            found.append(text[start:end])
-    if not found and _has_number(text, query):
-        found.append(text)
-    return tuple(dict.fromkeys(found))
+    """The words of ``text``, as they are written, that begin like a word of ``query``, or the number it is part of."""
+    return tuple(dict.fromkeys(text[start:end] for start, end in matches(text, query)))
 
 
 def matched_piece(pieces: str, title: str, query: str) -> str:
-    """The first line of ``pieces`` other than the title in which a word matches; "" when only the title does."""
+    """The line of ``pieces`` other than the title in which most of the words match, the first of several.
+
+    Empty when only the title has them. Cut round the first match where it is long.
+    """
+    best, most = "", 0
     for piece in pieces.split("\n"):
-        if piece != title and matched_words(piece, query):
-            return _short(piece, query)
-    return ""
+        near, found = _near(piece, query) if piece != title else ("", 0)
+        if found > most:
+            best, most = near, found
+    return best
 
 
-def _short(piece: str, query: str) -> str:
+def _near(piece: str, query: str) -> tuple[str, int]:
+    """A piece, cut where it is long, and how many different words in it match."""
+    for begin in range(0, max(len(piece), 1), _LOOKED_AT):
+        part = piece[begin : begin + _LOOKED_AT + PIECE]
+        spans = matches(part, query)
+        if spans:
+            words = {part[start:end].casefold() for start, end in spans}
+            return _short(piece, begin + spans[0][0], begin + spans[0][1]), len(words)
+    return "", 0
+
+
+def _short(piece: str, first: int, after: int) -> str:
     if len(piece) <= PIECE:
         return piece
-    first = piece.find(matched_words(piece, query)[0])
     start = max(0, first - PIECE // 3)
     if start:
-        start = piece.find(" ", start) + 1 or start
-    end = min(len(piece), start + PIECE)
+        start = min(piece.find(" ", start) + 1 or start, first)
+    end = min(len(piece), max(start + PIECE, after))
     if end < len(piece):
-        end = max(piece.rfind(" ", start, end), first + 1)
+        end = max(piece.rfind(" ", start, end), after)
     return f"{'… ' if start else ''}{piece[start:end]}{' …' if end < len(piece) else ''}"
-
-
-def _cut(text: str) -> list[str]:
-    return [text[start:end] for start, end in _spans(text)]
-
-
-def _spans(text: str) -> list[tuple[int, int]]:
-    """Where words begin and end."""
-    spans = []
-    start = -1
-    for place, each in enumerate(f"{text} "):
-        letter = unicodedata.category(each)[0] in "LNM"
-        if letter and start < 0:
-            start = place
-        elif not letter and start >= 0:
-            spans.append((start, place))
-            start = -1
-    return spans
-
-
-def _has_number(text: str, query: str) -> bool:
-    wanted = "".join(each for each in query if each.isdigit())
-    return len(wanted) >= 3 and wanted in "".join(each for each in text if each.isdigit())
