@@ -16,7 +16,9 @@ from planner.session.card_matching import (
     FieldPair,
     Keep,
     What,
+    careful_signs,
     compare,
+    is_like,
     kept_value,
 )
 from planner.words import _
@@ -53,10 +55,14 @@ class CardDecision:
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """What was brought in. ``ids`` are the new people; ``edit`` is for :meth:`CardFiles.tell`."""
+    """What was brought in. ``ids`` are the new people; ``edit`` is for :meth:`CardFiles.tell`.
+
+    ``held_back`` counts cards that are like somebody she keeps away from only since the preview; they stayed out.
+    """
 
     ids: tuple[str, ...]
     merged: int
+    held_back: int
     edit: Edit
 
 
@@ -95,7 +101,8 @@ class CardFiles:
         :meth:`tell` in the window's thread afterwards. When ``progress`` raises, nothing changed.
         """
         person = preview.person
-        self._session.within_reach(person)
+        careful = careful_signs(self._session.contacts(person, keep_away=True), self.region)
+        told = {each.arriving.key for each in preview.careful}
         with self._session.editor.edit_beside(person, _("Bring in cards"), progress) as edit:
             work = _TakingIn(edit, decisions, ring, self.region)
             cards: list[tuple[Arriving, Alike | None]] = [(each, None) for each in preview.new]
@@ -103,8 +110,11 @@ class CardFiles:
             cards.sort(key=lambda each: each[0].card.number)
             for done, (arriving, alike) in enumerate(cards):
                 progress(done, 2 * len(cards))
-                work.take(arriving, alike)
-        return TakenIn(tuple(work.added), len(work.changed), edit)
+                if arriving.key in told or not is_like(arriving, careful, self.region):
+                    work.take(arriving, alike)
+                else:
+                    work.held_back += 1
+        return TakenIn(tuple(work.added), len(work.changed), work.held_back, edit)
 
     def tell(self, taken: TakenIn) -> None:
         """Tell the window what was brought in."""
@@ -132,6 +142,7 @@ class _TakingIn:
         """The record in which each card ended up."""
         self.added: list[str] = []
         self.changed: set[str] = set()
+        self.held_back = 0
 
     def take(self, arriving: Arriving, alike: Alike | None) -> None:
         usual = What.NEW if alike is None else alike.usual

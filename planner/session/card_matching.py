@@ -150,6 +150,24 @@ def compare(
     )
 
 
+def _signs(contact: SupportContact, emails: Iterable[str], region: str) -> list[tuple[By, str]]:
+    """Everything by which somebody can be known again."""
+    signs = [(By.UID, contact.uid.lower()), (By.NAME, bare(contact.name))]
+    signs += [(By.PHONE, same_as(each.get("number", ""), region)) for each in contact.phones]
+    signs += [(By.EMAIL, each.strip().casefold()) for each in emails]
+    return [(by, sign) for by, sign in dict.fromkeys(signs) if sign]
+
+
+def careful_signs(contacts: Iterable[SupportContact], region: str) -> frozenset[tuple[By, str]]:
+    """Everything by which these people can be known again."""
+    return frozenset(sign for each in contacts for sign in _signs(each, (each.email,), region))
+
+
+def is_like(arriving: Arriving, signs: frozenset[tuple[By, str]], region: str) -> bool:
+    """Whether a card has one of these signs."""
+    return bool(signs) and not signs.isdisjoint(_signs(arriving.contact, arriving.card.emails, region))
+
+
 class _Comparing:
     def __init__(self, contacts: Sequence[SupportContact], cards: Sequence[Card], region: str) -> None:
         self._region = region
@@ -162,7 +180,7 @@ class _Comparing:
         self.careful: list[Alike] = []
         self.twice = 0
         for each in contacts:
-            for sign in self._signs(each, (each.email,)):
+            for sign in _signs(each, (each.email,), region):
                 self._known.setdefault(sign, []).append(each)
         # A number with several names behind it is that of an office or a home.
         names: dict[str, set[str]] = {}
@@ -174,16 +192,10 @@ class _Comparing:
                 names.setdefault(same_as(number, region), set()).add(bare(name))
         self._shared.update({number: len(those) for number, those in names.items()})
 
-    def _signs(self, contact: SupportContact, emails: Iterable[str]) -> list[tuple[By, str]]:
-        """Everything by which somebody can be known again."""
-        signs = [(By.UID, contact.uid.lower()), (By.NAME, bare(contact.name))]
-        signs += [(By.PHONE, same_as(each.get("number", ""), self._region)) for each in contact.phones]
-        signs += [(By.EMAIL, each.strip().casefold()) for each in emails]
-        return [(by, sign) for by, sign in dict.fromkeys(signs) if sign]
-
     def take(self, card: Card) -> None:
+        """Find out whom one card is about."""
         arriving = Arriving(str(card.number), card, as_contact(card))
-        signs = self._signs(arriving.contact, card.emails)
+        signs = _signs(arriving.contact, card.emails, self._region)
         if not self._like_somebody(arriving, signs) and not self._like_earlier(arriving, signs):
             self.new.append(arriving)
         for sign in signs:

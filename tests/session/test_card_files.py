@@ -276,6 +276,22 @@ def test_who_is_kept_away_since_the_preview_is_not_changed(kept: Kept) -> None:
     assert (now.organisation, now.keep_away) == ("", True)
 
 
+def test_a_new_card_like_somebody_kept_away_since_the_preview_stays_out(kept: Kept) -> None:
+    found = preview(kept, vcf(lines("FN:Lee", "TEL:615 555 0110"), "FN:Ben"))
+    add(kept, **LIN, keep_away=True)
+    taken = kept.session.card_files.take_in(found, {}, step)
+    assert (len(taken.ids), taken.held_back) == (1, 1)
+    assert [each.name for each in kept.session.contacts(kept.me, keep_away=False)] == ["Ben"]
+
+
+def test_she_may_say_that_it_is_somebody_else_than_the_one_she_keeps_away_from(kept: Kept) -> None:
+    away = add(kept, **LIN, keep_away=True)
+    found = preview(kept, vcf(lines("FN:Lin Park", "TEL:404 555 0100")))
+    take(kept, found, c1=CardDecision(What.NEW))
+    assert [each.keep_away for each in people(kept)].count(False) == 1
+    assert kept.session.record(kept.me, away.id) == away
+
+
 # ---------------------------------------------------------------- stopping, and where it runs
 
 
