@@ -33,6 +33,8 @@ class PaperKind(StrEnum):
     SPARE_KEY = "spare-key"
     SAFETY_COPY = "safety-copy"
     CARDS = "cards"
+    CALENDAR = "calendar"
+    OWN_PAPER = "own-paper"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,7 @@ _PART_WORDS: dict[str, str] = {
     "barriers": N_("what is in the way"),
     "finished": N_("what is done or resting"),
     "appointments": N_("appointments"),
+    "titles": N_("what appointments are about"),
     "places": N_("places"),
     "details": N_("details of appointments"),
     "people": N_("people"),
@@ -66,12 +69,16 @@ _PART_WORDS: dict[str, str] = {
     "children": N_("people I look after"),
     "mine_alone": N_("what is mine alone"),
     "kept_away": N_("people I keep away from"),
+    "as_it_came": N_("what cameras and programs wrote into it"),
     "organisations": N_("places or groups"),
     "roles": N_("who somebody is"),
     "emails": N_("e-mail addresses"),
     "languages": N_("languages"),
 }
 _LEFT_WORDS: dict[tuple[str, str], str] = {
+    (PaperKind.OWN_PAPER, Left.PRINTED): N_("A paper that was brought in was printed."),
+    (PaperKind.OWN_PAPER, Left.SAVED_SEALED): N_("A paper that was brought in was saved as a PDF with a passphrase."),
+    (PaperKind.OWN_PAPER, Left.SAVED_OPEN): N_("A paper that was brought in was saved, so that anyone can open it."),
     (PaperKind.PLAN, Left.PRINTED): N_("The plan was printed."),
     (PaperKind.PLAN, Left.SAVED_SEALED): N_("The plan was saved as a PDF with a passphrase."),
     (PaperKind.PLAN, Left.SAVED_OPEN): N_("The plan was saved as a PDF that anyone can open."),
@@ -80,6 +87,7 @@ _LEFT_WORDS: dict[tuple[str, str], str] = {
     (PaperKind.SLIP, Left.SAVED_OPEN): N_("A slip with appointments was saved as a PDF that anyone can open."),
     (PaperKind.SPARE_KEY, Left.PRINTED): N_("A spare key was printed."),
     (PaperKind.SAFETY_COPY, Left.SAVED_SEALED): N_("A safety copy was saved on another device, under the passphrase."),
+    (PaperKind.CALENDAR, Left.SAVED_OPEN): N_("Appointments were saved as a calendar file that anyone can open."),
     (PaperKind.CARDS, Left.SAVED_OPEN): N_("Cards of people were saved as a file that anyone can open."),
 }
 
@@ -275,7 +283,7 @@ def _about_own_words(chosen: Chosen, plan: PlanPaper, parts: PlanParts) -> Itera
         if each.to_be_careful_with
         and not each.removed
         and each.id not in parts.kept_away
-        and _stands_in(each.name, texts)
+        and stands_in(each.name, texts)
     )
     if away:
         yield n_(
@@ -331,7 +339,8 @@ def phone_like(text: str) -> int:
     return sum(7 <= sum(char.isdigit() for char in run) <= 15 for run in runs)
 
 
-def _stands_in(name: str, texts: Iterable[str]) -> bool:
+def stands_in(name: str, texts: Iterable[str]) -> bool:
+    """Whether a name stands as a whole in one of the texts, however it is written."""
     wanted = same_name(name)
     if not wanted:
         return False

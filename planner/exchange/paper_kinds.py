@@ -69,3 +69,12 @@ def ready_to_leave(media_type: str, content: bytes, progress: Callable[[int, int
 
         return clean_pdf(content, progress)
     return clean_image(media_type, content)
+
+
+def paper_reveals(media_type: str) -> list[str]:
+    """What somebody who gets a paper that left will learn, and what not."""
+    if media_type == PDF:
+        left_out = _("Who made the file, when, and with what is taken out of it.")
+    else:
+        left_out = _("The place and the time that the camera wrote into it are taken out.")
+    return [_("It shows the paper as it is: every name, number and picture on it."), left_out]
