@@ -194,11 +194,14 @@ class Work:
         self.look("dark")
         self.add("work")
         self.remove()
+        self.do("copy", self.open.backups.make)
         if not self.new_passphrase(NEW_PASSPHRASE) and not self.open.store.is_open:
             # Whether the key was changed is known at the next opening only.
             return
         self.do("spare key", self.open.notebook.add_spare_key)
         self.add("school")
+        self.do("copy again", self.open.backups.make)
+        self.do("copies away", lambda: self.open.backups.clear(self.open.backups.list()[1:]))
         self.do("lock", self.leave)
         if self.do("open again", self.enter):
             self.change("a warm room")

@@ -29,6 +29,7 @@ CHANGING = "write,pwrite64,ftruncate,fsync,fdatasync,rename,renameat,renameat2,u
 TRACED = f"{CHANGING},openat,close,writev"
 UNKNOWN = "pwritev,pwritev2,fallocate,copy_file_range,sendfile,link,linkat,truncate,mmap"
 _LINE = re.compile(r"^(?:\d+ +)?(\w+)\((.*)\) += (-?\d+|\?)(.*)$")
+_BESIDE = re.compile(r'(AT_FDCWD|\d+), "')
 _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 
 
@@ -48,6 +49,11 @@ class Call:
 
     def path(self, place: int = -1) -> Path:
         return Path(os.fsdecode(self.texts[place]))
+
+    def beside(self, place: int = -1) -> int:
+        """The open folder from which a path is meant, or -1 for the current one."""
+        found = _BESIDE.findall(self.arguments)
+        return int(found[place]) if found and found[place] != "AT_FDCWD" else -1
 
 
 @dataclass
@@ -163,6 +169,7 @@ class Disk:
         self.honest = honest
         self.top = _taken_in(root)
         self._open: dict[int, tuple[File | Folder, int]] = {}
+        self._folders: dict[int, Path] = {}
 
     def follow(self, call: Call) -> bool:
         """Take one call over; whether it was one of those that change a file under ``root``."""
@@ -170,6 +177,7 @@ class Disk:
             return self._opened(call)
         if call.name == "close":
             self._open.pop(call.number(0), None)
+            self._folders.pop(call.number(0), None)
             return False
         if call.name in ("write", "pwrite64", "ftruncate", "fsync", "fdatasync"):
             return self._on_open(call)
@@ -181,7 +189,11 @@ class Disk:
         """Whether a call concerns this folder, also when it was not carried out."""
         if call.name in ("write", "pwrite64", "ftruncate", "fsync", "fdatasync"):
             return call.number(0) in self._open
-        return call.name in CHANGING.split(",") and self._place(call.path()) is not None
+        return call.name in CHANGING.split(",") and self._place(self._path(call)) is not None
+
+    def _path(self, call: Call, place: int = -1) -> Path:
+        path = call.path(place)
+        return self._folders.get(call.beside(place), Path()) / path if not path.is_absolute() else path
 
     def _place(self, path: Path) -> tuple[Folder, str] | None:
         if not path.is_relative_to(self.root) or path == self.root:
@@ -197,9 +209,11 @@ class Disk:
         if call.result < 0:
             return False
         self._open.pop(call.result, None)
-        path = call.path()
+        self._folders.pop(call.result, None)
+        path = self._path(call)
         if path == self.root:
             self._open[call.result] = (self.top, 0)
+            self._folders[call.result] = path
             return False
         place = self._place(path)
         if place is None:
@@ -213,6 +227,8 @@ class Disk:
         if isinstance(node, File) and "O_TRUNC" in call.arguments:
             node.since.append((0, None))
         self._open[call.result] = (node, 0)
+        if isinstance(node, Folder):
+            self._folders[call.result] = path
         return made
 
     def _on_open(self, call: Call) -> bool:
@@ -238,12 +254,12 @@ class Disk:
 
     def _on_names(self, call: Call) -> bool:
         assert call.name in CHANGING.split(","), call.name
-        place = self._place(call.path())
+        place = self._place(self._path(call))
         if place is None or call.result < 0:
             return place is not None
         folder, name = place
         if call.name.startswith("rename"):
-            source = self._place(call.path(0))
+            source = self._place(self._path(call, 0))
             assert source is not None
             node = source[0].now()[source[1]]
             if source[0] is folder:
