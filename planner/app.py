@@ -29,13 +29,18 @@ if TYPE_CHECKING:
     from planner.system.idle import IdleWatch
     from planner.system.quiet import ClipboardKeeper
     from planner.system.relaunch import Relaunch
+    from planner.ui.automatic_copies import AutomaticCopies
     from planner.ui.first_start.first_start import FirstStart
     from planner.ui.first_start.route import Answers
     from planner.ui.lock_screen import LockScreen
     from planner.ui.open_notebook import OpenNotebook
+    from planner.ui.warming import Warming
 
 QUIET_MOMENT = 10_000
 """ms without an edit after which what was edited is folded (DESIGN, "The way of an edit")."""
+
+SHOWN_FIRST = 300
+"""ms after which the first page stands there, and what the next ones need may be read in."""
 
 LOOKS = frozenset({"language", "text_size", "theme"})
 """Local settings after which everything on the screen is another."""
@@ -100,14 +105,17 @@ class Program(QObject):
         self.shell: OpenNotebook | None = None
         self.first_start: FirstStart | None = None
         self._idle: IdleWatch | None = None
+        self._settled = False
+        self._warming: Warming | None = None
         self._clipboard: ClipboardKeeper | None = None
+        self._copies: AutomaticCopies | None = None
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MOMENT)
         self._quiet.timeout.connect(self._settle)
         self._use_look()
         self.window = Window()
         self.window.may_close = self._may_close
         self.window.closing.connect(self._closing)
-        self.door = Door(self.window, self._make_session, self._enter, self.change_look)
+        self.door = Door(self.window, self.data_dir, self._make_session, self._enter, self.change_look)
         self.show_outside()
 
     def settle_down(self) -> None:
@@ -115,6 +123,7 @@ class Program(QObject):
         gc.freeze()
         gc.enable()
         self.window.setWindowIcon(mark_icon())
+        self._settled = True
 
     # the look ------------------------------------------------------------------------------------------------------
     def _use_look(self) -> None:
@@ -210,7 +219,9 @@ class Program(QObject):
 
     def _make_session(self, notebook: Notebook, progress: Callable[[int, int], None] | None = None) -> Session:
         from planner.session import Session
+        from planner.store.reserve import keep_reserve
 
+        keep_reserve(notebook.folder)
         return Session(notebook, clock=self._clock, zone=self._zone or _system_zone(), progress=progress)
 
     def enter_notebook(self, notebook: Notebook) -> None:
@@ -219,9 +230,7 @@ class Program(QObject):
             session = self._make_session(notebook)
         except MachineTrouble as problem:
             notebook.close()
-        from planner.store.reserve import keep_reserve
             if self.door.screen is not None:
-        keep_reserve(notebook.folder)
                 self.door.screen.could_not_open(problem.sentence, problem.what_next)
             return
         self.door.forget()
@@ -234,7 +243,10 @@ class Program(QObject):
         return self.shell.session if self.shell is not None else None
 
     def _enter(self, session: Session) -> None:
+        from planner.ui.automatic_copies import AutomaticCopies
+
         session.on_change(self._something_changed)
+        self._copies = AutomaticCopies(self.window, session)
         self._show_shell(session)
         assert self.shell is not None
         # What had the keyboard is gone with its screen; it begins at the top of the page, not where Qt let it fall.
@@ -242,6 +254,14 @@ class Program(QObject):
         self.shell.take_up()
         self._watch_idle(session)
         self._quiet.start()
+        if self._settled:
+            QTimer.singleShot(SHOWN_FIRST, self._warm)
+
+    def _warm(self) -> None:
+        from planner.ui.warming import Warming
+
+        if self.session is not None and self._warming is None:
+            self._warming = Warming()
 
     def _show_shell(self, session: Session) -> None:
         from planner.ui.formats import Formats
@@ -280,13 +300,21 @@ class Program(QObject):
             self.shell.say(_("This locks in {n} seconds. Move or press a key to stay.").format(n=seconds))
 
     def _settle(self) -> None:
+        """A quiet moment: fold what was edited, then make the safety copy of the day; not while other work goes on."""
+        from planner.ui.work import under_way
+
         session = self.session
-        if session is None:
+        if session is None or self._copies is None:
+            return
+        if under_way():
+            self._quiet.start()
             return
         try:
             session.settle()
         except MachineTrouble:
             self._quiet.start()
+        else:
+            self._copies.look()
 
     # the lock ------------------------------------------------------------------------------------------------------
     def lock(self, *, hide: bool = False) -> None:

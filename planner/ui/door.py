@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,10 +12,12 @@ from PySide6.QtCore import QObject
 
 from planner.errors import MachineTrouble
 from planner.ui.lock_screen import LockScreen, Shown, look_at
+from planner.ui.theme import theme
 from planner.words import _
 
 if TYPE_CHECKING:
     from planner.session import Session
+    from planner.store.backups import Backup
     from planner.store.notebooks import Notebook
     from planner.ui.window import Window
     from planner.ui.work import Progress
@@ -28,29 +32,37 @@ class Door(QObject):
     def __init__(
         self,
         window: Window,
+        data_dir: Path,
         make_session: Callable[[Notebook, Callable[[int, int], None] | None], Session],
         entered: Callable[[Session], object],
         change_look: Callable[[str, object], object],
     ) -> None:
-        """``make_session`` is called in another thread; ``entered`` in the window's, when the screen is forgotten."""
+        """``make_session`` is called in another thread; ``entered`` in the window's, when the screen is forgotten.
+
+        ``data_dir`` is where the notebooks are.
+        """
         super().__init__(window)
-        self._window, self._make_session = window, make_session
+        self._window, self._data_dir, self._make_session = window, data_dir, make_session
         self._entered, self._change_look = entered, change_look
-        self._shown: Sequence[Shown] = ()
+        self._shown: list[Shown] = []
         self._help_line: tuple[str, str] | None = None
         self._opening = False
+        self._looked_for: set[Path] = set()
         self.screen: LockScreen | None = None
 
     def show(
         self, shown: Sequence[Shown], help_line: tuple[str, str] | None = None, chosen: Path | None = None
     ) -> LockScreen:
         """Show the lock screen of these notebooks, with ``chosen`` offered first."""
-        self._shown, self._help_line = shown, help_line
+        self._shown, self._help_line = list(shown), help_line
         self.screen = screen = LockScreen(shown, help_line, chosen)
         screen.opening.connect(self.open)
         screen.mending.connect(lambda folder, secret: self.open(folder, secret, mend=True))
+        screen.restoring.connect(self.restore)
         screen.look_changed.connect(self._change_look)
         self._window.show_screen(screen)
+        self._looked_for.clear()
+        self._look_for_copies()
         return screen
 
     def forget(self) -> None:
@@ -112,15 +124,113 @@ class Door(QObject):
             self.screen.stays_closed()
 
     def _refused(self, problem: MachineTrouble, folder: Path, secret: str) -> None:
-        from planner.keys import KeysDamaged, KeysMissing
-        from planner.store.notebooks import Notebook
-
         screen = self.screen
         if screen is None:
             return
-        damaged = isinstance(problem, (KeysDamaged, KeysMissing))
-        if damaged and Notebook.can_mend_keys(folder) and not screen.chosen.can_mend:
-            again = [look_at(each.folder, each.label) if each.folder == folder else each for each in self._shown]
-            self.show(again, self._help_line, folder).type_again(secret)
-        else:
+        again = self._after(problem, folder, screen.chosen)
+        if again is None:
             screen.could_not_open(problem.sentence, problem.what_next)
+            self._look_for_copies()
+            return
+        shown = [again if each.folder == folder else each for each in self._shown]
+        self.show(shown, self._help_line, folder).type_again(secret)
+
+    def _after(self, problem: MachineTrouble, folder: Path, before: Shown) -> Shown | None:
+        """What is to be said of a notebook that turned out to be damaged; None where the problem is another."""
+        from planner.keys import KeysDamaged, KeysMissing
+        from planner.keys.errors import KeysDowngraded, KeysTooCostly
+        from planner.store.backups import list_backups
+        from planner.store.errors import CopyDoesNotFit, StoreDamaged, StoreMissing
+        from planner.store.notebooks import Notebook
+
+        if isinstance(problem, (KeysDamaged, KeysMissing)) and Notebook.can_mend_keys(folder):
+            # First the way that loses nothing.
+            return None if before.can_mend else look_at(folder, before.label)
+        damage = (KeysDamaged, KeysMissing, KeysDowngraded, KeysTooCostly, StoreDamaged, StoreMissing, CopyDoesNotFit)
+        if isinstance(problem, damage) and list_backups(folder):
+            return Shown(folder, before.label, problem.sentence, problem.what_next, copy=None)
+        return None
+
+    # -- the last safety copy ------------------------------------------------------------------------------------------
+    def _look_for_copies(self) -> None:
+        """Of every damaged notebook; what opening another one stopped is looked for again."""
+        for each in self._shown:
+            if each.missing and not each.can_mend and each.folder not in self._looked_for:
+                self._look_for_copy(each.folder)
+
+    def _look_for_copy(self, folder: Path) -> None:
+        """Find the newest copy of a damaged notebook that is whole, beside the window, and offer it."""
+        from planner.store.backups import last_good_backup
+        from planner.ui.work import Work
+
+        def found(backup: Backup | None) -> None:
+            self._looked_for.add(folder)
+            if backup is None or self.screen is None:
+                return
+            self._shown = [
+                replace(each, copy=backup.folder, copy_from=self._made(backup)) if each.folder == folder else each
+                for each in self._shown
+            ]
+            self.screen.take(self._shown)
+
+        def work(progress: Progress) -> Backup | None:
+            return last_good_backup(folder, progress.step)
+
+        Work(self._window, "", work, found, quiet=True)
+
+    def _made(self, backup: Backup) -> str:
+        from planner.ui.copies_words import made_words
+        from planner.ui.formats import Formats
+
+        return made_words(Formats(theme.language), backup.made)
+
+    def restore(self, folder: Path, secret: str) -> None:
+        """Make a notebook of the last good copy of a damaged one, beside it, and open that."""
+        shown = next(each for each in self._shown if each.folder == folder)
+        copy = shown.copy
+        if copy is None:
+            return
+        label = new_label([each.label for each in self._shown])
+
+        def work(progress: Progress) -> Session:
+            from planner.store.backups_open import restore
+            from planner.store.notebooks import Notebook
+
+            # From here on there is a new notebook, whatever comes.
+            made = restore(copy, secret, self._data_dir, label, progress.step)
+            notebook = Notebook.open(made, secret)
+            try:
+                return self._make_session(notebook, None)
+            except BaseException:
+                notebook.close()
+                raise
+
+        def could_not(problem: MachineTrouble) -> None:
+            if self.screen is not None:
+                self.screen.could_not_open(problem.sentence, problem.what_next)
+
+        self._begin(
+            _("Bringing back the safety copy"), work, partial(self._restored, shown.copy_from, label), could_not
+        )
+
+    def _restored(self, made: str, label: str, session: Session) -> None:
+        from planner.ui.kit.dialogs import Dialog
+
+        self._opened(session)
+        dialog = Dialog(
+            self._window,
+            _("The safety copy is open."),
+            _(
+                "This is how it was: {when}. From now on it is a notebook of its own, “{label}” on the lock screen. "
+                "The damaged one was left as it is."
+            ).format(when=made, label=label),
+            icon="check",
+        )
+        dialog.add_button(_("All right"), "main", default=True)
+        dialog.open()
+
+
+def new_label(taken: Sequence[str]) -> str:
+    """A neutral label for one more notebook, which no other one has."""
+    labels = (_("Notebook {n}").format(n=number) for number in range(len(taken) + 1, 2 * len(taken) + 3))
+    return next(each for each in labels if each not in taken)

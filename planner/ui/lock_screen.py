@@ -29,14 +29,19 @@ if TYPE_CHECKING:
 class Shown:
     """A notebook as it is seen before unlocking: its folder and its neutral label.
 
-    ``missing`` says calmly what is not as it should be, and is empty on all good days; ``can_mend`` is whether a second
-    copy of the key file lies beside a damaged or missing one.
+    ``missing`` says calmly what is not as it should be, and is empty on all good days; ``what_next`` says what can be
+    done then, as long as nothing better is known. ``can_mend`` is whether a second copy of the key file lies beside a
+    damaged or missing one. ``copy`` is the folder of the last safety copy that is whole, and ``copy_from`` says of
+    when it is.
     """
 
     folder: Path
     label: str
     missing: str = ""
+    what_next: str = ""
     can_mend: bool = False
+    copy: Path | None = None
+    copy_from: str = ""
 
 
 def look_at(folder: Path, label: str, complete: bool = False) -> Shown:
@@ -54,20 +59,22 @@ def look_at(folder: Path, label: str, complete: bool = False) -> Shown:
 
     there = (folder / KEYS).is_file()
     if Notebook.can_mend_keys(folder):
-        return Shown(folder, label, (KeysDamaged() if there else KeysMissing()).sentence, True)
+        return Shown(folder, label, (KeysDamaged() if there else KeysMissing()).sentence, can_mend=True)
     problem = StoreMissing() if there else KeysMissing()
-    return Shown(folder, label, f"{problem.sentence} {problem.what_next}")
+    return Shown(folder, label, problem.sentence, problem.what_next)
 
 
 class LockScreen(CardScreen):
     """Asks for a passphrase; ``opening`` carries the folder of the notebook and what was typed.
 
-    ``mending`` carries the same where she chose that the second copy of the key file takes the place of the first.
+    ``mending`` carries the same where she chose that the second copy of the key file takes the place of the first,
+    ``restoring`` where she chose that the last safety copy is opened beside a notebook that is damaged.
     ``help_line`` is a name and a number that a shelter chose to show on its own machine while locked.
     """
 
     opening = Signal(Path, str)
     mending = Signal(Path, str)
+    restoring = Signal(Path, str)
 
     def __init__(
         self, notebooks: Sequence[Shown], help_line: tuple[str, str] | None = None, chosen: Path | None = None
@@ -92,7 +99,7 @@ class LockScreen(CardScreen):
             *((self._note, 16) if self._note is not None else ()),
             self._row,
             20,
-            *((self.mend_button,) if self._note is not None else ()),
+            *((self.mend_button, self.copy_button) if self._note is not None else ()),
             self.open_button,
             8,
             self.other_way,
@@ -124,8 +131,17 @@ class LockScreen(CardScreen):
             "body",
             "ink_soft",
         )
+        self.copy_words = Text("", "body", "ink_soft").hide_empty()
         self.mend_button = Button(_("Use the second copy of the key file"), fill=True, on=self._mend)
-        return Sheet(column(self.missing, 4, self.mend_words, margins=(16, 12, 16, 12)), "sand")
+        self.copy_button = Button(_("Open the safety copy"), "main", big=True, fill=True, on=self._restore)
+        words = column(self.missing, 4, self.mend_words, self.copy_words, margins=(16, 12, 16, 12))
+        return Sheet(words, "sand")
+
+    def take(self, notebooks: Sequence[Shown]) -> None:
+        """More is known of the same notebooks; what is typed stays. Only where one of them was missing something."""
+        self._notebooks = notebooks
+        if self._note is not None:
+            self._look()
 
     @property
     def chosen(self) -> Shown:
@@ -139,14 +155,18 @@ class LockScreen(CardScreen):
         """Say what is missing from the chosen notebook; of one on a good day nothing is."""
         assert self._note is not None
         chosen = self.chosen
+        of_copy = _copy_words(chosen)
         self.missing.setText(chosen.missing)
         self.mend_words.setVisible(chosen.can_mend)
+        self.copy_words.setText("" if chosen.can_mend else of_copy or chosen.what_next)
+        words = " ".join(filter(None, (chosen.missing, self.copy_words.text())))
         self._note.setVisible(bool(chosen.missing))
-        self._note.setAccessibleName(chosen.missing)
+        self._note.setAccessibleName(words)
         self.mend_button.setVisible(chosen.can_mend)
-        self.open_button.setVisible(not chosen.can_mend)
+        self.copy_button.setVisible(bool(of_copy))
+        self.open_button.setVisible(not chosen.can_mend and not of_copy)
         self._row.ask("")
-        announce(self, chosen.missing)
+        announce(self, words)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -168,9 +188,9 @@ class LockScreen(CardScreen):
     def _open(self) -> None:
         if not self._typed():
             return
-        if self.chosen.can_mend:
+        if self._note is not None and not self.open_button.isVisibleTo(self):
             # Enter does not choose for her.
-            self.mend_button.setFocus()
+            (self.mend_button if self.chosen.can_mend else self.copy_button).setFocus()
             return
         self.open_button.set_words(_("Opening…"))
         self.opening.emit(self.chosen.folder, self.secret.text())
@@ -178,6 +198,10 @@ class LockScreen(CardScreen):
     def _mend(self) -> None:
         if self._typed():
             self.mending.emit(self.chosen.folder, self.secret.text())
+
+    def _restore(self) -> None:
+        if self._typed():
+            self.restoring.emit(self.chosen.folder, self.secret.text())
 
     def _typed(self) -> bool:
         if self.secret.text():
@@ -206,6 +230,16 @@ class LockScreen(CardScreen):
     def opened(self) -> None:
         """Forget what was typed."""
         self.secret.clear()
+
+
+def _copy_words(chosen: Shown) -> str:
+    """What the last good copy would bring back; "" where there is none, or where mending comes first."""
+    if chosen.copy is None or chosen.can_mend:
+        return ""
+    return _(
+        "Last good safety copy: {when}. What was written after that is not in it. It opens as a notebook of its own, "
+        "and this one stays as it is. Type your passphrase, then open the copy."
+    ).format(when=chosen.copy_from)
 
 
 def _foot_end(help_line: tuple[str, str] | None) -> QWidget | None:
