@@ -31,9 +31,9 @@ _UNSPACED = (
 )
 # The vowel marks of the scripts above have a class below this one, or none; accents and points have a higher one.
 _ACCENT = 10
-# Two parts with an apostrophe or a hyphen between them are also found as one word.
+# Parts with an apostrophe or a hyphen between them are also found as one word; a number has other ways.
 _JOINS = "'’ʼʻ-"
-_JOINED = re.compile(rf"[^\W\d_]+(?:[{_JOINS}][^\W\d_]+)+")
+_JOINED = re.compile(rf"(?![\d{_JOINS}]+(?![^\W\d]))[^\W_]+(?:[{_JOINS}][^\W_]+)+")
 _NUMBER = re.compile(r"\+?\(?\d[\d\s()./-]{4,22}\d")
 _PART_OF_NUMBER = re.compile(r"[\d\s()+./-]+")
 _ARTICLE = "ال"

@@ -48,6 +48,7 @@ def test_words_are_folded_alike_in_every_script(text: str, words: list[str]) -> 
 
 def test_what_is_written_together_or_apart_is_kept_both_ways() -> None:
     assert kept_words("O’Brien") == ["o", "brien", "obrien"]
+    assert kept_words("K-17 2b-4") == ["k", "17", "2b", "4", "k17", "2b4"]
     assert kept_words("e-mail 555-01") == ["e", "mail", "555", "01", "email"]
     assert kept_words("المحكمة") == ["المحكمه", "محكمه"]
     assert asked_words("d'eau 法院x", 9) == [["d"], ["eau"], ["法", "院"], ["x"]]
