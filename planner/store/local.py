@@ -41,6 +41,10 @@ class Local:
         """With the neutral label of one store."""
         return replace(self, labels={**self.labels, store: label})
 
+    def without_label(self, store: str) -> Local:
+        """Without the label of a store that is no more."""
+        return replace(self, labels={name: label for name, label in self.labels.items() if name != store})
+
     @classmethod
     def read(cls, data_dir: Path) -> Local:
         """Read it; what is missing, damaged or of another kind takes its default. Never raises."""

@@ -34,11 +34,24 @@ class People(Connection):
         )
 
     def remove_person(self, person: str) -> None:
-        """Erase a person for good: plan, forms, notes, drafts and what the activity log says about them."""
+        """Erase a person for good: plan, forms, notes, papers, drafts, settings and what the activity log says.
+
+        Raises:
+            ValueError: the person is on hold; nothing was changed.
+        """
         with self.transaction():
+            row = self.person(person)
+            if row is not None and row.held_since:
+                raise ValueError("a person on hold is not erased")
             self._forget("DELETE FROM person WHERE id = ?", (person,))
             self._do("DELETE FROM activity WHERE person = ?", (person,))
             self._do("DELETE FROM draft WHERE person = ?", (person,))
+            # What belongs to one person is called "not_today/<person>" or "dropped/<person>/<form>".
+            self._do("DELETE FROM setting WHERE instr('/' || name || '/', '/' || ? || '/') > 0", (person,))
+
+    def held_people(self) -> list[str]:
+        """The ids of those of whom nothing may be erased now."""
+        return [row[0] for row in self._ask("SELECT id FROM person WHERE held_since <> ''")]
 
 
 class Documents(Connection):
@@ -83,6 +96,11 @@ class Documents(Connection):
         """The keyed digests of what was really deleted in a section, by name."""
         found = self._ask("SELECT name, digest FROM purged WHERE person = ? AND section = ?", (person, section))
         return {row[0]: row[1] for row in found}
+
+    def purged_sections(self, person: str) -> list[str]:
+        """The sections in which something was really deleted."""
+        found = self._ask("SELECT DISTINCT section FROM purged WHERE person = ? ORDER BY section", (person,))
+        return [row[0] for row in found]
 
     def add_purged(self, person: str, section: str, digests: Mapping[str, bytes]) -> None:
         """Remember digests of what was really deleted."""

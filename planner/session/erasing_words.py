@@ -1,0 +1,121 @@
+"""What goes and what stays when something is erased, in plain sentences with counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from planner.plan.records import Record, SupportContact
+from planner.session.erasing import Account, Belonging
+from planner.session.types import Mode
+from planner.words import _, n_
+
+if TYPE_CHECKING:
+    from planner.session.core import Session
+    from planner.store.backups import Backup
+
+_LONGEST = 60
+
+
+def record_account(session: Session, person: str, found: Belonging, backups: tuple[Backup, ...]) -> Account:
+    """Of one record: itself, its parts, its papers; what is said of it elsewhere stays."""
+    record = found.record
+    title = short(record)
+    counts = Counter(part.kind for part in found.parts)
+    goes = [_("Everything written about {title}").format(title=title)]
+    goes += _counted(counts)
+    papers = len(found.papers)
+    if papers:
+        goes.append(n_("{n} paper kept with it", "{n} papers kept with it", papers).format(n=papers))
+    titles = {each.id: each.title for each in session.forms.all()}
+    forms = tuple(titles.get(each, each) for each in found.forms)
+    stays = [_("The answers in the guided form “{form}”").format(form=each) for each in forms]
+    if isinstance(record, SupportContact):
+        stays.append(_("Goals and appointments this person comes with. Only the name is taken off there."))
+    stays.append(_("Words about it that were written somewhere else"))
+    if session.mode is Mode.WITH_OTHERS and session.only is None and session.store.notes(person):
+        stays.append(_("Your notes"))
+    stays += [_log_line(), _out_of_reach()]
+    return Account(title, tuple(goes), tuple(stays), backups, forms)
+
+
+def person_account(session: Session, person: str, backups: tuple[Backup, ...]) -> Account:
+    """Of one person: everything."""
+    store = session.store
+    counts = Counter(row.kind for row in store.rows(person))
+    name = session.find_person(person).shown
+    goes = [_("The name, and everything written about {name}").format(name=name), *_counted(counts)]
+    for number, words in (
+        (
+            len(store.fillings(person)),
+            n_("answers in {n} guided form", "answers in {n} guided forms", len(store.fillings(person))),
+        ),
+        (len(store.notes(person)), n_("{n} note", "{n} notes", len(store.notes(person)))),
+        (len(store.attachments(person)), n_("{n} paper", "{n} papers", len(store.attachments(person)))),
+    ):
+        if number:
+            goes.append(words.format(n=number))
+    goes.append(_("What the list of what was done says about this person"))
+    stays = [
+        _("Words about this person on other people's pages"),
+        _("One line: that somebody was erased, and when. No name."),
+        _out_of_reach(),
+    ]
+    return Account(name, tuple(goes), tuple(stays), backups)
+
+
+def notebook_account(session: Session, backups: tuple[Backup, ...]) -> Account:
+    """Of the whole notebook."""
+    others = session.mode is Mode.WITH_OTHERS
+    people = len(session.store.people())
+    everything = (
+        n_("Everything about {n} person", "Everything about {n} people", people).format(n=people)
+        if others
+        else _("Everything you wrote here: your plan, your people, your appointments, your answers and papers")
+    )
+    goes = [everything, _("The keys: your passphrase and the spare key open nothing any more")]
+    if backups:
+        goes.append(
+            n_("The {n} safety copy in its folder", "The {n} safety copies in its folder", len(backups)).format(
+                n=len(backups)
+            )
+        )
+    stays = [
+        _out_of_reach(),
+        _("The program itself, and other notebooks on this computer"),
+        _(
+            "Traces on the disk: some disks keep old pieces for a while, scrambled. The keys are destroyed first, "
+            "so that they can hardly be read."
+        ),
+    ]
+    return Account(_("this notebook"), tuple(goes), tuple(stays), backups)
+
+
+def short(record: Record) -> str:
+    """The words by which she knows a record, cut where they are long."""
+    title = " ".join(record.title_text().split())
+    if len(title) > _LONGEST:
+        title = f"{title[:_LONGEST].rsplit(' ', 1)[0]} …"
+    return _("“{words}”").format(words=title) if title else _("something without a name")
+
+
+def _counted(counts: Counter[str]) -> list[str]:
+    found = {
+        "goal": n_("{n} goal", "{n} goals", counts["goal"]),
+        "step": n_("{n} step", "{n} steps", counts["step"]),
+        "barrier": n_("{n} thing that is in the way", "{n} things that are in the way", counts["barrier"]),
+        "helper": n_("{n} line on who helps", "{n} lines on who helps", counts["helper"]),
+        "appointment": n_("{n} appointment", "{n} appointments", counts["appointment"]),
+        "outcome": n_("What became of {n} appointment time", "What became of {n} appointment times", counts["outcome"]),
+        "contact": n_("{n} of the people", "{n} of the people", counts["contact"]),
+        "dependent": n_("{n} person to look after", "{n} people to look after", counts["dependent"]),
+    }
+    return [words.format(n=counts[kind]) for kind, words in found.items() if counts[kind]]
+
+
+def _log_line() -> str:
+    return _("One line: that something was erased, and when. Not what it said.")
+
+
+def _out_of_reach() -> str:
+    return _("Copies on paper, on other devices, or with somebody else. This program cannot reach those.")

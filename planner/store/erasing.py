@@ -1,0 +1,65 @@
+"""Erasing a whole notebook from the disk: its keys first, because without them the rest is noise."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from planner.places import BACKUPS, KEYS
+from planner.store.local import Local
+from planner.system.files import disk_trouble, flush_folder
+
+GONE = "gone-"
+"""How the name of a folder begins whose notebook is erased. It is no notebook any more; what a kill left of it is
+removed at the next start."""
+
+
+def erase_store(folder: Path) -> None:
+    """Erase a closed notebook with the safety copies in its folder, and forget its label.
+
+    It is renamed first: from that moment on there is no such notebook, and whatever comes between is finished by
+    :func:`clear_erased`. Then every ``keys`` is overwritten and removed, then all the rest. On a disk of flash memory
+    what was overwritten may stay in cells that nothing but special tools can read.
+
+    Raises:
+        FolderReadOnly, DiskTrouble: it could not be renamed; nothing has changed.
+    """
+    data_dir = folder.parent
+    gone = data_dir / f"{GONE}{secrets.token_hex(6)}"
+    with disk_trouble():
+        folder.rename(gone)
+        with suppress(OSError):
+            flush_folder(data_dir)
+    _remove(gone)
+    local = Local.read(data_dir)
+    if folder.name in local.labels:
+        with disk_trouble():
+            local.without_label(folder.name).write(data_dir)
+
+
+def clear_erased(data_dir: Path) -> None:
+    """Finish what a kill interrupted; never raises."""
+    with suppress(OSError):
+        for each in data_dir.glob(f"{GONE}*"):
+            _remove(each)
+
+
+def _remove(gone: Path) -> None:
+    with suppress(OSError):
+        for keys in (*gone.glob(f"{KEYS}*"), *gone.glob(f"{BACKUPS}/*/{KEYS}*")):
+            _overwrite(keys)
+    shutil.rmtree(gone, ignore_errors=True)
+    with suppress(OSError):
+        flush_folder(gone.parent)
+
+
+def _overwrite(path: Path) -> None:
+    with suppress(OSError):
+        with path.open("r+b") as stream:
+            stream.write(os.urandom(max(1, path.stat().st_size)))
+            stream.flush()
+            os.fsync(stream.fileno())
+        path.unlink()
