@@ -24,12 +24,16 @@ PAGES: dict[str, str] = {
     "calendar": "planner.ui.pages.calendar:CalendarPage",
     "appointment": "planner.ui.pages.appointment:AppointmentPage",
     "people": "planner.ui.pages.people:PeoplePage",
+    "cards-import": "planner.ui.pages.cards_import:CardsImportPage",
     "forms": "planner.ui.pages.forms:FormsPage",
     "form": "planner.ui.pages.form:FormPage",
     "everyone": "planner.ui.pages.everyone:EveryonePage",
     "notes": "planner.ui.pages.notes:NotesPage",
+    "papers": "planner.ui.pages.papers:PapersPage",
     "print": "planner.ui.pages.print:PrintPage",
     "activity": "planner.ui.pages.activity:ActivityPage",
+    "copies": "planner.ui.pages.copies:CopiesPage",
+    "copy": "planner.ui.pages.copies_compare:CopyPage",
     "help": "planner.ui.pages.help:HelpPage",
     "search": "planner.ui.pages.search:SearchPage",
     "settings": "planner.ui.pages.settings:SettingsPage",
@@ -55,6 +59,7 @@ FOR_ME = (
     Tab("calendar", N_("Calendar"), "calendar"),
     Tab("people", N_("People"), "people"),
     Tab("forms", N_("Guided forms"), "forms"),
+    Tab("papers", N_("My papers"), "papers"),
     Tab("print", N_("Print and share"), "print"),
 )
 ONE_PERSON = (
@@ -63,6 +68,7 @@ ONE_PERSON = (
     Tab("calendar", N_("Calendar"), "calendar"),
     Tab("people", N_("People"), "people"),
     Tab("forms", N_("Guided forms"), "forms"),
+    Tab("papers", N_("Papers"), "papers"),
     Tab("print", N_("Print and share"), "print"),
     Tab("notes", N_("Notes"), "notes"),
 )

@@ -90,6 +90,7 @@ class PeoplePage(Page):
             [
                 self.first_button,
                 Button(_("A child or someone to care for"), on=lambda: self.begin(DEPENDENT)),
+                Button(_("People from a file"), icon="folder", on=lambda: self.desk.go("cards-import")),
                 Button(_("People to be careful with"), "quiet", icon="shield", on=lambda: self.show_careful(True)),
             ],
             _("Only you and those you choose can see this.")

@@ -134,12 +134,16 @@ class ContactCard(QWidget):
         self._start = hold(column(self.near_part, self.reach_part, 16, self.numbers))
         self._end = hold(column(self.knows_part, self.speaks_part, self.links_part, gap=24))
         shares.add(self._start, self._end)
-        self.setLayout(column(self.head, 16, self.rivals, 8, shares, 24, self.note_part))
+        self._id = ""
+        self.export_button = Button(_("Save as a card"), "quiet", icon="copies", compact=True, on=self._export)
+        self.setLayout(column(self.head, 16, self.rivals, 8, shares, 24, self.note_part, 16, flow(self.export_button)))
         grows(self)
 
     def show_contact(self, contact: SupportContact, careful: bool, links: tuple[Link, ...]) -> None:
         """Show what is stored; another person's numbers come covered."""
         name = contact.name
+        self._id = contact.id
+        self.export_button.setVisible(not careful and bool(name.strip() or contact.organisation.strip()))
         self.setAccessibleName(shown_name(contact))
         self.head.show_person(contact, about_words(contact, self._hand.desk), contact.organisation)
         self.rivals.show_record(contact)
@@ -156,6 +160,11 @@ class ContactCard(QWidget):
         self.note_part.setVisible(bool(contact.note))
         parts = (self.knows_part, self.speaks_part, self.links_part)
         self._end.setVisible(any(not part.isHidden() for part in parts))
+
+    def _export(self) -> None:
+        from planner.ui.dialogs.card_export import export_card
+
+        export_card(self._hand.desk, self._id)
 
     def _show_ways(self, contact: SupportContact, name: str, careful: bool) -> None:
         # Two sentences, not one with a gap: what stands in for a name bends differently in every language.

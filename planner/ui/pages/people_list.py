@@ -126,5 +126,6 @@ class PeopleList(QWidget):
         items = [
             MenuItem(_("A friend, a helper, anyone"), icon="people", on=self._asked.add_contact),
             MenuItem(_("A child or someone to care for"), icon="family", on=self._asked.add_dependent),
+            MenuItem(_("People from a file"), icon="folder", on=lambda: self._hand.desk.go("cards-import")),
         ]
         Menu(self.add_button, items).open()

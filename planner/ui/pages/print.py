@@ -79,6 +79,7 @@ class PrintPage(Page):
         self.told = Told()
         self.look_button = Button(_("Look at the pages"), "main", icon="show", on=self.look)
         self.left_button = Button(_("What has left so far"), "quiet", on=lambda: self.desk.go("activity"))
+        self.cards_button = Button(_("Cards of people as a file"), "quiet", on=self._cards)
         self._build()
         self.refresh(None)
 
@@ -107,7 +108,7 @@ class PrintPage(Page):
             12,
             fold(self.day_made, self.lines),
             24,
-            flow(self.left_button),
+            flow(self.left_button, self.cards_button),
             16,
         )
         both = columns(main, self.told)
@@ -222,6 +223,11 @@ class PrintPage(Page):
 
         paper = self.paper()
         self.told.say(reveals(paper.parts, paper), aloud=aloud)
+
+    def _cards(self) -> None:
+        from planner.ui.dialogs.card_export import export_cards
+
+        export_cards(self.desk)
 
     def look(self) -> None:
         """Make the pages and show them."""

@@ -1,0 +1,211 @@
+"""Pieces of the page that brings cards in: a list to take people out of, and a card beside who is here already."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
+
+from planner.session.card_files import Alike, CardDecision, FieldPair, Keep, What
+from planner.ui.kit.buttons import Segment
+from planner.ui.kit.choices import Choice
+from planner.ui.kit.layouts import TOP, column, flow, fold, hold, row
+from planner.ui.kit.lists import Line, ListView
+from planner.ui.kit.said import announce
+from planner.ui.kit.text import Icon, Person, Text
+from planner.ui.pages.cards_words import (
+    FIELD_WORDS,
+    KEEP_WORDS,
+    about_card,
+    by_words,
+    careful_words,
+    value_words,
+)
+from planner.ui.pages.people_words import shown_name
+from planner.ui.people_words import tone_of
+from planner.words import _
+
+if TYPE_CHECKING:
+    from planner.ui.page import Desk
+
+Policy = QSizePolicy.Policy
+
+
+class InOrOut(ListView):
+    """People of whom each is pressed to stay out or to come along; thousands fit."""
+
+    changed = Signal()
+
+    def __init__(self, name: str, *, on_words: str, off_words: str, grow: bool = True) -> None:
+        """``on_words`` and ``off_words`` stand at the end of a line, as in "comes in" and "stays out"."""
+        super().__init__(name, grow=grow)
+        self._words = {True: on_words, False: off_words}
+        self._people: list[Line] = []
+        self._out: set[str] = set()
+        self.opened.connect(self._turn)
+
+    def set_people(self, people: Sequence[Line], out: Collection[str] = ()) -> None:
+        """Show these; ``out`` are those who stay out at first."""
+        self._people, self._out = list(people), set(out)
+        self._show()
+
+    def set_all(self, on: bool) -> None:
+        """All of them, or none."""
+        self._out = set() if on else {each.id for each in self._people}
+        self._show()
+        self.changed.emit()
+
+    def on(self) -> list[str]:
+        """Who comes along, in the order shown."""
+        return [each.id for each in self._people if each.id not in self._out]
+
+    def _turn(self, each: str) -> None:
+        self._out ^= {each}
+        self._show()
+        announce(self, self._words[each not in self._out])
+        self.changed.emit()
+
+    def _show(self) -> None:
+        self.set_lines([self._line(each) for each in self._people])
+
+    def _line(self, each: Line) -> Line:
+        on = each.id not in self._out
+        # An icon as well as words and ink: nobody has to tell tones apart.
+        return Line(
+            each.id,
+            each.title,
+            each.detail,
+            icon="yes" if on else "no",
+            trail=self._words[on],
+            soft=not on,
+        )
+
+
+class FieldChoice(QWidget):
+    """One field: what is here, what the card says, or both; side by side, or below each other where room is short."""
+
+    changed = Signal()
+
+    def __init__(self, pair: FieldPair, about: str) -> None:
+        """``about`` is whose field it is, for a screen reader."""
+        super().__init__()
+        self.pair = pair
+        head = _(FIELD_WORDS[pair.name])
+        self.cards: dict[Keep, Choice] = {}
+        self._group = QButtonGroup(self)
+        for each in pair.offered:
+            card = Choice(self._words(each), _(KEEP_WORDS[each]), chosen=each is pair.usual, value=each.value)
+            card.setAccessibleName(f"{head}: {card.text()}")
+            card.clicked.connect(lambda _on=False: self.changed.emit())
+            self.cards[each] = card
+            self._group.addButton(card)
+        self.setAccessibleName(f"{about}, {head}")
+        self.setLayout(column(Text(head, "label"), fold(*self.cards.values()), gap=6))
+        self.setSizePolicy(Policy.Expanding, Policy.Minimum)
+
+    def _words(self, keep: Keep) -> str:
+        if keep is Keep.BOTH:
+            return _("Keep both")
+        value = self.pair.mine if keep is Keep.MINE else self.pair.theirs
+        return value_words(self.pair.name, value) or _("Leave it empty")
+
+    def keep(self) -> Keep:
+        """What is chosen."""
+        return next(each for each, card in self.cards.items() if card.isChecked())
+
+
+class AlikeCard(QWidget):
+    """A card that may be about somebody who is here: the same person, somebody else, or left out."""
+
+    changed = Signal()
+    WAYS = (What.MERGE, What.NEW, What.LEAVE)
+
+    def __init__(self, alike: Alike) -> None:
+        """Begins with what is usual."""
+        super().__init__()
+        self.alike = alike
+        mine, card = alike.existing, alike.arriving.contact
+        name = shown_name(mine)
+        told = by_words(alike.by)
+        if alike.earlier:
+            told = _("{reason}, on another card of this file.").format(reason=told)
+        else:
+            told = _("{reason} as {name}, who is here.").format(reason=told, name=name)
+        self.tray = Segment(
+            (_("Same person"), _("Somebody else"), _("Leave out")), self.WAYS.index(alike.usual), shown_name(card)
+        )
+        self.tray.chosen_changed.connect(self._turned)
+        self.fields = [FieldChoice(pair, name) for pair in alike.fields]
+        for each in self.fields:
+            each.changed.connect(self.changed)
+        self._fields = hold(column(*self.fields, gap=16))
+        disc = Person(card.name[:1].upper() or "?", tone_of(mine.id))
+        words = column(Text(shown_name(card), "row"), Text(told, "body", "ink_soft"))
+        self.after = Text("", "body", "ink_soft").hide_empty()
+        inner = column(words, 12, flow(self.tray), 8, self.after, 8, self._fields)
+        self.setLayout(row((disc, TOP), (inner, 1), gap=12, margins=(8, 16, 8, 20)))
+        self.setSizePolicy(Policy.Expanding, Policy.Minimum)
+        self._show()
+
+    def _turned(self, _place: int) -> None:
+        self._show()
+        self.changed.emit()
+
+    @property
+    def what(self) -> What:
+        """What becomes of the card."""
+        return self.WAYS[self.tray.chosen]
+
+    def _show(self) -> None:
+        self._fields.setVisible(self.what is What.MERGE)
+        words = {
+            What.MERGE: "",
+            What.NEW: _("This card becomes somebody new. Nothing changes for who is here."),
+            What.LEAVE: _("This card stays out. Nothing changes."),
+        }
+        self.after.setText(words[self.what])
+
+    def decision(self) -> CardDecision:
+        """What she chose."""
+        return CardDecision(self.what, {each.pair.name: each.keep() for each in self.fields})
+
+
+class CarefulCard(QWidget):
+    """A card that is like somebody she keeps away from: it stays out, unless it is somebody else."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, alike: Alike) -> None:
+        """Begins with staying out."""
+        super().__init__()
+        self.alike = alike
+        card = alike.arriving.contact
+        self.tray = Segment(
+            (_("Leave out"), _("This is somebody else")),
+            0,
+            shown_name(card),
+        )
+        self.tray.chosen_changed.connect(lambda _place: self.changed.emit())
+        name = shown_name(alike.existing)
+        words = column(
+            Text(shown_name(card), "row"),
+            Text(about_card(card), "body", "ink_soft").hide_empty(),
+            4,
+            Text(careful_words(desk, name), "body"),
+            Text(
+                _("{reason}. What is written about {name} does not change.").format(
+                    reason=by_words(alike.by), name=name
+                ),
+                "body",
+                "ink_soft",
+            ),
+        )
+        inner = column(words, 12, flow(self.tray))
+        self.setLayout(row((Icon("shield", "ink_soft", box=24), TOP), (inner, 1), gap=12, margins=(8, 16, 8, 20)))
+        self.setSizePolicy(Policy.Expanding, Policy.Minimum)
+
+    def decision(self) -> CardDecision:
+        """What she chose."""
+        return CardDecision(What.NEW if self.tray.chosen else What.LEAVE)
