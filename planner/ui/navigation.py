@@ -22,6 +22,7 @@ PAGES: dict[str, str] = {
     "today": "planner.ui.pages.today:TodayPage",
     "plan": "planner.ui.pages.plan:PlanPage",
     "calendar": "planner.ui.pages.calendar:CalendarPage",
+    "calendar-import": "planner.ui.pages.calendar_import:CalendarImportPage",
     "appointment": "planner.ui.pages.appointment:AppointmentPage",
     "people": "planner.ui.pages.people:PeoplePage",
     "cards-import": "planner.ui.pages.cards_import:CardsImportPage",

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from planner.store.local import Local
     from planner.ui.formats import Formats
 
-PERSON_PAGES = frozenset({"plan", "appointment", "people", "forms", "form", "notes", "print"})
+PERSON_PAGES = frozenset(
+    {"plan", "calendar-import", "appointment", "people", "forms", "form", "notes", "papers", "print"}
+)
 """Pages that belong to one person; without one chosen, the list of people is shown instead."""
 
 WORKER_PAGES = frozenset({"everyone", "notes", "copies", "copy"})

@@ -80,10 +80,11 @@ class AppointmentPage(Page):
         self.happened = WhatHappenedSheet(desk, self._say, self._new_day, self._note)
         self.finish = Button(_("Done"), "main", on=desk.back)
         self.remove_button = Button(_("Remove"), "quiet", on=self.remove)
+        self.save_button = Button(_("Save as a calendar file"), "quiet", icon="sharing", on=self.save_file)
         self.missing = Text(_("This appointment is not here any more."), "lead")
         self.back_button = Button(_("Calendar"), "plain", icon="back", on=lambda: desk.go("calendar"))
         self._editing = hold(column(self.for_what, self._above, self.fields))
-        foot = flow(self.finish, self.remove_button, gap=12)
+        foot = flow(self.finish, self.remove_button, self.save_button, gap=12)
         main = column(self.missing, self.back_button, self.summary, self._editing, 24, foot)
         self.set_body(columns(main, column(self.happened)))
 
@@ -194,6 +195,7 @@ class AppointmentPage(Page):
         self._editing.setVisible(not asking and not self._gone)
         self.finish.setVisible(not self._gone)
         self.remove_button.setVisible(self._record is not None and not self._gone)
+        self.save_button.setVisible(self._record is not None and not self._gone)
         self.fields.set_for(repeats=self._scope is not Scope.ONLY)
         record, time = self._record, self._time
         tells = record is not None and time is not None and not self._gone
@@ -337,6 +339,15 @@ class AppointmentPage(Page):
 
     def _set(self, name: str, value: bool | str) -> None:
         self.desk.keep(lambda: self.desk.session.set_setting(name, value))
+
+    # ---------------------------------------------------------------- as a file
+
+    def save_file(self) -> None:
+        """Save it for another calendar, after a look at what that tells."""
+        from planner.ui.dialogs.calendar_export import export_one
+
+        if self.commit() and self._record is not None and not self._gone:
+            export_one(self.desk, self._record.id, self._time.original_starts if self._time is not None else "")
 
     # ---------------------------------------------------------------- removing
 
