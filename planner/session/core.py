@@ -64,6 +64,7 @@ class Session(Reading):
         self.clock = clock
         self.zone = zone or local_zone_name()
         self.editor = Editor(self.store, self.today)
+        self.editor.before_edit = self._look_first
         self.notes = Notes(self)
         self.folding = Folding(self)
         self._forms: Forms | None = None
@@ -307,7 +308,6 @@ class Session(Reading):
     def edit(self, person_id: str, words: str, also: Callable[[], None] | None = None) -> AbstractContextManager[Edit]:
         """One edit with the words by which undo will call it; durable when the block ends, or nothing changed."""
         self.within_reach(person_id)
-        self.since.look(person_id)
         return self.editor.edit(person_id, words, also)
 
     def undo_words(self) -> str | None:
@@ -372,6 +372,9 @@ class Session(Reading):
         from planner.session.since import Since
 
         return Since(self)
+
+    def _look_first(self, person: str) -> None:
+        self.since.look(person)
 
     @cached_property
     def erasing(self) -> Erasing:

@@ -35,6 +35,10 @@ def _no_progress(_done: int, _of: int) -> None:
     """Nobody looks."""
 
 
+def _nobody_looks(_person: str) -> None:
+    """Nobody looks."""
+
+
 class Documents:
     """The section documents of an open store, loaded when first needed."""
 
@@ -176,6 +180,8 @@ class Editor:
         self.store = store
         self.documents = Documents(store)
         self.history = History()
+        self.before_edit: Callable[[str], object] = _nobody_looks
+        """Called with a person's id before anything of theirs is changed."""
         self._today = today
         self._listeners: list[Callable[[Changed], None]] = []
 
@@ -226,6 +232,7 @@ class Editor:
         progress: Progress = _no_progress,
     ) -> Iterator[Edit]:
         """``take`` gets what was done, once it is durable, where anything was."""
+        self.before_edit(person)
         try:
             with ExitStack() as stack:
                 edit = Edit(self, person, stack)

@@ -34,6 +34,11 @@ class Disclosure(QWidget):
         """Whether the body is to be seen."""
         return self._open
 
+    def set_words(self, more: str, less: str) -> None:
+        """Other words for the button."""
+        self._more, self._less = more, less
+        self.button.set_words(less if self._open else more)
+
     def set_open(self, open: bool) -> None:  # noqa: A002
         """Open or shut it."""
         if open != self._open:

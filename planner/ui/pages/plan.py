@@ -23,6 +23,7 @@ from planner.ui.pages.plan_layouts import Halves
 from planner.ui.pages.plan_list import HEAD, GoalList, lines_by_part, lines_by_time
 from planner.ui.pages.plan_new import NewGoal
 from planner.ui.pages.plan_words import Hand, at_the_end, put_between
+from planner.ui.pages.since_last import SinceLast
 from planner.ui.theme import theme
 from planner.words import _
 
@@ -64,7 +65,8 @@ class PlanPage(Page):
         self.add_button = Button(_("Add a goal"), "quiet", icon="plus", on=self.begin)
         self.print_button = Button(_("Print the plan"), "quiet", icon="print", on=lambda: desk.go("print"))
         actions = flow(self.add_button, *([self.print_button] if exists("print", PAGES) else []))
-        self._listed = column(self.list, STRETCH, margins=BESIDE[0])
+        self.since = SinceLast(desk, foot=16)
+        self._listed = column(self.since, self.list, STRETCH, margins=BESIDE[0])
         self._foot = hold(column(Rule(), 8, actions))
         self._below = column(self._foot, margins=FOOT)
         self.back_button = Button(_("Back to my plan"), "quiet", icon="back", compact=True, on=self.show_list)
@@ -169,6 +171,7 @@ class PlanPage(Page):
                 self.halves.show_second(False)
             self.open_goal = self._usual()
         self.by.choose(self._stored_view())
+        self.since.refresh(person)
         self._show()
 
     def _usual(self) -> str:
@@ -207,7 +210,7 @@ class PlanPage(Page):
             if together:
                 self._below.insertWidget(0, self._foot)
             else:
-                self._listed.insertWidget(1, self._foot)
+                self._listed.insertWidget(2, self._foot)
         self._below.set_margins(FOOT if together else (0, 0, 0, 0))
         arrangeable = bool(self.goals) and (together or self.halves.first.isVisibleTo(self.halves))
         if arrangeable is not self._arrangeable:

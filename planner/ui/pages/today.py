@@ -16,6 +16,7 @@ from planner.ui.page import Page
 from planner.ui.pages.appointment_words import item_line
 from planner.ui.pages.day_list import DayList
 from planner.ui.pages.next_step import NextStepCard
+from planner.ui.pages.since_last import SinceLast
 from planner.ui.pages.today_side import MOST_DAYS, StillOpen, Week
 from planner.ui.pages.today_words import open_occurrence
 from planner.ui.with_someone import stay_with
@@ -44,6 +45,7 @@ class TodayPage(Page):
         self.tomorrow = DayList(desk, _("Tomorrow"))
         self.week = Week(desk)
         self.still_open = StillOpen(desk)
+        self.since = SinceLast(desk, foot=24)
         self.next_step = NextStepCard(desk) if self.person is not None else None
         self.head = Section(_("On today") if self.person is not None else _("Today"))
         self._extras = self._make_extras()
@@ -55,7 +57,7 @@ class TodayPage(Page):
             first = Button(_("Add the first person"), "main", icon="plus", on=lambda: desk.go("everyone"))
             self.nobody_yet = hold(column(32, flow(first)))
             main = column(self.head, self.among_all, 24, Section(_("Tomorrow")), self.tomorrow, self.nobody_yet)
-        self.set_body(columns(main, column(self.week, 32, self.still_open)))
+        self.set_body(columns(main, column(self.since, self.week, 32, self.still_open)))
 
     def title(self) -> str:
         if self.person is None:
@@ -107,6 +109,8 @@ class TodayPage(Page):
         self.week.show_days(today, [item for item in items if item.day > today], {person.id: person})
         if self.next_step is not None:
             self.next_step.refresh(person)
+        if session.mode is Mode.WITH_OTHERS:
+            self.since.refresh(person.id)
 
     def _refresh_everyone(self) -> None:
         self.nobody_yet.setVisible(not self.desk.session.people())
