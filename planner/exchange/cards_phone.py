@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
-from planner.words import N_, _
+from planner.words import c_
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
@@ -18,14 +18,14 @@ MOST_SIGNS = 64
 """Signs of a number that are kept: the longest of E.164 has 15 digits."""
 
 LABELS: dict[str, str] = {
-    "cell": N_("Mobile"),
-    "home": N_("Home"),
-    "work": N_("Work"),
-    "fax": N_("Fax"),
-    "pager": N_("Pager"),
-    "main": N_("Main number"),
+    "cell": "Mobile",
+    "home": "Home",
+    "work": "Work",
+    "fax": "Fax",
+    "pager": "Pager",
+    "main": "Main number",
 }
-"""TYPE values that are said in words."""
+"""TYPE values that are said in words, in English; :func:`labels` says them in the language of the screen."""
 _LEAVE = tuple(each for each in LABELS if each != "main")
 """Those of both versions, which may leave again. Any other label is her own words and stays here."""
 
@@ -92,6 +92,18 @@ def from_uri(text: str) -> str:
     return f"{number} ext. {extension}" if number and extension else number
 
 
+def labels() -> dict[str, str]:
+    """What each TYPE value is called."""
+    return {
+        "cell": c_("phone", "Mobile"),
+        "home": c_("phone", "Home"),
+        "work": c_("phone", "Work"),
+        "fax": c_("phone", "Fax"),
+        "pager": c_("phone", "Pager"),
+        "main": c_("phone", "Main number"),
+    }
+
+
 def label_words(types: Iterable[str], custom: str = "") -> str:
     """What is said of a number: the words of its card, else its types in the language of the screen."""
     own = custom.strip().removeprefix("_$!<").removesuffix(">!$_")
@@ -99,7 +111,7 @@ def label_words(types: Iterable[str], custom: str = "") -> str:
     if own and not kind:
         return own
     kinds = {_SAME_TYPE.get(each, each) for each in types} | ({kind} if kind else set())
-    words = [_(LABELS[each]) for each in LABELS if each in kinds]
+    words = [said for each, said in labels().items() if each in kinds]
     return ", ".join([*words[:1], *(each[:1].lower() + each[1:] for each in words[1:])])
 
 
@@ -113,8 +125,8 @@ def _type_of(word: str) -> str:
     plain = _bare(word)
     if not plain:
         return ""
-    for kind, words in LABELS.items():
-        if plain in {kind, _bare(words), _bare(_(words))}:
+    for kind, words in labels().items():
+        if plain in {kind, _bare(LABELS[kind]), _bare(words)}:
             return kind
     return _SAME_TYPE.get(plain, "") or _ALSO.get(plain, "")
 

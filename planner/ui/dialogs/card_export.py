@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from planner.exchange.cards_gate import CardParts, cards_leaving, cards_reveal, never_on_cards
+from planner.exchange.cards_gate import CardParts, cards_leaving, cards_out, cards_reveal, never_on_cards
 from planner.exchange.cards_write import CardOut, Version, write_cards
 from planner.plan.records import SupportContact
 from planner.ui.kit.buttons import Button, Segment
 from planner.ui.kit.dialogs import Dialog
 from planner.ui.kit.disclosure import Disclosure
-from planner.ui.kit.layouts import Box, column, flow, fold, hold
+from planner.ui.kit.layouts import Box, apart, clear, column, columns, fold, hold
 from planner.ui.kit.lists import Line
 from planner.ui.kit.said import announce
 from planner.ui.kit.surfaces import Sheet
@@ -22,7 +22,7 @@ from planner.ui.pages.cards_parts import InOrOut
 from planner.ui.pages.cards_words import about_card
 from planner.ui.pages.print_parts import PartTick
 from planner.ui.printing import LEFT
-from planner.words import N_, _, n_
+from planner.words import N_, _, c_, n_
 
 if TYPE_CHECKING:
     from planner.ui.page import Desk
@@ -75,16 +75,18 @@ class CardExport(Dialog):
             () if alone else self._ids,
         )
         self.list.changed.connect(self._say)
-        every = Button(_("All of them"), "quiet", compact=True, on=lambda: self.list.set_all(True))
-        none = Button(_("None of them"), "quiet", compact=True, on=lambda: self.list.set_all(False))
-        who = hold(column(flow(every, none), 4, self.list, 16))
+        every = Button(c_("people", "All of them"), "quiet", compact=True, on=lambda: self.list.set_all(True))
+        none = Button(c_("people", "None of them"), "quiet", compact=True, on=lambda: self.list.set_all(False))
+        who = hold(column(apart(Text(_("Whose cards"), "label"), every, none), 4, self.list))
         who.setVisible(not alone)
         self.ticks = {name: PartTick(_(words), chosen=True, value=name) for name, words in PARTS}
         for tick in self.ticks.values():
             tick.clicked.connect(lambda _on=False: self._say())
-        ticks = list(self.ticks.values())
+        held = cards_out(people, CardParts())
+        self._held = {name for name, _words in PARTS if any(_has(card, name) for card in held)}
+        ticks = [tick for name, tick in self.ticks.items() if name != "languages"]
         self.version = Segment((_("For most phones"), _("A newer form")), 0, _("Form of the file"))
-        self.version.chosen_changed.connect(lambda _place: self._say())
+        self.version.chosen_changed.connect(lambda _place: self._turn_form())
         form = column(
             self.version,
             8,
@@ -94,27 +96,31 @@ class CardExport(Dialog):
         self.sentences: list[str] = []
         head = _("What this file tells")
         told = Sheet(column(Text(head, "strong"), 4, self._lines, margins=(20, 16, 20, 16)), "sand", name=head)
-        body = column(
-            who,
+        choices = column(
             Text(_("On the card, beside the name"), "label"),
             8,
-            column(*(fold(*ticks[at : at + 2]) for at in range(0, len(ticks), 2)), gap=8),
+            column(fold(*ticks[:2]), fold(*ticks[2:]), gap=8),
+            8,
+            self.ticks["languages"],
             12,
             Disclosure(_("Another form"), _("Hide forms"), hold(form)),
-            12,
-            told,
-            12,
-            Text(never_on_cards(), "body", "ink_soft"),
         )
+        never = Text(never_on_cards(), "body", "ink_soft")
+        # What the file tells is in sight before anything is pressed: below one person, beside many.
+        if alone:
+            body = column(choices, 12, told, 12, never)
+        else:
+            body = column(columns(column(choices, 24, who), column(told, 12, never), 300, 32))
         if alone:
             title = _("Save a card of {name}").format(name=people[0].name or people[0].organisation)
         else:
             title = _("Save cards of people")
         words = "" if people else _("There is nobody yet of whom a card could be made.")
-        super().__init__(parent, title, words, body if people else None, icon="people", width=620)
+        super().__init__(parent, title, words, body if people else None, icon="people", width=648 if alone else 980)
         if people:
             self.save = self.add_button(_("Choose a place"), "main", self._ask_place, closes=False, default=True)
         self.add_button(_("Not now"), "quiet")
+        self._show_ticks()
         self._say(aloud=False)
 
     # ---------------------------------------------------------------- what leaves
@@ -131,9 +137,16 @@ class CardExport(Dialog):
         """The cards as they would leave now."""
         return self._desk.session.card_files.cards(self._person, set(self.list.on()), self.parts())
 
-    def _say(self, *, aloud: bool = True) -> None:
-        from planner.ui.kit.layouts import clear
+    def _turn_form(self) -> None:
+        self._show_ticks()
+        self._say()
 
+    def _show_ticks(self) -> None:
+        """Only what somebody has can be ticked; languages stand on the newer form alone."""
+        for name, tick in self.ticks.items():
+            tick.setVisible(name in self._held and (name != "languages" or self.form() is Version.FOUR))
+
+    def _say(self, *, aloud: bool = True) -> None:
         cards = self.cards()
         said = cards_reveal(cards, self.form())
         if cards:
@@ -159,6 +172,11 @@ class CardExport(Dialog):
         version = self.form()
         self.accept()
         ChoosePlace(self._window_of, lambda path: save_cards(self._desk, path, cards, version), suffix=SUFFIX).open()
+
+
+def _has(card: CardOut, part: str) -> bool:
+    held = {"phones": card.phones, "emails": card.email, "organisations": card.organisation, "roles": card.role}
+    return bool(held.get(part, card.languages))
 
 
 def save_cards(desk: Desk, path: Path, cards: list[CardOut], version: Version) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from planner.session.card_files import Alike, CardDecision, FieldPair, Keep, What
 from planner.ui.kit.buttons import Segment
 from planner.ui.kit.choices import Choice
-from planner.ui.kit.layouts import TOP, column, flow, fold, hold, row
+from planner.ui.kit.layouts import TOP, OwnLayout, column, flow, height_of, hold, row
 from planner.ui.kit.lists import Line, ListView
 from planner.ui.kit.said import announce
 from planner.ui.kit.text import Icon, Person, Text
@@ -25,6 +25,7 @@ from planner.ui.pages.cards_words import (
 )
 from planner.ui.pages.people_words import shown_name
 from planner.ui.people_words import tone_of
+from planner.ui.theme import theme
 from planner.words import _
 
 if TYPE_CHECKING:
@@ -83,6 +84,36 @@ class InOrOut(ListView):
         )
 
 
+class Sides(OwnLayout):
+    """Equal shares of one line, however long the words; one under the other where room is short or text is large."""
+
+    LEAST = 168
+    """px at 100 % that each share has at least."""
+
+    def sizeHint(self) -> QSize:
+        """As wide as a column of a page."""
+        return QSize(theme.px(480), self.heightForWidth(theme.px(480)))
+
+    def arrange(self, rect: QRect, place: bool) -> int:
+        """Place what is to be seen."""
+        items = self.shown()
+        gap = theme.sp(self._gap)
+        share = (rect.width() - gap * (len(items) - 1)) // max(1, len(items))
+        if share < theme.px(self.LEAST) or theme.narrow(1 << 16):
+            y = 0
+            for item in items:
+                height = height_of(item, rect.width())
+                if place:
+                    self.put_at(item, rect, 0, y, rect.width(), height)
+                y += height + gap
+            return max(0, y - gap)
+        height = max((height_of(item, share) for item in items), default=0)
+        if place:
+            for number, item in enumerate(items):
+                self.put_at(item, rect, number * (share + gap), 0, share, height)
+        return height
+
+
 class FieldChoice(QWidget):
     """One field: what is here, what the card says, or both; side by side, or below each other where room is short."""
 
@@ -102,7 +133,9 @@ class FieldChoice(QWidget):
             self.cards[each] = card
             self._group.addButton(card)
         self.setAccessibleName(f"{about}, {head}")
-        self.setLayout(column(Text(head, "label"), fold(*self.cards.values()), gap=6))
+        sides = Sides(8)
+        sides.add(*self.cards.values())
+        self.setLayout(column(Text(head, "label"), sides, gap=6))
         self.setSizePolicy(Policy.Expanding, Policy.Minimum)
 
     def _words(self, keep: Keep) -> str:

@@ -116,6 +116,15 @@ def summary(preview: CardsPreview) -> str:
     """What is in the file, in one sentence for each kind."""
     new, alike, same, odd = (len(each) for each in (preview.new, preview.alike, preview.same, preview.not_understood))
     said = []
+    careful = len(preview.careful)
+    if careful:
+        said.append(
+            n_(
+                "{n} card is like somebody to be careful with.",
+                "{n} cards are like somebody to be careful with.",
+                careful,
+            ).format(n=careful)
+        )
     if new:
         said.append(n_("{n} person is new.", "{n} people are new.", new).format(n=new))
     if alike:
@@ -135,5 +144,7 @@ def done_words(added: int, merged: int) -> str:
     if added:
         said.append(n_("{n} person was brought in.", "{n} people were brought in.", added).format(n=added))
     if merged:
-        said.append(n_("{n} person knows more now.", "{n} people know more now.", merged).format(n=merged))
+        said.append(
+            n_("Something was added for {n} person.", "Something was added for {n} people.", merged).format(n=merged)
+        )
     return " ".join(said) or _("Nothing was brought in.")
