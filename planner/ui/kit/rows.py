@@ -12,7 +12,7 @@ from planner.ui.kit.buttons import Pressed
 from planner.ui.kit.layouts import OwnLayout, column, flow, height_of
 from planner.ui.kit.line_paint import HOUR
 from planner.ui.kit.paint import painter, rounded
-from planner.ui.kit.text import Chip, Icon, Person, Text
+from planner.ui.kit.text import Chip, Icon, Text
 from planner.ui.theme import theme, tokens
 
 
@@ -113,7 +113,7 @@ class ListRow(QWidget):
         *,
         icon: str = "",
         time: str = "",
-        person: Person | None = None,
+        person: QWidget | None = None,
         chips: Sequence[Chip] = (),
         trail: QWidget | str | None = "chevron",
         spoken: str = "",
@@ -124,7 +124,8 @@ class ListRow(QWidget):
     ) -> None:
         """``trail`` is the name of an icon, soft words (with a space in them), a widget such as a button, or None.
 
-        ``spoken`` is what a screen reader says of the whole row; without it, hour, first and second line.
+        ``person`` is a disc, or a small picture. ``spoken`` is what a screen reader says of the whole row; without it,
+        hour, first and second line.
         """
         super().__init__()
         self.first = Text(first, first_step) if isinstance(first, str) else first

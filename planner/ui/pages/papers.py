@@ -1,0 +1,243 @@
+"""Papers: photos and PDFs that are kept in the notebook, as a list, and the one that is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
+
+from planner.session.papers import Paper
+from planner.session.types import Mode
+from planner.ui.kit.buttons import Button
+from planner.ui.kit.layouts import column, columns, flow
+from planner.ui.kit.surfaces import EmptyPage, Note
+from planner.ui.kit.text import Rule, Text
+from planner.ui.page import Page
+from planner.ui.pages.papers_bringing import COPY, MEGABYTES, Bringing, CameIn
+from planner.ui.pages.papers_leaving import Going
+from planner.ui.pages.papers_list import PapersList
+from planner.ui.pages.papers_open import OpenPaper
+from planner.words import _
+
+if TYPE_CHECKING:
+    from planner.session import Changed
+    from planner.ui.page import Desk
+
+MOST_CHOICES = 60
+"""Appointments and goals to choose from, each."""
+
+
+class PapersPage(Page):
+    """The list; or one paper, with a way back to the list. ``paper`` opens one, ``record`` brings in for a record."""
+
+    name: ClassVar[str] = "papers"
+
+    def __init__(self, desk: Desk) -> None:
+        """Build both faces."""
+        super().__init__(desk)
+        assert isinstance(desk, QWidget)
+        self._window_of: QWidget = desk
+        self._person = ""
+        self.papers: list[Paper] = []
+        self.came: CameIn | None = None
+        self._open_id = ""
+        self.bringing = Bringing(desk, self._came_in)
+        self.going = Going(desk, self._window_of)
+        self.list = PapersList(desk, self.open)
+        self.add_button = Button(_("Bring in a paper"), "main", icon="plus", on=self.choose_file)
+        self.paste_button = Button(_("Paste a picture"), on=self.paste)
+        limit = _("A photo or a PDF, up to {n} MB. You can also drop it here.").format(n=MEGABYTES)
+        side = column(
+            Note(
+                _("They lie locked inside this notebook, not as files on this computer. They open only here."), "lock"
+            ),
+            16,
+            Note(
+                _("When one is printed or saved, the place and the time that a camera wrote into it are taken out."),
+                "sharing",
+            ),
+        )
+        tools = flow(self.add_button, self.paste_button)
+        main = column(tools, 8, Text(limit, "body", "ink_soft"), 20, Rule(), self.list)
+        self._some = columns(main, side)
+        self.empty = self._make_empty(limit)
+        self.one = OpenPaper(self)
+        self.set_body(column(self._some, self.empty, self.one))
+        self.setAcceptDrops(True)
+        self.refresh(None)
+
+    def _make_empty(self, limit: str) -> QWidget:
+        mine = self.desk.session.mode is Mode.FOR_ME
+        self.first_button = Button(_("Bring in a paper"), "main", icon="plus", on=self.choose_file)
+        self.first_paste = Button(_("Paste a picture"), on=self.paste)
+        return EmptyPage(
+            "folder",
+            _("Your papers will be here") if mine else _("Papers will be here"),
+            " ".join([_("Photos or PDFs of papers that matter, safe if the paper itself is lost."), limit]),
+            [self.first_button, self.first_paste],
+            _("Only you and those you choose can see this.")
+            if mine
+            else _("Only those who can open this notebook can see this."),
+        )
+
+    # ---------------------------------------------------------------- what a page tells
+
+    def title(self) -> str:
+        """The paper that is open, or all of them."""
+        if self.one.paper is not None:
+            return self.one.paper.title
+        return _("My papers") if self.desk.session.mode is Mode.FOR_ME else _("Papers")
+
+    def first_focus(self) -> QWidget | None:
+        """The paper, or what brings one in."""
+        if self.one.paper is not None:
+            return self.one.viewer
+        return self.add_button if self.papers else self.first_button
+
+    def show_for(self, **where: str) -> None:
+        """``paper`` opens one by id."""
+        self._open_id = where.get("paper", "")
+        if self.came is not None and self.came.paper.id != self._open_id:
+            self.came = None
+        self.refresh(None)
+
+    def leave(self) -> bool:
+        """Save the name, and let go of every picture."""
+        self.save_name()
+        self.one.forget()
+        self.list.forget()
+        return True
+
+    # ---------------------------------------------------------------- what is shown
+
+    def refresh(self, changed: Changed | None) -> None:
+        """Show the papers as they are stored."""
+        person = self.desk.session.person
+        person_id = person.id if person is not None else ""
+        if changed is not None and (
+            changed.person not in ("", person_id) or not changed.kinds & {"paper", "appointment", "goal", "person"}
+        ):
+            return
+        self._person = person_id
+        self.papers = self.desk.session.papers.of(person_id) if person_id else []
+        paper = next((each for each in self.papers if each.id == self._open_id), None)
+        if paper is None:
+            self._open_id = ""
+            self.one.forget()
+        else:
+            self.one.show_paper(paper, self._choices(paper), self.came)
+        self.one.setVisible(paper is not None)
+        self._some.setVisible(paper is None and bool(self.papers))
+        self.empty.setVisible(paper is None and not self.papers)
+        if paper is None:
+            self.list.show_papers(self.papers, self._belongs_words)
+        self.head_changed.emit()
+
+    def _belongs_words(self, paper: Paper) -> str:
+        record = self.desk.session.record(paper.person, paper.record) if paper.record else None
+        return str(getattr(record, "title", "")) if record is not None and not record.removed else ""
+
+    def _choices(self, paper: Paper) -> list[tuple[str, str]]:
+        """What it may belong to: what it does, appointments from today on, goals that are open."""
+        session, formats = self.desk.session, self.desk.formats
+        found = {"": _("Nothing")}
+        if own := self._belongs_words(paper):
+            found[paper.record] = own
+        for item in session.agenda(session.today(), 366, paper.person, MOST_CHOICES):
+            found.setdefault(item.appointment.id, f"{item.appointment.title}, {formats.day(item.day)}")
+        for goal in session.goals(paper.person)[:MOST_CHOICES]:
+            found.setdefault(goal.id, goal.title)
+        return list(found.items())
+
+    def open(self, paper_id: str) -> None:
+        """Open one paper."""
+        self.desk.go("papers", paper=paper_id)
+
+    def show_list(self) -> None:
+        """Back to all of them."""
+        self.desk.go("papers")
+
+    # ---------------------------------------------------------------- bringing in
+
+    def choose_file(self) -> None:
+        """Ask for a file."""
+        self.bringing.choose(self._window_of)
+
+    def paste(self) -> None:
+        """Take the picture that was copied."""
+        self.bringing.paste(self._window_of)
+
+    def _came_in(self, came: CameIn) -> None:
+        self.came = came
+        self.open(came.paper.id)
+        self.one.name.setFocus()
+        self.one.name.selectAll()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file or a picture may be dropped."""
+        if self.bringing.is_there(event.mimeData()):
+            event.setDropAction(COPY)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Bring it in."""
+        if self.bringing.take(event.mimeData()):
+            event.setDropAction(COPY)
+            event.accept()
+
+    # ---------------------------------------------------------------- the paper that is open
+
+    def save_name(self) -> None:
+        """Keep what it is called; without a word it keeps its name."""
+        paper, typed = self.one.paper, self.one.name.text().strip()
+        if paper is None or typed == paper.title:
+            return
+        if not typed:
+            self.one.name.setText(paper.title)
+            return
+        self.desk.keep(lambda: self.desk.session.papers.rename(paper, typed))
+
+    def save_belongs(self) -> None:
+        """Keep what it belongs to."""
+        paper, record = self.one.paper, self.one.belongs.value()
+        if paper is not None and record != paper.record:
+            self.desk.keep(lambda: self.desk.session.papers.belongs_to(paper, record))
+
+    def remove(self) -> None:
+        """Take it out, with a way back, and show the others."""
+        paper = self.one.paper
+        if paper is None:
+            return
+        self.save_name()
+        if self.desk.keep(lambda: self.desk.session.papers.remove(paper)):
+            self.desk.go("papers")
+            self.desk.say(_("The paper is removed."), undo=True)
+
+    def look_and_print(self) -> None:
+        """The pages as they would leave."""
+        if self.one.paper is not None:
+            self.save_name()
+            self.going.look_and_print(self.one.paper)
+
+    def save_copy(self) -> None:
+        """A file of its own kind."""
+        if self.one.paper is not None:
+            self.save_name()
+            self.going.save_copy(self.one.paper)
+
+    # ---------------------------------------------------------------- taking back
+
+    def undo_here(self) -> str | None:
+        """Take back the last change to a paper."""
+        words = self.desk.session.papers.undo(self._person) if self._person else None
+        return None if words is None else _("Taken back: {what}").format(what=words)
+
+    def own_undo_words(self) -> str | None:
+        """What that would be."""
+        return self.desk.session.papers.undo_words(self._person) if self._person else None
+
+    def redo_here(self) -> str | None:
+        """Make it again."""
+        words = self.desk.session.papers.redo(self._person) if self._person else None
+        return None if words is None else _("Done again: {what}").format(what=words)

@@ -1,0 +1,232 @@
+"""Pictures of papers in memory: read within bounds, beside the window, and never written anywhere.
+
+Whoever made a file decides what is in it, so its size is looked at before it is read, only the kind that it was kept as
+is tried, and who waits for it stops waiting after a while.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QImage, QImageReader, QPainter
+
+from planner.errors import MachineTrouble
+from planner.exchange.paper_kinds import HEIC, PDF, SUFFIXES
+from planner.ui.paper.pdf_pages import PdfPages
+from planner.words import _
+
+Result = TypeVar("Result")
+
+MOST_PIXELS = 120_000_000
+"""What says it has more is not read; good cameras make a third of this."""
+
+MOST_MEGABYTES = 512
+"""Memory that reading one picture may take."""
+
+MOST_SHOWN = 16_000_000
+"""Pixels of a picture as it is kept for showing; enough to read small print."""
+
+PATIENCE = 20_000
+"""ms after which something that is still being read counts as one that cannot be shown."""
+
+_SMALLEST = 256
+
+
+class CannotShow(MachineTrouble):
+    """A paper is broken, under a passphrase, or too large to be read with care."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This paper cannot be shown."),
+            _("It is kept as it came. It may be broken, or under a passphrase."),
+        )
+
+
+def can_show(media_type: str) -> bool:
+    """Whether this computer reads such files."""
+    known = {bytes(each.data()).decode() for each in QImageReader.supportedImageFormats()}
+    return media_type == PDF or _format(media_type) in known
+
+
+def _format(media_type: str) -> str:
+    return {"image/jpeg": "jpeg", HEIC: "heic"}.get(media_type, SUFFIXES.get(media_type, ".?")[1:])
+
+
+def read_picture(content: bytes, media_type: str, most: int = MOST_SHOWN) -> QImage:
+    """A photo as it is to be seen, turned, with at most about ``most`` pixels. May be called in any thread.
+
+    Raises:
+        CannotShow: it is broken or says that it is too large.
+    """
+    QImageReader.setAllocationLimit(MOST_MEGABYTES)
+    held = QByteArray(content)
+    buffer = QBuffer(held)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer, QByteArray(_format(media_type).encode()))
+    reader.setAutoDetectImageFormat(False)
+    reader.setAutoTransform(True)
+    size = reader.size()
+    pixels = size.width() * size.height()
+    if not size.isValid() or not 0 < pixels <= MOST_PIXELS:
+        raise CannotShow
+    if pixels > most:
+        part = (most / pixels) ** 0.5
+        reader.setScaledSize(QSize(max(1, round(size.width() * part)), max(1, round(size.height() * part))))
+    picture = reader.read()
+    if picture.isNull():
+        raise CannotShow
+    return on_white(picture)
+
+
+def on_white(picture: QImage) -> QImage:
+    """Without anything to see through, and without the words that a file may carry."""
+    plain = QImage(picture.size(), QImage.Format.Format_RGB32)
+    plain.fill(QColor("white"))
+    brush = QPainter(plain)
+    brush.drawImage(0, 0, picture)
+    brush.end()
+    return plain
+
+
+@dataclass(frozen=True)
+class Levels:
+    """One picture in several sizes, each half of the one before, so that it is drawn fast and well at any size."""
+
+    images: tuple[QImage, ...]
+
+    @property
+    def size(self) -> QSize:
+        """In pixels, of the largest."""
+        return self.images[0].size()
+
+    def at_least(self, width: float) -> QImage:
+        """The smallest one that is as wide as this, or the largest."""
+        return next((each for each in reversed(self.images) if each.width() >= width), self.images[0])
+
+
+def in_levels(picture: QImage) -> Levels:
+    """Make the smaller ones."""
+    found = [picture]
+    while min(found[-1].width(), found[-1].height()) > _SMALLEST:
+        last = found[-1]
+        half = QSize(last.width() // 2, last.height() // 2)
+        ways = (Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+        found.append(last.scaled(half, *ways))
+    return Levels(tuple(found))
+
+
+class ColourPages(PdfPages):
+    """Pages that are printed in their colours."""
+
+    def image(self, number: int, width: int, *, grey: bool = False) -> QImage:
+        """In colour, whatever is asked for."""
+        return super().image(number, width)
+
+
+def read_pages(content: bytes) -> ColourPages:
+    """The pages of a PDF. May be called in any thread.
+
+    Raises:
+        CannotShow: it is broken, under a passphrase, or has no page that can be shown.
+    """
+    import pypdfium2
+
+    try:
+        pages = ColourPages(content)
+    except pypdfium2.PdfiumError:
+        raise CannotShow from None
+    if not pages.count or any(min(each.width(), each.height()) < 1 for each in pages.sizes):
+        pages.close()
+        raise CannotShow
+    return pages
+
+
+def page_picture(pages: PdfPages, number: int, width: int) -> QImage:
+    """One page about ``width`` px wide, or less where that would be too many pixels."""
+    import pypdfium2
+
+    shape = pages.sizes[number].height() / pages.sizes[number].width()
+    try:
+        return pages.image(number, max(1, min(width, int((MOST_SHOWN / shape) ** 0.5))))
+    except pypdfium2.PdfiumError:
+        raise CannotShow from None
+
+
+# ---------------------------------------------------------------- beside the window
+
+
+class Beside(QObject):
+    """Does one thing after another beside the window, without a word: for pictures that come when they are there.
+
+    Nothing is written, so a lock need not wait for it; what hangs is left behind.
+    """
+
+    _ended = Signal(object, object, object)
+
+    def __init__(self, parent: QObject, patience: int = PATIENCE) -> None:
+        """``patience`` in ms."""
+        super().__init__(parent)
+        self._waiting: list[tuple[Callable[[], Any], Callable[[Any], object], Callable[[], object]]] = []
+        self._current: object | None = None
+        self._clock = QTimer(self, singleShot=True, interval=patience)
+        self._clock.timeout.connect(self._too_long)
+        self._ended.connect(self._take)
+
+    def do(self, work: Callable[[], Result], done: Callable[[Result], object], failed: Callable[[], object]) -> None:
+        """``done`` gets what ``work`` returns; ``failed`` is called for what cannot be read, or takes too long."""
+        self._waiting.append((work, done, failed))
+        self._next()
+
+    def forget(self) -> None:
+        """Nobody waits any more for what is under way or waiting."""
+        self._waiting.clear()
+        self._current = None
+        self._clock.stop()
+
+    @property
+    def busy(self) -> bool:
+        """Whether somebody waits for something."""
+        return self._current is not None
+
+    def _next(self) -> None:
+        if self._current is not None or not self._waiting:
+            return
+        job = self._waiting.pop(0)
+        self._current = job
+        self._clock.start()
+        threading.Thread(target=self._run, args=(job,), daemon=True).start()
+
+    def _run(self, job: tuple[Callable[[], Any], Any, Any]) -> None:
+        try:
+            result, problem = job[0](), None
+        except BaseException as raised:  # noqa: BLE001 - handed to the window's thread, which raises what is a mistake of ours
+            result, problem = None, raised
+        # The window may be gone by now.
+        with suppress(RuntimeError):
+            self._ended.emit(job, result, problem)
+
+    def _too_long(self) -> None:
+        job, self._current = self._current, None
+        assert isinstance(job, tuple)
+        job[2]()
+        self._next()
+
+    def _take(self, job: object, result: object, problem: object) -> None:
+        if job is not self._current or not isinstance(job, tuple):
+            return
+        self._clock.stop()
+        self._current = None
+        try:
+            if problem is None:
+                job[1](result)
+            elif isinstance(problem, MachineTrouble | KeyError | MemoryError):
+                job[2]()
+            elif isinstance(problem, BaseException):
+                raise problem
+        finally:
+            self._next()
