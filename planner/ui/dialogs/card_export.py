@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from planner.errors import MachineTrouble
 from planner.exchange.cards_gate import CardParts, cards_leaving, cards_out, cards_reveal, never_on_cards
 from planner.exchange.cards_write import CardOut, Version, write_cards
 from planner.plan.records import SupportContact
 from planner.ui.kit.buttons import Button, Segment
-from planner.ui.kit.dialogs import Dialog
+from planner.ui.kit.dialogs import Dialog, trouble
 from planner.ui.kit.disclosure import Disclosure
 from planner.ui.kit.layouts import Box, apart, clear, column, columns, fold, hold
 from planner.ui.kit.lists import Line
@@ -78,7 +79,8 @@ class CardExport(Dialog):
         every = Button(c_("people", "All of them"), "quiet", compact=True, on=lambda: self.list.set_all(True))
         none = Button(c_("people", "None of them"), "quiet", compact=True, on=lambda: self.list.set_all(False))
         who = hold(column(apart(Text(_("Whose cards"), "label"), every, none), 4, self.list))
-        who.setVisible(not alone)
+        if alone:  # shown before it has a parent, it would open as a window of its own
+            who.hide()
         self.ticks = {name: PartTick(_(words), chosen=True, value=name) for name, words in PARTS}
         for tick in self.ticks.values():
             tick.clicked.connect(lambda _on=False: self._say())
@@ -162,8 +164,6 @@ class CardExport(Dialog):
     # ---------------------------------------------------------------- the way out
 
     def _ask_place(self) -> None:
-        from planner.ui.paper.place import ChoosePlace
-
         cards = self.cards()
         if not cards:
             self.list.setFocus()
@@ -171,7 +171,7 @@ class CardExport(Dialog):
             return
         version = self.form()
         self.accept()
-        ChoosePlace(self._window_of, lambda path: save_cards(self._desk, path, cards, version), suffix=SUFFIX).open()
+        ask_place(self._window_of, self._desk, cards, version)
 
 
 def _has(card: CardOut, part: str) -> bool:
@@ -179,8 +179,17 @@ def _has(card: CardOut, part: str) -> bool:
     return bool(held.get(part, card.languages))
 
 
-def save_cards(desk: Desk, path: Path, cards: list[CardOut], version: Version) -> None:
+def ask_place(parent: QWidget, desk: Desk, cards: list[CardOut], version: Version) -> None:
+    """Where the file goes; a place that takes nothing is told, and asked for again."""
+    from planner.ui.paper.place import ChoosePlace
+
+    ChoosePlace(parent, lambda path: save_cards(parent, desk, path, cards, version), suffix=SUFFIX).open()
+
+
+def save_cards(parent: QWidget, desk: Desk, path: Path, cards: list[CardOut], version: Version) -> None:
     """Write the file, whole or not at all, and then into the activity log that it left."""
+    from planner.ui.work import Work
+
     person = desk.session.person
     leaving = cards_leaving(person.id if person is not None else "", cards, version)
 
@@ -194,7 +203,10 @@ def save_cards(desk: Desk, path: Path, cards: list[CardOut], version: Version) -
         count = len(cards)
         desk.say(n_("{n} card is saved.", "{n} cards are saved.", count).format(n=count))
 
-    desk.busy(_("Saving the file"), work, done, cancel=False)
+    def failed(what: MachineTrouble) -> None:
+        trouble(parent, what).finished.connect(lambda _code: ask_place(parent, desk, cards, version))
+
+    Work(parent, _("Saving the file"), work, done, cancel=False, failed=failed)
 
 
 def _widget(desk: Desk) -> QWidget:
