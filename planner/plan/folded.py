@@ -125,6 +125,14 @@ def asked_digits(text: str) -> str:
     return digits if len(digits) >= FEWEST_DIGITS and _PART_OF_NUMBER.fullmatch(text.strip()) else ""
 
 
+def may_match(text: str, query: str) -> bool:
+    """Whether :func:`matches` can find anything; a quick look that passes over most of a long text."""
+    solid = "".join(folded(text))
+    wanted = ["".join(row) for row in asked_words(query, len(query))]
+    digits = asked_digits(query)
+    return any(each in solid for each in wanted) or bool(digits and digits in solid)
+
+
 def matches(text: str, query: str) -> list[tuple[int, int]]:
     """Where ``text`` has what ``query`` looks for: the words that begin like it, and the numbers it is a part of."""
     found = set()

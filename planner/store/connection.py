@@ -20,8 +20,8 @@ Ask = Callable[[str, Sequence[Any] | Mapping[str, Any]], list[tuple[Any, ...]]]
 
 PAGE_BYTES = 4096
 _WAIT_SECONDS = 0.3
-# How often, in steps of SQLite's machine, a reading that gives way looks round; some 0.1 ms apart.
-_LOOK_ROUND = 1_000
+# How often, in steps of SQLite's machine, a reading that gives way looks round; less than a millisecond apart.
+_LOOK_ROUND = 4_000
 # Seconds before who gives way looks again whether it is still wanted.
 _TURN = 0.02
 

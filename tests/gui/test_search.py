@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QDeadlineTimer, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from planner.plan.folded import matches, may_match
 from planner.plan.records import Barrier, Goal, Helper, Step, SupportContact
 from planner.session import Session
-from planner.session.finding import MOST
+from planner.session.finding import MOST, Answer
+from planner.store.rows import AttachmentRow
 from planner.ui.a11y import walk
 from planner.ui.formats import Formats
+from planner.ui.kit.buttons import Button
+from planner.ui.kit.floats import reached_by_tab
 from planner.ui.kit.lists import Line
 from planner.ui.open_notebook import OpenNotebook
-from planner.ui.pages.search import SearchPage
+from planner.ui.pages.search import SearchPage, where_of
 from planner.ui.pages.search_words import matched_piece, matched_words
 from planner.words import use_language
 from tests.gui.notebooks import TODAY
@@ -83,6 +90,28 @@ def test_the_piece_that_matched_is_shown_and_cut_round_the_word() -> None:
     assert piece.startswith("… ")
     assert piece.endswith(" …")
     assert len(piece) < 120
+
+
+def test_of_several_pieces_the_one_with_most_of_the_words_is_shown() -> None:
+    assert matched_piece("T\nthe bus\nthe bus to court\ncourt", "T", "court bus") == "the bus to court"
+    words = "wort " * 3_000
+    assert "needle" in matched_piece(f"{words} needle {words}", "T", "need")
+    assert matched_piece(f"{words}", "T", "need") == ""
+
+
+def test_what_matched_is_told_in_every_script() -> None:
+    assert matched_words("明天去法院预约", "法院") == ("法院",)
+    assert matched_words("O’Brien", "obri") == ("O’Brien",)
+    assert matched_words("المحكمة غدا", "محكم") == ("المحكمة",)
+    assert matched_words("Straße 5", "STRASSE") == ("Straße",)
+    assert matched_words("", "x") == matched_words("x", "") == matched_words("x", "!") == ()
+
+
+@given(st.text(max_size=40), st.text(max_size=10))
+def test_what_can_match_is_never_passed_over(text: str, query: str) -> None:
+    for asked in (query, text[3:8], text):
+        if matches(text, asked):
+            assert may_match(text, asked)
 
 
 @given(st.text(max_size=40), st.text(max_size=10))
@@ -220,6 +249,142 @@ def test_with_someone_there_only_their_pages_are_looked_through(open_session: Op
     notebook = show_notebook(session)
     assert lines(look_for(notebook, "zebra")) == []
     assert not [each for each in lines(look_for(notebook, other.shown)) if each.id.startswith("person/")]
+
+
+def test_the_keyboard_leads_in_opens_and_leads_back(open_session: Open, show_notebook: Show) -> None:
+    notebook = show_notebook(open_session("me"), "plan")
+    page = notebook.page("plan")
+    before = next(each for each in page.findChildren(Button) if reached_by_tab(each))
+    before.setFocus()
+    QTest.keyClick(notebook, Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    field = notebook.header.search
+    assert field.hasFocus()
+    QTest.keyClicks(field, "legal ")
+    assert (notebook.current, field.text()) == ("search", "legal ")
+    QTest.keyClicks(field, "aid")
+    found = page_of(notebook)
+    settle(found)
+    assert found.text == "legal aid"
+    QTest.keyClick(field, Key.Key_Down)
+    assert found.list.hasFocus()
+    first = next(each.id for each in lines(found) if not each.section)
+    assert found.list.current_id() == first
+    QTest.keyClick(found.list, Key.Key_Escape)
+    assert notebook.current == "plan"
+    assert before.hasFocus()
+    assert field.text() == ""
+    QTest.keyClick(notebook, Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(field, Key.Key_Escape)
+    assert (notebook.current, before.hasFocus()) == ("plan", True)
+
+
+def test_enter_opens_the_first_result_as_soon_as_it_is_known(
+    open_session: Open, show_notebook: Show, qtbot: QtBot
+) -> None:
+    session = open_session("empty")
+    first, other = Goal(title="Zebra"), Goal(title="A goal about a zebra")
+    with session.edit(me(session), "Add") as edit:
+        edit.add(other)
+        edit.add(first)
+    notebook = show_notebook(session)
+    notebook.header.focus_search()
+    QTest.keyClicks(notebook.header.search, "zebra")
+    QTest.keyClick(notebook.header.search, Key.Key_Return)
+    qtbot.waitUntil(lambda: notebook.here() == ("plan", {"goal": first.id}))
+    assert (notebook.header.search.hasFocus(), notebook.header.search.text()) == (False, "")
+    notebook.header.focus_search()
+    QTest.keyClicks(notebook.header.search, "xyzzy")
+    QTest.keyClick(notebook.header.search, Key.Key_Return)
+    settle(page_of(notebook))
+    assert notebook.current == "search"
+
+
+def test_better_results_take_the_place_of_the_first_without_a_jump(open_session: Open, show_notebook: Show) -> None:
+    session = open_session("empty")
+    with session.edit(me(session), "Add") as edit:
+        for number in range(30):
+            edit.add(Goal(title=f"Zebra {number}"))
+    notebook = show_notebook(session)
+    page = look_for(notebook, "zebra")
+    page.list.setFocus()
+    for _step in range(20):
+        QTest.keyClick(page.list, Key.Key_Down)
+    chosen = page.list.current_id()
+    assert page.area is not None
+    bar = page.area.verticalScrollBar()
+    scrolled = bar.value()
+    assert chosen
+    assert scrolled > 0
+    assert page.answer is not None
+    turned = replace(page.answer, found=tuple(reversed(page.answer.found)))
+    page._take(page._number, turned)
+    assert (page.list.current_id(), bar.value(), page.list.hasFocus()) == (chosen, scrolled, True)
+    # Of the first, quick results the line she is on is never taken away.
+    page.answer = replace(turned, last=False)
+    page._take(page._number, replace(turned, found=turned.found[:2]))
+    assert (page.list.current_id(), page.settled) == (chosen, True)
+    # A quick answer does not take the place of a better one.
+    page._take(page._number, replace(turned, found=(), last=False))
+    assert page.list.current_id() == chosen
+    page._take(page._number, replace(turned, found=turned.found[:2]))
+    assert len(lines(page)) == 3
+    # An answer to an earlier key comes too late.
+    page._take(page._number - 1, Answer("zeb"))
+    assert len(lines(page)) == 3
+
+
+def test_what_changes_meanwhile_is_found(open_session: Open, show_notebook: Show, qtbot: QtBot) -> None:
+    session = open_session("empty")
+    page = look_for(show_notebook(session), "zebra")
+    assert page.empty.isVisible()
+    with session.edit(me(session), "Add") as edit:
+        edit.add(Goal(title="Zebra"))
+    qtbot.waitUntil(lambda: [each.title for each in lines(page)] == ["Goals", "Zebra"])
+    session.undo()
+    qtbot.waitUntil(page.empty.isVisible)
+
+
+def test_a_note_opens_at_the_note_and_answers_where_they_are_read_over(
+    open_session: Open, show_notebook: Show, qtbot: QtBot
+) -> None:
+    session = open_session("others")
+    person = session.people()[0].id
+    note = session.notes.add(
+        person, when=date(2025, 1, 2), kind="call", minutes=5, who="", facts="A zebra came by.", agreed=""
+    )
+    for number in range(25):
+        session.notes.add(person, when=date(2026, 1, 2), kind="call", minutes=number, who="", facts="-", agreed="")
+    desk = session.forms.open(person, "first-steps")
+    desk.filling.answer("needs", "hope")
+    desk.filling.answer("hope", "to see a zebra")
+    desk.save()
+    notebook = show_notebook(session)
+    page = look_for(notebook, "zebra")
+    assert [each.title for each in lines(page)] == ["Answers", desk.info.title, "Notes", "Note of January 2, 2025"]
+    assert line(page, "Note of January 2, 2025").detail == "A zebra came by."
+    assert line(page, desk.info.title).detail.endswith("to see a zebra")
+    page.open(line(page, "Note of January 2, 2025").id)
+    assert notebook.here() == ("notes", {"note": note})
+    shown = QApplication.focusWidget()
+    assert isinstance(shown, Button)
+    assert "January 2" in shown.accessibleName()
+    area = notebook.page("notes").area
+    assert area is not None
+    qtbot.waitUntil(lambda: area.viewport().rect().contains(shown.mapTo(area.viewport(), shown.rect().center())))
+    page = look_for(notebook, "zebra")
+    page.open(line(page, desk.info.title).id)
+    assert notebook.here() == ("form", {"form": "first-steps", "at": "summary"})
+    session.stay_with(person)
+    assert [each.title for each in lines(look_for(notebook, "zebra"))] == ["Answers", desk.info.title]
+
+
+def test_a_paper_opens_among_the_papers(open_session: Open, show_notebook: Show) -> None:
+    session = open_session("empty")
+    row = AttachmentRow(id="p1", person=me(session), title="Zebra card", size=1, added=session.stamp())
+    session.store.add_attachment(row, b"x")
+    page = look_for(show_notebook(session), "zebra")
+    assert [each.title for each in lines(page)] == ["Papers", "Zebra card"]
+    assert where_of(session.finding.find("zebra").found[0]) == ("papers", {"paper": "p1"})
 
 
 def test_nothing_typed_and_nothing_found_are_kind(open_session: Open, show_notebook: Show) -> None:

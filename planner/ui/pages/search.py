@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -132,11 +133,16 @@ class SearchPage(Page):
     # ---------------------------------------------------------------- showing
 
     def _show(self, answer: Answer) -> None:
-        lines = all_lines(self.desk.session, self.desk.formats, answer) if answer.text else []
-        ids = {line.id for line in lines}
-        if self.list.hasFocus() and self._shows(answer.text) and self.list.current_id() not in ids:
-            # She is on a line of the first results, which the better ones no longer have.
+        before = self.answer if self.answer is not None and self.answer.text == answer.text else None
+        if before is not None and before.last and not answer.last:
+            # Something changed meanwhile: what is shown is better than a quick answer.
             return
+        lines = all_lines(self.desk.session, self.desk.formats, answer) if answer.text else []
+        current = self.list.current_id() if before is not None and not before.last and self.list.hasFocus() else ""
+        if before is not None and current and current not in {line.id for line in lines}:
+            # She is on a line of the first results, which the better ones no longer have: these stay.
+            answer = replace(before, last=answer.last)
+            lines = list(self.list.lines())
         self.answer = answer
         self._found = {line_id(each): each for each in answer.found}
         self.list.set_lines(lines)
@@ -150,9 +156,6 @@ class SearchPage(Page):
             self.empty.setVisible(not lines)
         if not lines and answer.last:
             self._say_nothing(answer.text)
-
-    def _shows(self, text: str) -> bool:
-        return self.answer is not None and self.answer.text == text
 
     def _say_nothing(self, text: str) -> None:
         if not text:
@@ -177,6 +180,8 @@ class SearchPage(Page):
     def open(self, line: str) -> None:
         """Open what was found, with its person's pages around it."""
         session, desk = self.desk.session, self.desk
+        # The keyboard goes along to the page that opens; the field would keep it, and the words.
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         owner, _slash, rest = line.partition("/")
         if owner == "person":
             session.choose(rest)

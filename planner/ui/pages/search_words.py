@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from planner.plan.folded import matches
+from planner.plan.folded import matches, may_match
 
 PIECE = 90
 """Longer pieces are cut round what matched."""
 
-_LOOKED_AT = 4_000
-"""Letters of a piece in which a word is looked for at a time, so that long notes keep nobody waiting."""
+_LOOKED_AT = 600
+"""Letters of a piece that are looked at closely at a time, so that long notes keep nobody waiting."""
 
 
 def matched_words(text: str, query: str) -> tuple[str, ...]:
@@ -33,7 +33,7 @@ def _near(piece: str, query: str) -> tuple[str, int]:
     """A piece, cut where it is long, and how many different words in it match."""
     for begin in range(0, max(len(piece), 1), _LOOKED_AT):
         part = piece[begin : begin + _LOOKED_AT + PIECE]
-        spans = matches(part, query)
+        spans = matches(part, query) if may_match(part, query) else []
         if spans:
             words = {part[start:end].casefold() for start, end in spans}
             return _short(piece, begin + spans[0][0], begin + spans[0][1]), len(words)
