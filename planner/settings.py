@@ -33,6 +33,9 @@ TEXT_SIZES = (100, 115, 130, 150, 175, 200)
 
 LOCK_MINUTES = (1, 2, 5, 10, 15, 30)
 
+SECOND_COPY_DAYS = (0, 14, 30)
+"""After how many days a safety copy on another device is asked for; 0: never."""
+
 _TABLE = (
     Setting("mode", "for-me", ("for-me", "with-others")),
     Setting("my_name", ""),
@@ -41,6 +44,10 @@ _TABLE = (
     Setting("lock_minutes", 5, LOCK_MINUTES),
     Setting("reminders", False),
     Setting("reminder_words", ""),
+    Setting("second_copy_days", 0, SECOND_COPY_DAYS),
+    Setting("second_copy_words", ""),
+    Setting("second_copy_since", ""),
+    Setting("second_copy_made", ""),
     Setting("agenda_from", ""),
     Setting("agenda_until", ""),
     Setting("plan_by", "time", ("time", "part")),

@@ -11,6 +11,7 @@ from planner.plan.life import Section
 from planner.plan.records import Appointment, Outcome, Record
 
 if TYPE_CHECKING:
+    from planner.session.core import Session
     from planner.session.editing import Editor
 
 Progress = Callable[[int, int], None]
@@ -47,6 +48,11 @@ def rebuild_index(
                 answers(person)
         asked(total, total)
         store.mark_index_current()
+
+
+def build_again(session: Session, progress: Progress | None = None) -> None:
+    """Build the index of an open notebook again, after a check found that it does not fit. As :func:`rebuild_index`."""
+    rebuild_index(session.editor, progress, session.forms.index_again)
 
 
 def _rebuild_section(editor: Editor, person: str, section: Section, asked: Callable[[], None]) -> None:

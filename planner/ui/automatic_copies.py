@@ -34,10 +34,7 @@ class AutomaticCopies:
         """Begin a copy where one is due and nothing else is going on."""
         backups = self._session.backups
         waits = self._not_before is not None and self._session.clock() < self._not_before
-        try:
-            if waits or under_way() or not backups.due():
-                return
-        except NotImplementedError:  # XXX
+        if waits or under_way() or not backups.due():
             return
 
         def work(progress: Progress) -> None:

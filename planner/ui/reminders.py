@@ -21,6 +21,7 @@ from planner.ui.kit.said import announce
 from planner.ui.kit.surfaces import Sheet
 from planner.ui.kit.text import Icon, Text
 from planner.ui.theme import theme
+from planner.ui.work import under_way
 from planner.words import _
 
 if TYPE_CHECKING:
@@ -110,6 +111,8 @@ class Watcher(QObject):
 
     def look(self) -> None:
         """Tell what is due now. Where the machine cannot read, it is tried again at the next look."""
+        if under_way():
+            return  # long work may hold the store, and a reminder is not worth that the window waits for it
         try:
             if not self._session.setting("reminders"):
                 return

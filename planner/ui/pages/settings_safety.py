@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from planner.session import Changed
 from planner.ui.dialogs.spare_key import MakeSpareKey, ask_to_remove, spare_slots
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.dialogs import Dialog
@@ -41,6 +42,12 @@ class SafetyPart(QWidget):
             icon="check",
             on=self.check,
         )
+        self.copies_row = ListRow(
+            _("Safety copies"),
+            _("They bring back what was lost. One is made by itself each day."),
+            icon="copies",
+            on=lambda: desk.go("copies"),
+        )
         self.setLayout(
             column(
                 Text(_("Passphrase and care"), "strong"),
@@ -49,6 +56,8 @@ class SafetyPart(QWidget):
                 Rule(start=8),
                 self.make_row,
                 self.remove_button,
+                Rule(start=8),
+                self.copies_row,
                 Rule(start=8),
                 self.check_row,
                 Rule(start=8),
@@ -101,8 +110,30 @@ class SafetyPart(QWidget):
             dialog = Dialog(
                 self._window(), _("All is well"), _("Every page of the notebook is as it was saved."), icon="check"
             )
+            dialog.add_button(_("All right"), "main", default=True)
+            self._desk.ask(dialog)
+            return
+        if found == [_("The search does not fit the notebook. It can be built again without any loss.")]:
+            dialog = Dialog(self._window(), _("Something is not as it should be"), found[0])
+            dialog.add_button(_("Build the search again"), "main", self.build_again, default=True)
         else:
-            keep = _("Nothing was changed. Lock the notebook and keep a copy of its folder before you go on.")
+            keep = _("Nothing was changed. A safety copy from before may be whole: look at one before you go on.")
             dialog = Dialog(self._window(), _("Something is not as it should be"), " ".join([*found, keep]))
-        dialog.add_button(_("All right"), "main", default=True)
+            dialog.add_button(_("Safety copies"), "main", lambda: self._desk.go("copies"), default=True)
+        dialog.add_button(_("Not now"))
         self._desk.ask(dialog)
+
+    def build_again(self) -> None:
+        """Build the search and the lists again from what was written, beside the window."""
+        session = self._desk.session
+
+        def work(progress: Progress) -> None:
+            from planner.session.rebuilding import build_again
+
+            build_again(session, progress.step)
+
+        def built(_nothing: None) -> None:
+            session.editor.tell(Changed("", frozenset()))
+            self._desk.say(_("The search is built again. Nothing was lost."))
+
+        self._desk.busy(_("Building the search again"), work, built)

@@ -14,6 +14,7 @@ from planner.ui.kit.rows import ListRow
 from planner.ui.kit.text import Chip, Rule, Section, Text
 from planner.ui.page import Page
 from planner.ui.pages.appointment_words import item_line
+from planner.ui.pages.copies_line import CopyLine
 from planner.ui.pages.day_list import DayList
 from planner.ui.pages.next_step import NextStepCard
 from planner.ui.pages.since_last import SinceLast
@@ -46,6 +47,7 @@ class TodayPage(Page):
         self.week = Week(desk)
         self.still_open = StillOpen(desk)
         self.since = SinceLast(desk, foot=24)
+        self.copy_line = CopyLine(desk)
         self.next_step = NextStepCard(desk) if self.person is not None else None
         self.head = Section(_("On today") if self.person is not None else _("Today"))
         self._extras = self._make_extras()
@@ -57,7 +59,7 @@ class TodayPage(Page):
             first = Button(_("Add the first person"), "main", icon="plus", on=lambda: desk.go("everyone"))
             self.nobody_yet = hold(column(32, flow(first)))
             main = column(self.head, self.among_all, 24, Section(_("Tomorrow")), self.tomorrow, self.nobody_yet)
-        self.set_body(columns(main, column(self.since, self.week, 32, self.still_open)))
+        self.set_body(columns(main, column(self.since, self.week, 32, self.still_open, self.copy_line)))
 
     def title(self) -> str:
         if self.person is None:
@@ -101,6 +103,7 @@ class TodayPage(Page):
         else:
             self._refresh_one(self.person)
         self.still_open.refresh(self.person)
+        self.copy_line.refresh()
 
     def _refresh_one(self, person: Person) -> None:
         session, today = self.desk.session, self.desk.session.today()

@@ -1,0 +1,564 @@
+"""Safety copies as somebody uses them: made, looked at, brought back from, kept elsewhere, and remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from planner.errors import MachineTrouble
+from planner.keys import Cost, WrongPassphrase
+from planner.plan.records import Goal
+from planner.sample import fill_for_me
+from planner.session import Session
+from planner.store.backups import list_backups, make_backup
+from planner.store.backups_errors import NoRoomForBackup, PlaceMissing
+from planner.store.local import Local
+from planner.store.notebooks import Notebook
+from planner.ui.a11y import walk
+from planner.ui.automatic_copies import AutomaticCopies
+from planner.ui.copies_words import made_words
+from planner.ui.dialogs.copy_secret import CopySecret
+from planner.ui.dialogs.which_copy import NoCopyThere, WhichCopy
+from planner.ui.formats import Formats
+from planner.ui.open_notebook import OpenNotebook
+from planner.ui.pages.activity import ActivityPage
+from planner.ui.pages.copies import CopiesPage
+from planner.ui.pages.copies_compare import CopyPage
+from planner.ui.pages.copies_line import CopyLine
+from planner.ui.pages.settings import SettingsPage
+from planner.ui.work import give_way, under_way
+from tests.gui.notebooks import NOON, PASSPHRASE, TODAY
+from tests.gui.programs import StartProgram, dialog_on, said, type_into
+
+Open = Callable[..., Session]
+Show = Callable[..., OpenNotebook]
+LONG = 20_000
+
+
+def page_of(notebook: OpenNotebook) -> CopiesPage:
+    page = notebook.page("copies")
+    assert isinstance(page, CopiesPage)
+    return page
+
+
+def copy_page_of(notebook: OpenNotebook) -> CopyPage:
+    page = notebook.page("copy")
+    assert isinstance(page, CopyPage)
+    return page
+
+
+def idle(qtbot: QtBot) -> None:
+    """Wait until nothing runs beside the window, and the window knows it."""
+    qtbot.waitUntil(lambda: not under_way(), timeout=LONG)
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+def _titles(view: Any) -> list[str]:
+    return [view.model().index(row, 0).data() for row in range(view.model().rowCount())]
+
+
+def looked_at(qtbot: QtBot, notebook: OpenNotebook, folder: Path) -> CopyPage:
+    notebook.go("copy", folder=str(folder))
+    page = copy_page_of(notebook)
+    qtbot.waitUntil(lambda: page.comparison is not None or _asks(notebook), timeout=LONG)
+    return page
+
+
+def _asks(notebook: OpenNotebook) -> bool:
+    return any(each.isVisible() for each in notebook.window().findChildren(CopySecret))
+
+
+def asked(notebook: OpenNotebook) -> CopySecret:
+    return next(each for each in notebook.window().findChildren(CopySecret) if each.isVisible())
+
+
+# ---------------------------------------------------------------- making
+
+
+def test_a_copy_is_made_now_and_stands_in_the_list(open_session: Open, show_notebook: Show, qtbot: QtBot) -> None:
+    session = open_session("me")
+    notebook = show_notebook(session, "copies")
+    page = page_of(notebook)
+    assert "There is none yet." in said(page)
+    assert walk(notebook.window()) == []
+    page.make_button.click()
+    qtbot.waitUntil(lambda: session.backups.list() != [], timeout=LONG)
+    idle(qtbot)
+    (backup,) = session.backups.list()
+    assert "The safety copy is made. It is whole." in said(notebook.toast)
+    assert "There is none yet." not in said(page)
+    assert "Checked: all whole" in said(page)
+    assert walk(notebook.window()) == []
+    assert backup.made == NOON
+
+
+def test_days_are_told_as_people_tell_them() -> None:
+    formats = Formats("en", "24", TODAY)
+    utc = NOON.tzinfo
+    assert made_words(formats, NOON, utc) == "today, 12:00"
+    assert made_words(formats, NOON - timedelta(days=1, hours=1), utc) == "yesterday, 11:00"
+    assert made_words(formats, NOON - timedelta(days=9), utc) == "March 3"
+    assert made_words(formats, NOON - timedelta(days=9), utc, hour=True) == "March 3, 12:00"
+    assert made_words(formats, NOON - timedelta(days=80), utc) == "December 22, 2025"
+    assert made_words(formats, NOON + timedelta(days=2), utc) == "March 14"
+
+
+def test_a_damaged_copy_says_so_and_is_not_opened(open_session: Open, show_notebook: Show, qtbot: QtBot) -> None:
+    session = open_session("me")
+    for days in (3, 1):
+        make_backup(session.notebook, now=NOON - timedelta(days=days))
+    newest = session.backups.list()[0].folder / "data"
+    content = bytearray(newest.read_bytes())
+    content[5000] ^= 1
+    newest.write_bytes(bytes(content))
+    notebook = show_notebook(session, "copies")
+    page = page_of(notebook)
+    qtbot.waitUntil(lambda: len(page._whole) == 2, timeout=LONG)
+    assert list(page._whole.values()).count(False) == 1
+    assert "Checked: all whole" not in said(page)
+    page.list.opened.emit(str(newest.parent))
+    assert notebook.current == "copies"
+    assert "This copy is damaged." in said(notebook.toast)
+
+
+def test_a_copy_goes_to_another_device_and_that_is_written_down(
+    open_session: Open, show_notebook: Show, qtbot: QtBot, tmp_path: Path
+) -> None:
+    session = open_session("me")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    notebook = show_notebook(session, "copies")
+    page = page_of(notebook)
+    page.copy_to(stick)
+    qtbot.waitUntil(lambda: bool(session.setting("second_copy_made")), timeout=LONG)
+    (copy,) = session.backups.on_device(stick)
+    assert session.backups.list() == []
+    assert session.setting("second_copy_made") == TODAY.isoformat()
+    assert "Last copied to another device: today." in said(page)
+    notebook.go("activity")
+    activity = notebook.page("activity")
+    assert isinstance(activity, ActivityPage)
+    assert any("A safety copy was saved on another device" in each for each in _titles(activity.list))
+    assert str(stick) not in str([each.detail for each in session.activity()])
+    assert copy.folder.parent == stick
+
+
+@pytest.mark.parametrize("problem", [NoRoomForBackup, PlaceMissing])
+def test_what_hinders_a_copy_is_said_calmly(
+    open_session: Open,
+    show_notebook: Show,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    problem: Callable[[], MachineTrouble],
+) -> None:
+    session = open_session("me")
+
+    def hindered(*_any: object) -> None:
+        raise problem()
+
+    monkeypatch.setattr(session.backups, "make_on_second_device", hindered)
+    notebook = show_notebook(session, "copies")
+    page_of(notebook).copy_to(tmp_path)
+    idle(qtbot)
+    assert problem().sentence in said(dialog_on(notebook.window()))
+    assert session.setting("second_copy_made") == ""
+
+
+def test_the_place_is_asked_for_in_our_own_window(open_session: Open, show_notebook: Show) -> None:
+    notebook = show_notebook(open_session("me"), "copies")
+    page = page_of(notebook)
+    page.away_button.click()
+    assert "Whoever finds it sees only a file." in said(dialog_on(notebook.window()))
+    assert walk(notebook.window()) == []
+    dialog_on(notebook.window()).reject()
+    page.from_button.click()
+    assert "Where is the safety copy?" in said(dialog_on(notebook.window()))
+
+
+# ---------------------------------------------------------------- looking and bringing back
+
+
+def test_what_was_removed_comes_back_and_what_is_newer_stays(
+    open_session: Open, show_notebook: Show, qtbot: QtBot
+) -> None:
+    session = open_session("me")
+    assert session.person is not None
+    me = session.person.id
+    first, second = session.goals(me)[:2]
+    backup = make_backup(session.notebook, now=NOON - timedelta(days=2))
+    with session.edit(me, "Change") as edit:
+        edit.remove(first.id)
+        edit.change(second.id, title="Other words now")
+        new = edit.add(Goal(title="Learn to swim"))
+    session.settle()
+    notebook = show_notebook(session, "copies")
+    page = looked_at(qtbot, notebook, backup.folder)
+    assert "March 10" in page.title()
+    assert walk(notebook.window()) == []
+    assert not page.bring_button.isVisible(), "she removed it herself"
+    assert any(first.title in each for each in _titles(page.there.list))
+    assert any("Other words now" in each for each in _titles(page.different.list))
+    assert any("Learn to swim" in each for each in _titles(page.here.list))
+    page.there.list.opened.emit(f"{me}/goal/{first.id}")
+    dialog = dialog_on(notebook.window())
+    assert "You removed it." in said(dialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert session.record(me, first.id) is None or first.id not in {each.id for each in session.goals(me)}
+    page.there.list.opened.emit(f"{me}/goal/{first.id}")
+    QTest.keyClick(dialog_on(notebook.window()), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: first.title in {each.title for each in session.goals(me)}, timeout=LONG)
+    qtbot.waitUntil(lambda: "1 thing is back." in said(notebook.toast), timeout=LONG)
+    idle(qtbot)
+    now = {each.id: each.title for each in session.goals(me)}
+    assert now[second.id] == "Other words now"
+    assert now[new] == "Learn to swim"
+    assert session.store.verify() == []
+
+
+def test_nothing_is_different(open_session: Open, show_notebook: Show, qtbot: QtBot) -> None:
+    session = open_session("me")
+    session.settle()
+    backup = make_backup(session.notebook, now=NOON)
+    notebook = show_notebook(session, "copies")
+    page = looked_at(qtbot, notebook, backup.folder)
+    assert "The copy and the notebook hold the same. Nothing is missing." in said(page)
+    assert not page.bring_button.isVisible()
+
+
+def test_a_copy_that_is_gone_meanwhile(open_session: Open, show_notebook: Show, tmp_path: Path) -> None:
+    notebook = show_notebook(open_session("me"), "copies")
+    notebook.go("copy", folder=str(tmp_path / "2026-03-01T100000Z-abcdef"))
+    assert "This safety copy is not there any more." in said(copy_page_of(notebook))
+
+
+def test_from_another_device_under_another_passphrase(
+    open_session: Open, show_notebook: Show, qtbot: QtBot, tmp_path: Path
+) -> None:
+    session = open_session("me")
+    assert session.person is not None
+    me = session.person.id
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    goal = session.goals(me)[0]
+    make_backup(session.notebook, stick, now=NOON - timedelta(days=5))
+    session.change_passphrase(PASSPHRASE, "copper lanterns over the wall")
+    with session.edit(me, "Remove") as edit:
+        edit.remove(goal.id)
+    session.settle()
+    notebook = show_notebook(session, "copies")
+    page_of(notebook).look_in(stick)
+    page = copy_page_of(notebook)
+    qtbot.waitUntil(lambda: _asks(notebook), timeout=LONG)
+    dialog = asked(notebook)
+    assert walk(notebook.window()) == []
+    dialog.yes.click()
+    assert "Type your passphrase first." in said(dialog)
+    type_into(dialog.secret, "not this one")
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: WrongPassphrase().sentence in said(dialog), timeout=LONG)
+    dialog.secret.clear()
+    type_into(dialog.secret, PASSPHRASE)
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: page.comparison is not None, timeout=LONG)
+    assert not _asks(notebook)
+    page.there.list.opened.emit(f"{me}/goal/{goal.id}")
+    QTest.keyClick(dialog_on(notebook.window()), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: goal.title in {each.title for each in session.goals(me)}, timeout=LONG)
+    idle(qtbot)
+
+
+def test_what_was_written_elsewhere_is_missing_here_and_comes(
+    open_session: Open, show_notebook: Show, qtbot: QtBot, tmp_path: Path
+) -> None:
+    from planner.store.backups_open import restore
+
+    session = open_session("me")
+    assert session.person is not None
+    me = session.person.id
+    session.settle()
+    backup = make_backup(session.notebook, now=NOON - timedelta(days=5))
+    other = Session(Notebook.open(restore(backup.folder, PASSPHRASE, tmp_path / "other", ""), PASSPHRASE), zone="UTC")
+    with other.edit(me, "Add") as edit:
+        edit.add(Goal(title="Written on the other laptop"))
+    other.settle()
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    copy = make_backup(other.notebook, stick, now=NOON)
+    other.lock()
+    notebook = show_notebook(session, "copies")
+    page_of(notebook).look_in(copy.folder)
+    page = copy_page_of(notebook)
+    qtbot.waitUntil(lambda: page.comparison is not None or _asks(notebook), timeout=LONG)
+    if _asks(notebook):
+        type_into(asked(notebook).secret, PASSPHRASE)
+        asked(notebook).yes.click()
+    qtbot.waitUntil(lambda: page.comparison is not None, timeout=LONG)
+    assert "1 thing in the copy is missing from the notebook." in said(page)
+    page.bring_button.click()
+    came = "Written on the other laptop"
+    qtbot.waitUntil(lambda: came in {each.title for each in session.goals(me)}, timeout=LONG)
+    idle(qtbot)
+    qtbot.waitUntil(lambda: not page.bring_button.isVisible(), timeout=LONG)
+
+
+def test_a_folder_with_several_copies_asks_which_and_one_without_says_so(
+    open_session: Open, show_notebook: Show, tmp_path: Path
+) -> None:
+    session = open_session("me")
+    stick, empty = tmp_path / "stick", tmp_path / "empty"
+    stick.mkdir()
+    empty.mkdir()
+    for days in (9, 4):
+        make_backup(session.notebook, stick, now=NOON - timedelta(days=days))
+    notebook = show_notebook(session, "copies")
+    page_of(notebook).look_in(empty)
+    assert NoCopyThere().sentence in said(dialog_on(notebook.window()))
+    dialog_on(notebook.window()).reject()
+    page_of(notebook).look_in(stick)
+    which = dialog_on(notebook.window())
+    assert isinstance(which, WhichCopy)
+    assert ["March 8" in each for each in _titles(which.list)] == [True, False]
+    assert walk(notebook.window()) == []
+    which.list.opened.emit(str(session.backups.on_device(stick)[1].folder))
+    assert notebook.current == "copy"
+    assert "March 3" in copy_page_of(notebook).title()
+    assert give_way()
+
+
+def test_it_opens_beside_as_a_notebook_of_its_own(
+    open_session: Open, show_notebook: Show, qtbot: QtBot, tmp_path: Path
+) -> None:
+    session = open_session("me")
+    backup = make_backup(session.notebook, now=NOON - timedelta(days=2))
+    data_dir = session.notebook.folder.parent
+    notebook = show_notebook(session, "copies")
+    page = looked_at(qtbot, notebook, backup.folder)
+    page.beside_button.click()
+    dialog = asked(notebook)
+    type_into(dialog.secret, "not this one")
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: WrongPassphrase().sentence in said(dialog), timeout=LONG)
+    assert len(list(data_dir.glob("store-*"))) == 1
+    dialog.secret.clear()
+    type_into(dialog.secret, PASSPHRASE)
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: len(list(data_dir.glob("store-*"))) == 2, timeout=LONG)
+    idle(qtbot)
+    told = said(dialog_on(notebook.window()))
+    assert "You find it on the lock screen as “Notebook 2”." in told
+    assert "The one that is open now is “Notes” there." in told
+    assert session.store.is_open
+    (new,) = [each for each in data_dir.glob("store-*") if each != session.notebook.folder]
+    assert Local.read(data_dir).labels[new.name] == "Notebook 2"
+    restored = Notebook.open(new, PASSPHRASE)
+    assert restored.store.verify() == []
+    restored.close()
+
+
+@pytest.mark.parametrize("page", ["copies", "copy"])
+def test_nobody_beside_a_worker_sees_the_copies(open_session: Open, show_notebook: Show, page: str) -> None:
+    session = open_session("others")
+    notebook = show_notebook(session, "copies")
+    assert notebook.current == "copies"
+    session.stay_with(session.people()[0].id)
+    notebook.go(page)
+    assert notebook.current == "today"
+
+
+@pytest.mark.parametrize(("language", "look"), [("en", "light"), ("es", "dark")])
+def test_at_twice_the_size_nothing_is_cut(
+    open_session: Open, show_notebook: Show, qtbot: QtBot, language: str, look: str
+) -> None:
+    from planner.words import use_language
+
+    use_language(language)
+    try:
+        session = open_session("me", language)
+        backup = make_backup(session.notebook, now=NOON - timedelta(days=2))
+        session.set_setting("second_copy_days", 14)
+        notebook = show_notebook(session, "copies", width=640, scale=2.0, language=language, look=look)
+        assert walk(notebook.window()) == []
+        looked_at(qtbot, notebook, backup.folder)
+        assert walk(notebook.window()) == []
+    finally:
+        use_language("en")
+
+
+# ---------------------------------------------------------------- the reminder
+
+
+def line_on(notebook: OpenNotebook) -> CopyLine:
+    notebook.go("today")
+    return notebook.page("today").findChildren(CopyLine)[0]
+
+
+def test_the_reminder_is_off_speaks_her_words_and_waits_when_she_says_so(
+    open_session: Open, show_notebook: Show
+) -> None:
+    session = open_session("me")
+    notebook = show_notebook(session, "copies")
+    reminder = page_of(notebook).reminder
+    assert not reminder.tick.isChecked()
+    assert not line_on(notebook).isVisible()
+    notebook.go("copies")
+    reminder.tick.click()
+    assert session.setting("second_copy_days") == 14
+    type_into(reminder.words_field, "Water the plants")
+    assert not line_on(notebook).isVisible(), "two weeks from now"
+    assert session.setting("second_copy_words") == "Water the plants"
+    session.clock = lambda: NOON + timedelta(days=14)
+    line = line_on(notebook)
+    assert line.isVisible()
+    assert line.words.text() == "Water the plants"
+    assert walk(notebook.window()) == []
+    line.later.click()
+    assert not line.isVisible()
+    session.clock = lambda: NOON + timedelta(days=20)
+    assert not line_on(notebook).isVisible()
+    session.clock = lambda: NOON + timedelta(days=21)
+    assert line_on(notebook).isVisible()
+    line.look.click()
+    assert notebook.current == "copies"
+    session.set_setting("second_copy_made", (TODAY + timedelta(days=21)).isoformat())
+    assert not line_on(notebook).isVisible()
+    notebook.go("copies")
+    reminder.picker.choose("30")
+    reminder.picker.changed.emit()
+    assert session.setting("second_copy_days") == 30
+    reminder.tick.click()
+    session.clock = lambda: NOON + timedelta(days=300)
+    assert not line_on(notebook).isVisible()
+
+
+# ---------------------------------------------------------------- by themselves
+
+
+def written(data_dir: Path) -> Path:
+    notebook = Notebook.create(data_dir, PASSPHRASE, "Notes", Cost())
+    fill_for_me(notebook.store, "en", TODAY, "UTC")
+    notebook.close()
+    Local(language="en", theme="light").write(data_dir)
+    return notebook.folder
+
+
+def test_the_copy_of_the_day_is_made_in_a_quiet_moment_without_a_word(
+    tmp_path: Path, start_program: StartProgram, qtbot: QtBot
+) -> None:
+    folder = written(tmp_path)
+    program = start_program(tmp_path)
+    program.enter_notebook(Notebook.open(folder, PASSPHRASE))
+    assert list_backups(folder) == []
+    program._settle()
+    qtbot.waitUntil(lambda: len(list_backups(folder)) == 1, timeout=LONG)
+    idle(qtbot)
+    program._settle()
+    idle(qtbot)
+    assert len(list_backups(folder)) == 1, "nothing changed since"
+
+
+def test_it_is_never_made_while_other_work_goes_on(tmp_path: Path, start_program: StartProgram, qtbot: QtBot) -> None:
+    from threading import Event
+
+    folder = written(tmp_path)
+    program = start_program(tmp_path)
+    program.enter_notebook(Notebook.open(folder, PASSPHRASE))
+    assert program.shell is not None
+    go_on = Event()
+    program.shell.busy("Waiting", lambda _progress: go_on.wait(20), lambda _none: None)
+    program._settle()
+    go_on.set()
+    idle(qtbot)
+    assert list_backups(folder) == []
+    assert program._quiet.isActive(), "it is looked again later"
+
+
+def test_trouble_is_told_on_its_page_and_on_today_and_not_tried_again_at_once(
+    open_session: Open, show_notebook: Show, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = open_session("me")
+    notebook = show_notebook(session, "today")
+    tries: list[int] = []
+
+    def full(*_any: object) -> None:
+        tries.append(1)
+        raise NoRoomForBackup
+
+    copies = AutomaticCopies(notebook.window(), session)
+    with monkeypatch.context() as patch:
+        patch.setattr(session.backups, "make", full)
+        patch.setattr(session.backups, "due", lambda: True)
+        for _ in range(3):
+            copies.look()
+            idle(qtbot)
+        assert len(tries) == 1
+        assert line_on(notebook).isVisible()
+        assert "Today’s safety copy could not be made yet." in said(line_on(notebook))
+        assert not line_on(notebook).later.isVisible()
+        notebook.go("copies")
+        assert NoRoomForBackup().sentence in said(page_of(notebook).trouble)
+        assert walk(notebook.window()) == []
+        session.clock = lambda: NOON + timedelta(hours=1)
+        copies.look()
+        idle(qtbot)
+        assert len(tries) == 2
+    session.clock = lambda: NOON + timedelta(hours=3)
+    copies.look()
+    qtbot.waitUntil(lambda: session.backups.list() != [], timeout=LONG)
+    idle(qtbot)
+    assert not page_of(notebook).trouble.isVisible()
+    assert not line_on(notebook).isVisible()
+
+
+# ---------------------------------------------------------------- from the settings
+
+
+def settings_of(notebook: OpenNotebook) -> SettingsPage:
+    page = notebook.page("settings")
+    assert isinstance(page, SettingsPage)
+    return page
+
+
+def test_the_settings_lead_there(open_session: Open, show_notebook: Show) -> None:
+    notebook = show_notebook(open_session("me"), "settings")
+    settings_of(notebook).safety.copies_row.pressed_row.emit()
+    assert notebook.current == "copies"
+
+
+def test_a_search_that_does_not_fit_is_built_again_by_a_button(
+    open_session: Open, show_notebook: Show, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = open_session("me")
+    assert session.person is not None
+    goal = session.goals(session.person.id)[0]
+    session.store._raw.execute("DELETE FROM search WHERE rowid IN (SELECT rowid FROM search LIMIT 3)")
+    session.store.drop_rows(session.person.id, [goal.id])
+    monkeypatch.setattr(
+        session.store,
+        "_check_search",
+        lambda: "The search does not fit the notebook. It can be built again without any loss.",
+    )
+    notebook = show_notebook(session, "settings")
+    assert goal.id not in {each.id for each in session.goals(session.person.id)}
+    settings_of(notebook).safety.check()
+    qtbot.waitUntil(lambda: _dialog_says(notebook, "It can be built again"), timeout=LONG)
+    monkeypatch.undo()
+    QTest.keyClick(dialog_on(notebook.window()), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "The search is built again." in said(notebook.toast), timeout=LONG)
+    assert goal.id in {each.id for each in session.goals(session.person.id)}
+    assert session.store.verify() == []
+
+
+def _dialog_says(notebook: OpenNotebook, words: str) -> bool:
+    from planner.ui.kit.dialogs import Dialog
+
+    return any(words in said(each) for each in notebook.window().findChildren(Dialog) if each.isVisible())
