@@ -7,11 +7,16 @@ behind when ``progress`` raises. :meth:`Backups.prepare` and :meth:`Backups.tell
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from datetime import timedelta
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planner.errors import MachineTrouble
+from planner.keys.errors import WrongPassphrase
+from planner.session.types import OutOfReach
 from planner.store.backups import Backup, backups_in, list_backups, make_backup, remove_backups
+from planner.store.backups_errors import backup_damaged
 
 if TYPE_CHECKING:
     from planner.session.comparing import Comparison, Item
@@ -33,7 +38,10 @@ class Backups:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._seen = b""
+        self._seen: tuple[Path | None, bytes] = (None, b"")
+        self._made: datetime | None = None
+        self.trouble: MachineTrouble | None = None
+        """Why the last copy that was to be made by itself could not be; None when it could."""
 
     # ------------------------------------------------------------ what there is
 
@@ -50,7 +58,27 @@ class Backups:
 
         Takes a few milliseconds; the window's thread asks, now and then.
         """
-        raise NotImplementedError
+        session, found = self._session, self.list()
+        now = session.clock().astimezone(UTC)
+        if not found:
+            return True
+        last = self._made if self._made is not None else found[0].made
+        if last.date() == now.date() and timedelta() <= now - last < _OFTEN_ENOUGH:
+            return False
+        return self._print_of(found[0]) != session.store.fingerprint()
+
+    def _print_of(self, backup: Backup) -> bytes:
+        """The fingerprint of a copy; empty where it cannot be read, so that it is followed by a better one."""
+        if self._seen[0] != backup.folder:
+            made = b""
+            with suppress(MachineTrouble):
+                copy = self.open(backup)
+                try:
+                    made = copy.fingerprint()
+                finally:
+                    copy.close()
+            self._seen = (backup.folder, made)
+        return self._seen[1]
 
     # ------------------------------------------------------------ making
 
@@ -67,7 +95,11 @@ class Backups:
         Raises:
             NoRoomForBackup, DiskTrouble, BackupNotSound, StoreDamaged: nothing else was touched.
         """
-        return make_backup(self._session.notebook, progress=progress, now=self._session.clock())
+        moment = self._session.clock().astimezone(UTC)
+        made = make_backup(self._session.notebook, progress=progress, now=moment)
+        # By the clock and not by the name, which is of a later second where the clock was set back.
+        self._made = moment
+        return made
 
     def make_on_second_device(self, folder: Path, progress: Progress = _no_progress) -> Backup:
         """Make a copy in an existing folder, for example on a memory stick; nothing there is thinned.
@@ -86,11 +118,33 @@ class Backups:
             WrongPassphrase: it needs a secret, or another one (its notebook had another passphrase then).
             BackupDamaged, StoreTooNew, ….
         """
-        raise NotImplementedError
+        from planner.store.backups_open import open_backup, view_of
+
+        if secret is not None:
+            return open_backup(backup.folder, secret)
+        copy = view_of(self._session.notebook, backup.folder)
+        if copy is None:
+            raise WrongPassphrase
+        return copy
 
     def compare(self, backup: Backup, progress: Progress = _no_progress, secret: str | None = None) -> Comparison:
-        """What is only here, only in the copy, and different. Raises what :meth:`open` raises."""
-        raise NotImplementedError
+        """What is only here, only in the copy, and different; of what was saved until now.
+
+        Raises what :meth:`open` raises, and OutOfReach while one person's pages are the only ones open.
+        """
+        from planner.session.comparing import compare
+
+        self._everyone()
+        copy = self.open(backup, secret)
+        try:
+            with backup_damaged():
+                return compare(self._session.store, copy, backup.made, progress)
+        finally:
+            copy.close()
+
+    def _everyone(self) -> None:
+        if self._session.only is not None:
+            raise OutOfReach
 
     def holding(
         self, person: str, record: str | None, progress: Progress = _no_progress, also: Iterable[Path] = ()
@@ -100,7 +154,24 @@ class Backups:
         ``also`` are other folders to look in, such as that of a second device. A copy that cannot be opened with the
         present keys is among them: it may hold it.
         """
-        raise NotImplementedError
+        found = [*self.list(), *(each for folder in also for each in backups_in(folder))]
+        holding = []
+        for done, backup in enumerate(found):
+            progress(done, len(found))
+            try:
+                copy = self.open(backup)
+            except MachineTrouble:
+                holding.append(backup)
+                continue
+            try:
+                if _holds(copy, person, record):
+                    holding.append(backup)
+            except MachineTrouble:
+                holding.append(backup)
+            finally:
+                copy.close()
+        progress(len(found), max(len(found), 1))
+        return sorted(holding, key=lambda each: each.made, reverse=True)
 
     # ------------------------------------------------------------ changing
 
@@ -126,8 +197,37 @@ class Backups:
         Returns:
             What changed, to be given to :meth:`tell` in the window's thread.
         """
-        raise NotImplementedError
+        from planner.session.bringing import bring_some
+        from planner.session.merging import Merging
+
+        self._everyone()
+        copy = self.open(backup, secret)
+        try:
+            if chosen is None:
+                return Merging(self._session, copy, progress, keep_both=False).everything()
+            return bring_some(self._session, copy, chosen, progress)
+        finally:
+            copy.close()
 
     def tell(self, brought: Brought) -> None:
         """Let the pages show what was brought back. In the window's thread."""
-        raise NotImplementedError
+        self._session.forget_people()
+        for change in brought.changes:
+            self._session.editor.tell(change)
+
+
+def _holds(copy: BackupView, person: str, record: str | None) -> bool:
+    if record is None:
+        return copy.person(person) is not None
+    beside = {row.id for row in copy.fillings(person)} | {row.id for row in copy.notes(person)}
+    beside |= {row.id for row in copy.attachments(person, include_removed=True)}
+    if record in beside:
+        return True
+    from planner.plan.documents import SectionDocument
+
+    for section in copy.sections(person):
+        stored = copy.document(person, section)
+        # Also what was only marked as removed: its words are there.
+        if record in SectionDocument.load(stored.state, stored.deltas).held:
+            return True
+    return False

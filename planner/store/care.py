@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,6 +20,17 @@ from planner.words import _
 
 # How often, in steps of SQLite's machine, a long check asks whether to go on.
 _STEPS = 200_000
+
+
+# Every edit of a plan is a delta with a number that is never used again, whether it was folded since or not.
+_FINGERPRINT = (
+    "SELECT name, seq FROM sqlite_sequence WHERE name IN ('delta', 'activity') ORDER BY name",
+    "SELECT * FROM person ORDER BY id",
+    "SELECT id, updated, finished FROM filling ORDER BY id",
+    "SELECT count(*), max(rowid) FROM note",
+    "SELECT id, record, title, removed FROM attachment ORDER BY id",
+    "SELECT name, value FROM setting WHERE name NOT IN ('index version', 'agenda_from', 'agenda_until') ORDER BY name",
+)
 
 
 class Care(Connection):
@@ -43,6 +55,14 @@ class Care(Connection):
                 found.append(sentence)
         progress(len(checks), len(checks))
         return found
+
+    def fingerprint(self) -> bytes:
+        """32 bytes that change with whatever a person writes; the index and what is worked out anew do not count."""
+        digest = hashlib.blake2b(digest_size=32)
+        with self._lock:
+            for sql in _FINGERPRINT:
+                digest.update(repr(self._ask(sql)).encode("utf-8", "surrogatepass"))
+        return digest.digest()
 
     def rotate(
         self, new_key: bytes, commit: Callable[[], None], progress: Progress = no_progress, decided_by: str = "keys"

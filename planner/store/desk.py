@@ -116,6 +116,10 @@ class Desk(Beside):
             "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, json.dumps(value, ensure_ascii=False))
         )
 
+    def settings(self) -> dict[str, JSONValue]:
+        """Every setting kept inside the notebook, by name."""
+        return {row[0]: json.loads(row[1]) for row in self._ask("SELECT name, value FROM setting ORDER BY name")}
+
     def put_draft(self, page: str, person: str, value: dict[str, JSONValue] | None) -> None:
         """Keep what is half typed on a page; ``None`` forgets it."""
         if value is None:

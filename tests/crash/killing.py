@@ -7,7 +7,7 @@ import random
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -133,7 +133,8 @@ class KillingGround:
             if not stored.state and not stored.deltas:
                 continue
             for record in SectionDocument.load(stored.state, stored.deltas).records().values():
-                assert rows[record.id] == index_row("person", section, record), "the index tells another story"
+                row = replace(index_row("person", section, record), search="")
+                assert rows[record.id] == row, "the index tells another story"
                 assert record.id not in seen, "in two documents at once"
                 seen.add(record.id)
                 if isinstance(record, Goal) and not record.removed:

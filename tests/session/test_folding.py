@@ -82,3 +82,19 @@ def test_a_deleted_record_leaves_only_digests(kept: Kept) -> None:
     session = kept.lock_and_open()
     assert session.store.row(me, goal.id) is None
     assert list(session.store.purged(me, goal.home())) == [goal.id]
+
+
+def test_what_was_folded_while_undo_needed_it_goes_at_the_lock(kept: Kept) -> None:
+    session, me = kept.session, kept.me
+    goal = Goal(title=DELETED)
+    with session.edit(me, "Add") as edit:
+        edit.add(goal)
+    with session.edit(me, "Remove") as edit:
+        edit.remove(goal.id)
+    # A quiet moment: no edit waits to be folded any more, but undo may still bring it back.
+    session.settle()
+    assert not session.store.unfolded()
+    session.store.checkpoint()
+    assert DELETED.encode() in decrypted(kept)
+    session.lock()
+    assert DELETED.encode() not in decrypted(kept)

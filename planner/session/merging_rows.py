@@ -1,0 +1,181 @@
+"""What of another copy is no document: people, fillings, notes, papers and the lines of the activity log."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planner.session.core import Session
+    from planner.session.merging import Gathered
+    from planner.store.rows import ActivityRow, FillingRow, NoteRow, PersonRow
+    from planner.store.store import Store
+
+Progress = Callable[[int, int], None]
+_DIGEST_KEY = "digest_key"
+
+
+class Rows:
+    """Rows of another store, taken into that of a session within a transaction of the caller's."""
+
+    def __init__(self, session: Session, other: Store, *, keep_both: bool) -> None:
+        self._session, self._store, self._other = session, session.store, other
+        self._keep_both = keep_both
+        self._things: list[tuple[str, str, str]] = []
+        self._answered: set[str] = set()
+
+    def digest_key(self) -> bytes:
+        """The key of the digests of what was deleted here; empty while nothing was."""
+        kept = self._store.get(_DIGEST_KEY, "")
+        return bytes.fromhex(kept) if isinstance(kept, str) else b""
+
+    # ------------------------------------------------------------ people
+
+    def people(self, people: Iterable[str], gathered: Gathered) -> None:
+        """Add those who are not here, and fill in what was never said here of those who are."""
+        somebody = any(each.is_me for each in self._store.people())
+        for person in people:
+            theirs, mine = self._other.person(person), self._store.person(person)
+            if theirs is None:
+                continue
+            if mine is None:
+                row = replace(theirs, is_me=theirs.is_me and not somebody)
+                self._store.save_person(row)
+                self._settings_of(person)
+                gathered.person(row)
+            elif (row := _filled_in(mine, theirs)) != mine:
+                self._store.save_person(row)
+                gathered.person(row)
+
+    def _settings_of(self, person: str) -> None:
+        for name, value in self._other.settings().items():
+            if f"/{person}/" in f"/{name}/" and self._store.get(name) is None:
+                self._store.set(name, value)
+
+    # ------------------------------------------------------------ all the rest of everybody
+
+    def everything(self, people: Collection[str], progress: Progress) -> None:
+        """Take in all rows of these people, digests of what was deleted there, and the activity log."""
+        self._share_digest_key()
+        for done, person in enumerate(people):
+            progress(done, len(people))
+            self.all_of(person, progress)
+            self._purged(person)
+        self._log()
+
+    def all_of(self, person: str, progress: Progress) -> None:
+        """Take in the fillings, notes and papers of one person."""
+        for filling in self._other.fillings(person):
+            self.filling(filling)
+        self.notes(self._other.notes(person))
+        for paper in self._other.attachments(person):
+            self.paper(paper.id, progress)
+
+    def filling(self, theirs: FillingRow, *, always: bool = False) -> None:
+        """Take in one filling: the newer state counts. ``always``: theirs, also where it is older."""
+        mine = self._store.filling(theirs.id)
+        if mine == theirs:
+            return
+        if mine is None:
+            self._save(theirs)
+            return
+        newer, older = (theirs, mine) if _age(theirs) > _age(mine) else (mine, theirs)
+        if self._keep_both or always:
+            self._keep_beside(older)
+        if newer is not mine:
+            self._save(newer)
+
+    def _keep_beside(self, older: FillingRow) -> None:
+        """The older state as a filling of its own; its id follows from it, so that both copies make the same one."""
+        name = hashlib.blake2b(json.dumps([older.id, older.updated]).encode() + older.state, digest_size=16).hexdigest()
+        if self._store.filling(name) is None:
+            self._save(replace(older, id=name))
+
+    def _save(self, row: FillingRow) -> None:
+        self._store.save_filling(row)
+        self._answered.add(row.person)
+        self._things.append((row.person, "filling", row.id))
+
+    def notes(self, theirs: Iterable[NoteRow]) -> None:
+        """Take in notes; each first one before its amendments."""
+        rows = sorted(theirs, key=lambda row: (bool(row.amends), row.at))
+        people = {row.person for row in rows}
+        here = {row.id for person in people for row in self._store.notes(person)}
+        for row in rows:
+            if row.id not in here and (not row.amends or row.amends in here):
+                self._store.add_note(row)
+                here.add(row.id)
+                self._things.append((row.person, "note", row.id))
+
+    def paper(self, paper: str, progress: Progress, *, always: bool = False) -> None:
+        """Take in one paper with what is in it. ``always``: also one that was removed here."""
+        theirs, mine = self._other.attachment(paper), self._store.attachment(paper)
+        if theirs is None or self._store.person(theirs.person) is None:
+            return
+        if mine is None:
+            self._store.add_attachment(replace(theirs, removed=False), self._other.attachment_content(paper), progress)
+        elif mine.removed and always:
+            self._store.change_attachment(paper, removed=False)
+        else:
+            return
+        self._things.append((theirs.person, "paper", paper))
+
+    # ------------------------------------------------------------ what nobody sees
+
+    def _share_digest_key(self) -> None:
+        theirs = self._other.get(_DIGEST_KEY, "")
+        if theirs and not self._store.get(_DIGEST_KEY, ""):
+            self._store.set(_DIGEST_KEY, theirs)
+
+    def _purged(self, person: str) -> None:
+        """Digests mean something only under the key that they were made with."""
+        if self._other.get(_DIGEST_KEY, "") != self._store.get(_DIGEST_KEY, ""):
+            return
+        for section in self._other.purged_sections(person):
+            here = {row.id for row in self._store.rows(person, None, include_removed=True)}
+            mine = self._store.purged(person, section)
+            theirs = self._other.purged(person, section)
+            fresh = {name: blob for name, blob in theirs.items() if name not in mine and name not in here}
+            if fresh:
+                self._store.add_purged(person, section, fresh)
+
+    def _log(self) -> None:
+        """Lines of the activity log get numbers of their own here; nothing is there twice."""
+        here = {_line(each) for each in self._store.activity(-1)}
+        people = {"", *(each.id for each in self._store.people())}
+        for each in reversed(self._other.activity(-1)):
+            if _line(each) not in here and each.person in people:
+                self._store.log(each.at, each.what, each.person, each.detail)
+
+    # ------------------------------------------------------------ the end
+
+    def tell(self, gathered: Gathered) -> None:
+        """Say what came, and let answers be found."""
+        for person, kind, thing in self._things:
+            gathered.one(person, kind, thing)
+        for person in sorted(self._answered):
+            self._session.forms.index_again(person)
+
+
+def _line(row: ActivityRow) -> str:
+    return json.dumps([row.at, row.what, row.person, row.detail], sort_keys=True)
+
+
+def _age(row: FillingRow) -> tuple[str, str, bytes]:
+    return (row.updated, row.finished, row.state)
+
+
+def _filled_in(mine: PersonRow, theirs: PersonRow) -> PersonRow:
+    """What was never said here comes from there; a hold of either side stays."""
+    return replace(
+        mine,
+        name=mine.name or theirs.name,
+        code=mine.code or theirs.code,
+        under_18=mine.under_18 if mine.under_18 is not None else theirs.under_18,
+        told_on=mine.told_on or theirs.told_on,
+        language=mine.language or theirs.language,
+        held_since=mine.held_since or theirs.held_since,
+    )
