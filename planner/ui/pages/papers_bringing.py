@@ -106,7 +106,9 @@ class Bringing:
 
     def paste(self, parent: QWidget) -> None:
         """Bring in the picture that was copied, or say that there is none."""
-        if not self.take(QApplication.clipboard().mimeData()):
+        # Nothing at all where nothing was copied yet, whatever the stubs say.
+        copied: QMimeData | None = QApplication.clipboard().mimeData()
+        if copied is None or not self.take(copied):
             trouble(
                 parent,
                 NotRead(

@@ -1,0 +1,581 @@
+"""Papers as a person keeps them: brought in, seen, named, let out without what a camera wrote, and removed."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from planner.exchange.clean_image import CannotClean
+from planner.plan.records import Appointment
+from planner.session import Session
+from planner.session.papers import MOST_BYTES, Paper
+from planner.tour.made_up_paper import made_up_photo
+from planner.ui.a11y import walk
+from planner.ui.kit.buttons import Button
+from planner.ui.kit.dialogs import Dialog
+from planner.ui.kit.text import Text
+from planner.ui.open_notebook import OpenNotebook
+from planner.ui.pages import papers_bringing, papers_leaving
+from planner.ui.pages.activity import ActivityPage
+from planner.ui.pages.papers import PapersPage
+from planner.ui.paper import pictures
+from planner.ui.paper.choose_file import ChooseFile, NotRead
+from planner.ui.paper.pictures import Beside, CannotShow, read_pages, read_picture
+from planner.ui.paper.place import ChoosePlace
+from planner.ui.paper.preview import Preview
+from tests.gui.paper_desk import home_fixture, press, press_words  # noqa: F401 - a fixture among them
+from tests.unit.exchange.photos import SIZE, drawing, encoded, jpeg, pdf, pixels, png, secrets_in, unpacked, webp
+
+Key = Qt.Key
+PHOTO = jpeg(6)
+
+
+class Opened:
+    """One session with the papers on the screen."""
+
+    def __init__(self, session: Session, notebook: OpenNotebook, qtbot: QtBot) -> None:
+        self.session, self.notebook, self._qtbot = session, notebook, qtbot
+
+    @property
+    def page(self) -> PapersPage:
+        page = self.notebook.page("papers")
+        assert isinstance(page, PapersPage)
+        return page
+
+    @property
+    def person(self) -> str:
+        assert self.session.person is not None
+        return self.session.person.id
+
+    def papers(self) -> list[Paper]:
+        return self.session.papers.of(self.person)
+
+    def keep(self, content: bytes = PHOTO, kind: str = "image/jpeg", title: str = "Letter") -> Paper:
+        paper = self.session.papers.keep(self.person, content, kind, title)
+        self.session.papers.told(paper)
+        return paper
+
+    def open(self, paper: Paper) -> None:
+        self.notebook.go("papers", paper=paper.id)
+
+    def open_id(self) -> str:
+        return self.page.one.paper.id if self.page.one.paper is not None else ""
+
+    def wait(self, what: Callable[[], bool]) -> None:
+        self._qtbot.waitUntil(what, timeout=20_000)
+
+    def seen(self, paper: Paper) -> None:
+        self.open(paper)
+        self.wait(lambda: self.page.one.viewer.has_picture)
+
+    def words(self) -> str:
+        QApplication.processEvents()
+        return "\n".join(each.text() for each in self.page.findChildren(Text) if each.isVisible())
+
+    def dialog(self, title: str) -> Dialog:
+        window = self.notebook.window()
+
+        def found() -> list[Dialog]:
+            return [each for each in window.findChildren(Dialog) if each.isVisible() and each.title.text() == title]
+
+        self.wait(lambda: bool(found()))
+        return found()[0]
+
+    def shown(self, kind: type[QWidget]) -> QWidget:
+        window = self.notebook.window()
+        self.wait(lambda: any(each.isVisible() for each in window.findChildren(kind)))
+        return next(each for each in window.findChildren(kind) if each.isVisible())
+
+
+@pytest.fixture
+def opened(
+    open_session: Callable[..., Session], show_notebook: Callable[..., OpenNotebook], qtbot: QtBot
+) -> Callable[..., Opened]:
+    def start(what: str = "empty", **look: object) -> Opened:
+        session = open_session(what)
+        return Opened(session, show_notebook(session, "papers", **look), qtbot)
+
+    return start
+
+
+# ---------------------------------------------------------------- coming in
+
+
+def test_a_file_comes_in_as_it_is_and_is_named_in_her_own_words(opened: Callable[..., Opened], home: Path) -> None:
+    (home / "IMG_0941.jpg").write_bytes(PHOTO)
+    (home / "notes.txt").write_text("not listed")
+    desk = opened()
+    assert "up to 25 MB" in desk.words(), "told before"
+    press(desk.page.first_button)
+    choose = desk.shown(ChooseFile)
+    assert isinstance(choose, ChooseFile)
+    assert [line.title for line in choose.list._model.all()][1:] == ["Music", "IMG_0941.jpg"]
+    choose.list.opened.emit(choose.list._model.all()[-1].id)
+    desk.wait(lambda: bool(desk.papers()))
+    paper = desk.papers()[0]
+    assert paper.title == "Photo of a paper, March 12", "not the name of the file, which may say something"
+    assert desk.session.papers.content(paper) == PHOTO
+    desk.wait(lambda: desk.page.one.viewer.has_picture)
+    assert "The photo itself is still on this computer at the place it came from." in desk.words()
+    assert (home / "IMG_0941.jpg").read_bytes() == PHOTO, "nothing outside is touched"
+    assert desk.page.one.name.hasFocus()
+    QTest.keyClicks(desk.page.one.name, "Birth record")
+    desk.page.one.viewer.setFocus()
+    assert desk.papers()[0].title == "Birth record"
+    assert desk.page.title() == "Birth record"
+    assert desk.page.one.viewer.accessibleName() == "Birth record"
+    desk.notebook.go("papers")
+    desk.open(paper)
+    assert "still on this computer" not in desk.words(), "said once"
+
+
+def test_the_name_of_the_file_is_taken_when_asked_for(opened: Callable[..., Opened], home: Path) -> None:
+    (home / "lease.pdf").write_bytes(pdf())
+    desk = opened()
+    desk.page.bringing.file(home / "lease.pdf")
+    desk.wait(desk.page.one.use_name.isVisible)
+    assert desk.papers()[0].title == "Paper of March 12"
+    assert "The file itself is still on this computer" in desk.words()
+    press(desk.page.one.use_name)
+    assert desk.papers()[0].title == "lease"
+
+
+def test_kinds_are_told_by_what_is_inside(opened: Callable[..., Opened], home: Path) -> None:
+    desk = opened()
+    for name, content in (("a.pdf", PHOTO), ("b.jpg", png()), ("c.png", webp()), ("d.jpeg", pdf())):
+        (home / name).write_bytes(content)
+        desk.page.bringing.file(home / name)
+        desk.wait(lambda content=content: any(each.size == len(content) for each in desk.papers()))  # type: ignore[misc]
+    kinds = {each.media_type for each in desk.papers()}
+    assert kinds == {"image/jpeg", "image/png", "image/webp", "application/pdf"}
+
+
+@pytest.mark.parametrize(
+    ("content", "title"),
+    [
+        (b"GIF89a and so on", "This is not a photo or a PDF that can be kept here."),
+        (b"", "There is nothing in this file."),
+        (b"\x00\x00\x00\x20ftypheic", "Photos of this kind (HEIC) cannot be shown on this computer."),
+        (b"\xff\xd8\xff" + b"x" * MOST_BYTES, "This file is larger than 25 MB, so it cannot be kept here."),
+        (None, "This file cannot be read."),
+    ],
+)
+def test_what_cannot_be_kept_is_said_in_one_sentence_and_nothing_comes_in(
+    opened: Callable[..., Opened], home: Path, content: bytes | None, title: str
+) -> None:
+    desk = opened()
+    if content is not None:
+        (home / "file").write_bytes(content)
+    desk.page.bringing.file(home / "file")
+    desk.dialog(title)
+    assert desk.session.store.attachments(include_removed=True) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_is_not_waited_for(home: Path) -> None:
+    os.mkfifo(home / "pipe.jpg")
+    with pytest.raises(NotRead):
+        papers_bringing.read_in_pieces(home / "pipe.jpg", lambda _done, _of: None)
+
+
+def test_a_picture_that_was_copied_is_pasted(opened: Callable[..., Opened]) -> None:
+    desk = opened()
+    QGuiApplication.clipboard().clear()
+    press(desk.page.first_paste)
+    press_words(desk.dialog("There is no picture to paste right now."), "All right")
+    QGuiApplication.clipboard().setImage(drawing())
+    press(desk.page.first_paste)
+    desk.wait(lambda: bool(desk.papers()))
+    paper = desk.papers()[0]
+    assert paper.media_type == "image/png"
+    assert pixels(desk.session.papers.content(paper))[:3] == pixels(encoded(drawing(), "png"))[:3]
+    desk.wait(desk.page.one.fresh.isVisible)
+    assert "stays copied until you copy something else" in desk.words()
+    copied = QMimeData()
+    copied.setData("image/jpeg", PHOTO)
+    assert desk.page.bringing.take(copied)
+    desk.wait(lambda: len(desk.papers()) == 2)
+    assert desk.session.papers.content(desk.papers()[0]) == PHOTO, "the file itself where another program gives it"
+
+
+def test_a_file_that_is_dropped_comes_in_and_words_do_not(opened: Callable[..., Opened], home: Path) -> None:
+    (home / "photo.png").write_bytes(png())
+    desk = opened()
+
+    def drop(data: QMimeData) -> bool:
+        keys = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+        event = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, data, *keys)
+        event.ignore()
+        desk.page.dropEvent(event)
+        return event.isAccepted() and event.dropAction() is Qt.DropAction.CopyAction
+
+    words, one, several = QMimeData(), QMimeData(), QMimeData()
+    words.setText("hello")
+    one.setUrls([QUrl.fromLocalFile(str(home / "photo.png"))])
+    several.setUrls([QUrl.fromLocalFile(str(home / "photo.png")), QUrl.fromLocalFile(str(home / "x.png"))])
+    assert [desk.page.bringing.is_there(each) for each in (words, one, several)] == [False, True, False]
+    assert not drop(words)
+    assert drop(one) is True
+    desk.wait(lambda: len(desk.papers()) == 1)
+
+
+# ---------------------------------------------------------------- the list
+
+
+def test_the_list_shows_small_pictures_from_memory_and_lets_go_of_them(opened: Callable[..., Opened]) -> None:
+    desk = opened()
+    broken = desk.keep(b"%PDF-1.4 broken", "application/pdf", "Broken")
+    photo, paper = desk.keep(), desk.keep(pdf(), "application/pdf", "Lease")
+    small = desk.page.list.pictures
+    desk.wait(lambda: small[photo.id].has_image and small[paper.id].has_image)
+    assert not small[broken.id].has_image
+    assert list(desk.page.list.rows) == [paper.id, photo.id, broken.id]
+    assert "PDF · March 12" in desk.words()
+    press(desk.page.list.rows[paper.id].press)
+    assert desk.open_id() == paper.id
+    desk.notebook.go("today")
+    assert not any(each.has_image for each in small.values())
+    assert not desk.page.one.viewer.has_picture
+    assert desk.open_id() == ""
+    desk.notebook.go("papers")
+    desk.wait(lambda: desk.page.list.pictures[photo.id].has_image)
+
+
+def test_an_empty_page_says_kindly_what_will_be_here(opened: Callable[..., Opened]) -> None:
+    desk = opened()
+    assert "Your papers will be here" in desk.words()
+    desk.keep()
+    assert "Your papers will be here" not in desk.words()
+    assert "Letter" in desk.words()
+
+
+def test_beside_somebody_only_their_papers_are_there(
+    open_session: Callable[..., Session], show_notebook: Callable[..., OpenNotebook], qtbot: QtBot
+) -> None:
+    session = open_session("others")
+    one, other = session.people()[:2]
+    theirs = session.papers.keep(one.id, PHOTO, "image/jpeg", "Lease of one")
+    session.papers.keep(other.id, PHOTO, "image/jpeg", "Letter of another")
+    session.choose(one.id)
+    desk = Opened(session, show_notebook(session, "papers"), qtbot)
+    assert "Lease of one" in desk.words()
+    session.stay_with(other.id)
+    assert desk.notebook.current == "papers"
+    assert "papers" in [tab.name for tab in desk.notebook.navigation.tabs]
+    assert "Letter of another" in desk.words()
+    desk.open(theirs)
+    assert desk.open_id() == ""
+    assert "Lease of one" not in desk.words()
+
+
+# ---------------------------------------------------------------- one paper
+
+
+def test_a_photo_is_seen_turned_as_it_was_taken_and_larger_and_moved(opened: Callable[..., Opened]) -> None:
+    desk = opened()
+    desk.seen(desk.keep())
+    view = desk.page.one.viewer
+    whole = view.paper()
+    assert whole.width() < whole.height(), "the camera was held upright"
+    assert view.rect().contains(whole.toAlignedRect())
+    view.setFocus()
+    QTest.keyClick(view, Key.Key_Plus)
+    QTest.keyClick(view, Key.Key_Plus)
+    assert view.zoom == 2.0
+    assert view.paper().height() == pytest.approx(2 * whole.height())
+    top = view.paper().top()
+    QTest.keyClick(view, Key.Key_Down)
+    assert view.paper().top() < top
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(200, 200))
+    QTest.mouseMove(view, QPoint(200, 260))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(200, 260))
+    assert view.paper().top() > top - 500
+    for _press in range(40):
+        QTest.keyClick(view, Key.Key_Up)
+    assert view.paper().top() == pytest.approx(1)
+    press(desk.page.one.turn)
+    assert view.paper().width() > view.paper().height()
+    QTest.keyClick(view, Key.Key_0)
+    assert view.zoom == 1.0
+    where = QPointF(10, 10)
+    ctrl = (Qt.MouseButton.NoButton, Qt.KeyboardModifier.ControlModifier, Qt.ScrollPhase.NoScrollPhase, False)
+    QApplication.sendEvent(view, QWheelEvent(where, where, QPoint(), QPoint(0, 120), *ctrl))
+    assert view.zoom == 1.5
+    assert desk.session.papers.content(desk.papers()[0]) == PHOTO, "what is kept is not turned"
+
+
+def test_what_is_seen_is_the_paper(opened: Callable[..., Opened]) -> None:
+    desk = opened()
+    desk.seen(desk.keep(encoded(drawing(), "png"), "image/png"))
+    view = desk.page.one.viewer
+    seen, area, picture = view.grab().toImage(), view.paper(), drawing()
+    for x, y in ((0.15, 0.15), (0.7, 0.6), (0.9, 0.1)):
+        shown = seen.pixelColor(round(area.left() + x * area.width()), round(area.top() + y * area.height()))
+        meant = picture.pixelColor(round(x * SIZE[0]), round(y * SIZE[1]))
+        assert abs(shown.red() - meant.red()) + abs(shown.green() - meant.green()) < 40
+
+
+def test_the_pages_of_a_pdf_are_turned_by_keys_and_by_buttons(opened: Callable[..., Opened]) -> None:
+    desk = opened()
+    desk.seen(desk.keep(pdf(), "application/pdf", "Lease"))
+    view = desk.page.one.viewer
+    assert view.accessibleName() == "Lease. Page 1 of 2. A letter about a room"
+    assert desk.page.one.later.isVisible()
+    assert not desk.page.one.earlier.isVisible()
+    press(desk.page.one.later)
+    assert (view.number, desk.page.one.where.text()) == (1, "Page 2 of 2")
+    desk.wait(lambda: view.has_picture)
+    view.setFocus()
+    QTest.keyClick(view, Key.Key_PageDown)
+    assert view.number == 1
+    QTest.keyClick(view, Key.Key_PageUp)
+    assert view.number == 0
+    desk.wait(lambda: view.has_picture)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (pdf(passphrase="orange kettle"), "application/pdf"),
+        (b"%PDF-1.7 and no more", "application/pdf"),
+        (PHOTO[:40], "image/jpeg"),
+        (b"\x89PNG\r\n\x1a\n" + b"\x00" * 40, "image/png"),
+    ],
+)
+@pytest.mark.qt_log_ignore("libpng|JPEG|jpeg|Corrupt")
+def test_what_cannot_be_shown_is_kept_and_said(opened: Callable[..., Opened], content: bytes, kind: str) -> None:
+    desk = opened()
+    paper = desk.keep(content, kind)
+    desk.open(paper)
+    desk.wait(desk.page.one.cannot.isVisible)
+    assert "This paper cannot be shown." in desk.words()
+    assert desk.session.papers.content(paper) == content
+
+
+@pytest.mark.qt_log_ignore("Not a JPEG")
+def test_what_says_that_it_is_too_large_is_not_read() -> None:
+    whole = bytearray(png())
+    whole[16:24] = (100_000).to_bytes(4, "big") * 2
+    import zlib
+
+    whole[29:33] = zlib.crc32(bytes(whole[12:29])).to_bytes(4, "big")
+    with pytest.raises(CannotShow):
+        read_picture(bytes(whole), "image/png")
+    with pytest.raises(CannotShow):
+        read_picture(png(), "image/jpeg")
+    assert max(read_picture(made_up_photo(), "image/jpeg", 90_000).width(), 400) == 400
+    with pytest.raises(CannotShow):
+        read_pages(b"%PDF-1.4")
+
+
+def test_nobody_waits_long_for_what_hangs(qtbot: QtBot) -> None:
+    from threading import Event
+
+    holder, never, said = QWidget(), Event(), list[str]()
+    qtbot.addWidget(holder)
+    beside = Beside(holder, patience=20)
+    beside.do(lambda: never.wait(60), lambda _found: said.append("came"), lambda: said.append("given up"))
+    beside.do(lambda: "next", said.append, lambda: said.append("no"))
+    qtbot.waitUntil(lambda: said == ["given up", "next"])
+    never.set()
+    qtbot.wait(50)
+    assert said == ["given up", "next"], "what comes late is not shown"
+
+
+def test_a_mistake_of_ours_beside_the_window_is_not_hidden(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+
+    def wrong() -> None:
+        raise AssertionError("ours")
+
+    with qtbot.captureExceptions() as raised:
+        Beside(holder).do(wrong, lambda _none: None, lambda: None)
+        qtbot.waitUntil(lambda: bool(raised))
+    assert raised[0][0] is AssertionError
+
+
+def test_it_belongs_to_an_appointment_that_is_chosen(opened: Callable[..., Opened]) -> None:
+    desk = opened()
+    with desk.session.edit(desk.person, "x") as edit:
+        appointment = edit.add(Appointment(title="See the room", starts="2026-03-14T10:00", zone="UTC"))
+    paper = desk.keep()
+    desk.open(paper)
+    desk.page.one.belongs.choose(appointment)
+    desk.page.one.belongs.changed.emit()
+    assert desk.papers()[0].record == appointment
+    desk.notebook.go("papers")
+    assert "Photo · March 12 · See the room" in desk.words()
+    desk.notebook.undo()
+    assert desk.papers()[0].record == ""
+
+
+def test_removed_it_comes_back_by_undo(opened: Callable[..., Opened]) -> None:
+    desk = opened()
+    paper = desk.keep()
+    desk.open(paper)
+    press(desk.page.one.remove_button)
+    assert desk.papers() == []
+    assert "Your papers will be here" in desk.words()
+    assert desk.page.own_undo_words() == "Remove a paper"
+    desk.notebook.undo()
+    assert [each.id for each in desk.papers()] == [paper.id]
+    assert "Letter" in desk.words()
+    desk.notebook.redo()
+    assert desk.papers() == []
+
+
+def test_a_name_is_never_emptied(opened: Callable[..., Opened]) -> None:
+    desk = opened()
+    desk.open(desk.keep())
+    desk.page.one.name.setFocus()
+    desk.page.one.name.selectAll()
+    QTest.keyClick(desk.page.one.name, Key.Key_Backspace)
+    desk.notebook.go("today")
+    assert desk.papers()[0].title == "Letter"
+
+
+# ---------------------------------------------------------------- going out
+
+
+def noted(desk: Opened) -> list[str]:
+    desk.notebook.go("activity")
+    page = desk.notebook.page("activity")
+    assert isinstance(page, ActivityPage)
+    return [f"{line.title} {line.detail}" for line in page.list._model.all() if not line.section]
+
+
+def test_a_copy_of_a_photo_says_nothing_of_place_and_time_and_shows_every_pixel(
+    opened: Callable[..., Opened], home: Path
+) -> None:
+    assert len(secrets_in(PHOTO)) == 10, "or the copy could not lose them"
+    desk = opened()
+    desk.seen(desk.keep())
+    press(desk.page.one.copy_button)
+    asked = desk.dialog("Save a copy")
+    said = " ".join(each.text() for each in asked.findChildren(Text))
+    assert "every name, number and picture" in said
+    assert "Anyone who finds this file can open it" in said
+    press_words(asked, "Choose a place")
+    place = desk.shown(ChoosePlace)
+    assert isinstance(place, ChoosePlace)
+    assert place.file_name.text() == "Document"
+    press(place.save)
+    desk.wait((home / "Document.jpg").exists)
+    copy = (home / "Document.jpg").read_bytes()
+    assert secrets_in(copy) == []
+    assert pixels(copy) == pixels(PHOTO)
+    desk.wait(lambda: bool(desk.session.activity()))
+    assert noted(desk) == ["A paper that was brought in was saved, so that anyone can open it. 1 page."]
+    assert "Letter" not in str(desk.session.activity())
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"), [(PHOTO, "image/jpeg"), (png(6), "image/png"), (pdf(), "application/pdf")]
+)
+def test_pages_that_leave_are_clean(opened: Callable[..., Opened], home: Path, content: bytes, kind: str) -> None:
+    desk = opened()
+    desk.seen(desk.keep(content, kind))
+    press(desk.page.one.print_button)
+    look = desk.shown(Preview)
+    assert isinstance(look, Preview)
+    assert secrets_in(unpacked(look.sheets.pages.pdf)) == []
+    assert look.sheets.pages.count == (2 if kind == "application/pdf" else 1)
+    first = look.sheets.pages.image(0, 200, grey=True)
+    assert not first.allGray(), "a paper is printed in its colours"
+    look.save(home / "out.pdf", "")
+    desk.wait(lambda: (home / "out.pdf").exists() and bool(desk.session.activity()))
+    with pikepdf.open(io.BytesIO((home / "out.pdf").read_bytes())) as saved:
+        assert "/Info" not in saved.trailer
+    assert noted(desk)[0].startswith("A paper that was brought in was saved, so that anyone can open it.")
+
+
+def test_what_cannot_be_cleaned_leaves_only_after_plain_words(opened: Callable[..., Opened], home: Path) -> None:
+    sealed = pdf(passphrase="orange kettle")
+    desk = opened()
+    desk.open(desk.keep(sealed, "application/pdf"))
+    press(desk.page.one.print_button)
+    asked = desk.dialog("This paper can only leave as it came.")
+    press_words(asked, "Save it as it came")
+    place = desk.shown(ChoosePlace)
+    assert isinstance(place, ChoosePlace)
+    press(place.save)
+    desk.wait((home / "Document.pdf").exists)
+    assert (home / "Document.pdf").read_bytes() == sealed
+    desk.wait(lambda: bool(desk.session.activity()))
+    assert "With it: what cameras and programs wrote into it." in noted(desk)[0]
+
+
+def test_a_photo_that_cannot_be_taken_apart_is_made_anew_from_what_is_seen(
+    opened: Callable[..., Opened], home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cannot(*_file: object) -> bytes:
+        raise CannotClean
+
+    monkeypatch.setattr(papers_leaving, "ready_to_leave", cannot)
+    desk = opened()
+    desk.seen(desk.keep())
+    desk.page.going._make_copy(desk.papers()[0])
+    place = desk.shown(ChoosePlace)
+    assert isinstance(place, ChoosePlace)
+    press(place.save)
+    desk.wait((home / "Document.png").exists)
+    copy = (home / "Document.png").read_bytes()
+    assert secrets_in(copy) == []
+    assert pixels(copy)[:3] == pixels(PHOTO)[:3]
+
+
+def test_a_folder_that_takes_nothing_is_said_and_another_can_be_chosen(
+    opened: Callable[..., Opened], home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from planner.system.files import DiskFull
+    from planner.ui.paper import choose_file
+
+    def full(_path: Path, _content: bytes) -> None:
+        raise DiskFull
+
+    monkeypatch.setattr(choose_file, "write_private", full)
+    desk = opened()
+    desk.seen(desk.keep())
+    desk.page.going._make_copy(desk.papers()[0])
+    place = desk.shown(ChoosePlace)
+    assert isinstance(place, ChoosePlace)
+    press(place.save)
+    asked = desk.dialog("There is no room left there, so the file was not saved.")
+    next(each for each in asked.findChildren(Button) if each.isVisible()).click()
+    desk.shown(ChoosePlace)
+    assert desk.session.activity() == []
+
+
+# ---------------------------------------------------------------- for everyone
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_every_control_has_a_name_and_nothing_is_cut_off(opened: Callable[..., Opened], scale: float) -> None:
+    desk = opened(scale=scale)
+    assert walk(desk.notebook.window()) == []
+    paper = desk.keep(pdf(), "application/pdf", "A letter with quite a long name about the room on Elm Street")
+    desk.notebook.go("papers")
+    assert walk(desk.notebook.window()) == []
+    desk.seen(paper)
+    assert walk(desk.notebook.window()) == []
+
+
+def test_reading_looks_at_bounds_that_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "MOST_SHOWN", 10_000)
+    pages = read_pages(pdf())
+    try:
+        picture = pictures.page_picture(pages, 0, 4000)
+        assert picture.width() * picture.height() <= 10_500
+    finally:
+        pages.close()
