@@ -135,10 +135,9 @@ def title_of(part: Part) -> str:
 
 def day_of_part(part: Part) -> str:
     """The day on which an event begins, as far as it can be told without its zone; for events not understood."""
-    found = part.value("DTSTART")[:8]
     try:
-        return datetime.strptime(found, "%Y%m%d").date().isoformat() if _DATE.match(found) else ""  # noqa: DTZ007
-    except ValueError:
+        return _wall(part.value("DTSTART")[:8])[0].isoformat()
+    except NotUnderstood:
         return ""
 
 

@@ -46,7 +46,10 @@ _FOLD = re.compile(rb"(?:\r\n|\n|\r)[ \t]")
 _NAME = re.compile(r"[ \t]*([A-Za-z0-9-]{1,60})[ \t]*([:;])")
 _HEAD = re.compile(r'[^":]*(?:"[^"]*"[^":]*)*:')
 _ESCAPED = re.compile(r"\\([\\,;:nN])")
-_CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, *range(128, 160)])
+# What is no letter, and what turns the reading round, so that a text shows something else than it says.
+_CONTROL = dict.fromkeys(
+    [*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF]
+)
 
 
 class NotACalendar(MachineTrouble):

@@ -93,7 +93,7 @@ def write_whole(appointment: Appointment, outcomes: Iterable[Outcome], told: Tol
     event.add("SEQUENCE", max(0, appointment.sequence))
     zone = appointment.zone if repeats and is_hour(first) else ""
     if zone:
-        calendar.add_zone(zone, first.year, made.year + YEARS_OF_ZONE)
+        calendar.add_zone(zone, first.year, max(first.year, made.year) + YEARS_OF_ZONE)
     _put_start(event, appointment, appointment.starts, zone)
     if appointment.repeat:
         from icalendar import vRecur

@@ -62,9 +62,8 @@ def entry_line(entry: Entry, taken: bool, formats: Formats, here: str) -> Line:
         detail = f"{when}. {_('They cancelled it.')}"
     else:
         repeat = describe_repeat(entry.coming.repeat, entry.coming.starts, formats.day) if entry.coming.repeat else ""
-        detail = ". ".join(
-            each for each in (when, formats.sentence(repeat) if repeat else "", entry.coming.place) if each
-        )
+        days = _length(entry.coming.minutes) if entry.coming.minutes >= DAY_MINUTES else ""
+        detail = ". ".join(each for each in (when, days, repeat, entry.coming.place) if each)
     if entry.older:
         detail = f"{detail}. {_('This file is older than what you have.')}"
     state = c_("calendar file", "comes in") if taken else c_("calendar file", "stays out")
