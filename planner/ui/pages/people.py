@@ -10,16 +10,17 @@ from PySide6.QtWidgets import QWidget
 from planner.plan.life import DOMAIN_ICONS
 from planner.plan.records import Dependent, Ring, SupportContact
 from planner.session.types import Mode
-from planner.ui.kit.buttons import Button
+from planner.ui.kit.buttons import Button, Segment
 from planner.ui.kit.layouts import STRETCH, Margins, column, hold, row
+from planner.ui.kit.said import announce
 from planner.ui.kit.scroll import Scroll
 from planner.ui.kit.surfaces import EmptyPage, Sheet
 from planner.ui.page import Page
+from planner.ui.pages.circle_halves import CircleHalves
 from planner.ui.pages.people_card import ContactCard, DependentCard, Link
 from planner.ui.pages.people_fields import Actions, CardFields, CarefulFields, ContactFields, DependentFields
 from planner.ui.pages.people_list import Asked, PeopleList
-from planner.ui.pages.people_words import shown_name
-from planner.ui.pages.plan_layouts import Halves
+from planner.ui.pages.people_words import moved_words, no_further_words, shown_name
 from planner.ui.pages.plan_words import Hand
 from planner.words import _
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 SHOWN = frozenset({"contact", "dependent", "goal", "helper", "appointment", "chosen", "person"})
 READ, EDIT, NEW = "read", "edit", "new"
+CIRCLE, LIST = "circle", "list"
+VIEWS = (CIRCLE, LIST)
 CONTACT, CAREFUL, DEPENDENT = "contact", "careful", "dependent"
 FORMS: dict[str, type[CardFields]] = {CONTACT: ContactFields, CAREFUL: CarefulFields, DEPENDENT: DependentFields}
 SHEET: tuple[Margins, Margins] = ((16, 20, 26, 28), (40, 20, 26, 28))
@@ -58,11 +61,15 @@ class PeoplePage(Page):
             lambda: self.begin(DEPENDENT),
             lambda: self.begin(CAREFUL),
             self.show_careful,
+            self.move_to,
+            self.step,
         )
         self.side = PeopleList(self.hand, asked)
         self.list = self.side.list
         self.back_button = Button(_("Back to the list"), "quiet", icon="back", compact=True, on=self.show_list)
-        self.card = ContactCard(self.hand, self.edit)
+        self.view = Segment([_("Circle"), _("List")], VIEWS.index(desk.session.setting("people_view")), _("Show as"))
+        self.view.chosen_changed.connect(lambda index: self.show_view(VIEWS[index]))
+        self.card = ContactCard(self.hand, self.edit, lambda step: self.step(self.open_id, step))
         self.dependent_card = DependentCard(self.hand, self.edit)
         self._on_sheet = column(self.card, self.dependent_card, margins=(24, 24, 24, 24))
         self.sheet = Sheet(self._on_sheet)
@@ -72,7 +79,7 @@ class PeoplePage(Page):
         for area in (self.side.area, self.sheet_scroll):
             # The bar has its own room, whether there is something to scroll or not, so that nothing jumps.
             area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.halves = Halves(self.side, self.sheet_scroll)
+        self.halves = CircleHalves(self.side, self.sheet_scroll)
         self.halves.installEventFilter(self)
         self.empty = Scroll(column((self._make_empty(), 1)))
         self.set_body(column((self.empty, 1), (self.halves, 1)), scroll=False, margins=False)
@@ -104,11 +111,15 @@ class PeoplePage(Page):
         """All people, or those to be careful with."""
         return _("People to be careful with") if self.careful else _("People")
 
+    def head_extras(self) -> list[QWidget]:
+        """Circle or list; those to be careful with stand in a list alone."""
+        return [] if self.careful or self.empty.isVisibleTo(self) else [self.view]
+
     def first_focus(self) -> QWidget | None:
-        """A name being typed, or the list."""
+        """A name being typed, or somebody in the circle or the list."""
         if self.mode is not READ:
             return self.form.name
-        return self.first_button if self.empty.isVisibleTo(self) else self.list
+        return self.first_button if self.empty.isVisibleTo(self) else self.side.first_focus()
 
     def show_for(self, **where: str) -> None:
         """``contact`` or ``dependent`` opens a card; ``add`` begins somebody new; ``careful`` shows that list."""
@@ -206,10 +217,12 @@ class PeoplePage(Page):
         self.halves.setVisible(bool(here) or new or self.careful)
         self.halves.use_alone(None if here else new)
         chosen = "" if new else self.open_id
+        in_circle = self.shown == CIRCLE and not self.careful
+        self.halves.wide_first = in_circle
         if self.careful:
             self.side.show_people(self.to_be_careful, [], True, chosen)
         else:
-            self.side.show_people(self.contacts, self.dependents, False, chosen)
+            self.side.show_people(self.contacts, self.dependents, False, chosen, in_circle=in_circle)
         self._show_card(self._record())
         self._fit()
 
@@ -354,7 +367,7 @@ class PeoplePage(Page):
         if self.empty.isVisibleTo(self):
             target: QWidget = self.first_button
         elif self._here():
-            target = self.list
+            target = self.side.first_focus()
         else:
             target = self.side.add_name_button
         target.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -370,6 +383,43 @@ class PeoplePage(Page):
         self.side.area.verticalScrollBar().setValue(0)
         self.head_changed.emit()
         self._focus_list()
+
+    # ---------------------------------------------------------------- circle and list
+
+    @property
+    def shown(self) -> str:
+        """How people are shown: "circle" or "list"."""
+        return VIEWS[self.view.chosen]
+
+    def show_view(self, view: str) -> None:
+        """Show people in a "circle" or in a "list", and remember it."""
+        self._stop_typing()
+        if view != self.desk.session.setting("people_view"):
+            self.desk.keep(lambda: self.desk.session.set_setting("people_view", view))
+        self.view.choose(VIEWS.index(view))
+        self._show()
+        self.side.area.verticalScrollBar().setValue(0)
+
+    def step(self, contact: str, step: int) -> None:
+        """Move somebody one ring closer (-1) or further (1)."""
+        found = next((each for each in self.contacts if each.id == contact), None)
+        if found is None:
+            return
+        rings = list(Ring)
+        place = rings.index(found.ring) + step
+        if 0 <= place < len(rings):
+            self.move_to(contact, rings[place])
+        else:
+            announce(self, no_further_words(shown_name(found), step))
+
+    def move_to(self, contact: str, ring: Ring) -> None:
+        """Move somebody to a ring, with Undo; the same from the circle, the list and the card."""
+        found = next((each for each in self.contacts if each.id == contact), None)
+        if found is None or found.ring is ring:
+            return
+        self.flush()
+        said = moved_words(shown_name(found), ring)
+        self.hand.write(_("Move somebody"), lambda edit: edit.change(contact, ring=ring), said)
 
     # ---------------------------------------------------------------- writing
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QWidget
 
-from planner.plan.records import Dependent, Reach, SupportContact
+from planner.plan.records import Dependent, Reach, Ring, SupportContact
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.layouts import TOP, Box, OwnLayout, clear, column, flow, height_of, hold, row
 from planner.ui.kit.rows import ListRow
@@ -84,15 +84,18 @@ class Part(QWidget):
 class _Head(QWidget):
     """The disc, the name, who this is, and the pencil."""
 
-    def __init__(self, edit: Callable[[], object]) -> None:
+    def __init__(self, edit: Callable[[], object], move: Callable[[], object] | None = None) -> None:
         super().__init__()
+        self.mover = Button("", "quiet", icon="swap", compact=True, name=_("Closer or further"), on=move)
         self.disc = Person("", 0, "person_big")
         self.name = Text("", "question")
         self.about = Text("", "body", "ink_soft").hide_empty()
         self.place = Text("", "body", "ink_soft").hide_empty()
         self.pencil = Button("", "quiet", icon="edit", compact=True, name=_("Change"), on=edit)
         words = column(self.name, self.about, self.place)
-        self.setLayout(row((self.disc, TOP), (words, 1), (self.pencil, TOP), gap=16))
+        tools = hold(row((self.mover, TOP), (self.pencil, TOP)))
+        self.setLayout(row((self.disc, TOP), (words, 1), (tools, TOP), gap=16))
+        self.mover.setVisible(move is not None)
         grows(self)
 
     def show_person(self, record: SupportContact | Dependent, about: str, place: str) -> None:
@@ -101,17 +104,19 @@ class _Head(QWidget):
         self.about.setText(about)
         self.place.setText(place)
         self.pencil.set_words("", _("Change what is written about {name}").format(name=shown_name(record)))
+        self.mover.set_words("", _("Move {name} closer or further").format(name=shown_name(record)))
 
 
 class ContactCard(QWidget):
     """Somebody in her life, or somebody to be careful with."""
 
-    def __init__(self, hand: Hand, edit: Callable[[bool], object]) -> None:
-        """``edit`` is called with whether it is about reaching them."""
+    def __init__(self, hand: Hand, edit: Callable[[bool], object], step: Callable[[int], object]) -> None:
+        """``edit`` is called with whether it is about reaching them; ``step`` with -1 for closer and 1 for further."""
         super().__init__()
         self._hand = hand
         self._links: tuple[Link, ...] = ()
-        self.head = _Head(lambda: edit(False))
+        self._step, self._ring = step, Ring.AROUND
+        self.head = _Head(lambda: edit(False), self._move)
         self.rivals = PersonRivals(hand)
         self.near = Text("", "lead").hide_empty()
         self.near_part = Part("", self.near)
@@ -139,8 +144,17 @@ class ContactCard(QWidget):
         self.setLayout(column(self.head, 16, self.rivals, 8, shares, 24, self.note_part, 16, flow(self.export_button)))
         grows(self)
 
+    def _move(self) -> None:
+        """Closer or further, as in the circle and in the list."""
+        from planner.ui.kit.floats import Menu
+        from planner.ui.pages.people_list import move_items
+
+        Menu(self.head.mover, move_items(self._ring, self._step)).open()
+
     def show_contact(self, contact: SupportContact, careful: bool, links: tuple[Link, ...]) -> None:
         """Show what is stored; another person's numbers come covered."""
+        self._ring = contact.ring
+        self.head.mover.setVisible(not careful)
         name = contact.name
         self._id = contact.id
         self.export_button.setVisible(not careful and bool(name.strip() or contact.organisation.strip()))

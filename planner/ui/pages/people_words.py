@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -192,18 +193,41 @@ def found_dependents(dependents: Sequence[Dependent], search: str) -> list[Depen
     return [each for each in dependents if meant(search, each.name, each.relation, each.day_place)]
 
 
-def people_lines(contacts: Sequence[SupportContact], dependents: Sequence[Dependent], desk: Desk) -> list[Line]:
-    """Who is close, who is around, who is further, then those who are looked after; no head without anybody."""
+def people_lines(
+    contacts: Sequence[SupportContact], dependents: Sequence[Dependent], desk: Desk, *, narrowed: bool = False
+) -> list[Line]:
+    """Who is close, who is around, who is further, then those who are looked after.
+
+    All three groups are there as in the circle, so that somebody can be moved to each; ``narrowed`` to what was typed,
+    only those with somebody in them.
+    """
     lines: list[Line] = []
-    for ring in Ring:
+    for ring in Ring if contacts else ():
         near = [each for each in contacts if each.ring is ring]
-        if near:
-            lines.append(Line(f"{HEAD}{ring.value}", ring_words(ring), section=True))
-            lines += [contact_line(each) for each in near]
+        head = ring_words(ring) if near else _("{group}: nobody yet").format(group=ring_words(ring))
+        if near or not narrowed:
+            lines.append(Line(f"{HEAD}{ring.value}", head, section=True))
+            lines += [replace(contact_line(each), movable=True, group="people") for each in near]
     if dependents:
         lines.append(Line(f"{HEAD}looked-after", looked_after_words(desk), section=True))
         lines += [_line(each, each.relation) for each in dependents]
     return lines
+
+
+def moved_words(name: str, ring: Ring) -> str:
+    """What is said when somebody was moved."""
+    words = {
+        Ring.CLOSE: _("{name} is close now."),
+        Ring.AROUND: _("{name} is around now."),
+        Ring.FURTHER: _("{name} is further away now."),
+    }
+    return words[ring].format(name=name)
+
+
+def no_further_words(name: str, step: int) -> str:
+    """What is said when somebody cannot come closer (-1) or go further (1)."""
+    words = _("{name} is as close as can be.") if step < 0 else _("{name} is on the outermost ring.")
+    return words.format(name=name)
 
 
 def contact_line(contact: SupportContact) -> Line:
