@@ -5,81 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from planner.errors import MachineTrouble
-from planner.keys import Cost, WrongPassphrase
+from planner.keys import WrongPassphrase
 from planner.plan.records import Goal
-from planner.sample import fill_for_me
 from planner.session import Session
-from planner.store.backups import list_backups, make_backup
+from planner.store.backups import make_backup
 from planner.store.backups_errors import NoRoomForBackup, PlaceMissing
 from planner.store.local import Local
 from planner.store.notebooks import Notebook
 from planner.ui.a11y import walk
-from planner.ui.automatic_copies import AutomaticCopies
 from planner.ui.copies_words import made_words
-from planner.ui.dialogs.copy_secret import CopySecret
 from planner.ui.dialogs.which_copy import NoCopyThere, WhichCopy
 from planner.ui.formats import Formats
-from planner.ui.open_notebook import OpenNotebook
 from planner.ui.pages.activity import ActivityPage
-from planner.ui.pages.copies import CopiesPage
-from planner.ui.pages.copies_compare import CopyPage
-from planner.ui.pages.copies_line import CopyLine
-from planner.ui.pages.settings import SettingsPage
-from planner.ui.work import give_way, under_way
+from planner.ui.work import give_way
+from tests.gui.copies_desk import LONG, Open, Show, asked, asks, copy_page_of, idle, looked_at, page_of, titles_in
 from tests.gui.notebooks import NOON, PASSPHRASE, TODAY
-from tests.gui.programs import StartProgram, dialog_on, said, type_into
-
-Open = Callable[..., Session]
-Show = Callable[..., OpenNotebook]
-LONG = 20_000
-
-
-def page_of(notebook: OpenNotebook) -> CopiesPage:
-    page = notebook.page("copies")
-    assert isinstance(page, CopiesPage)
-    return page
-
-
-def copy_page_of(notebook: OpenNotebook) -> CopyPage:
-    page = notebook.page("copy")
-    assert isinstance(page, CopyPage)
-    return page
-
-
-def idle(qtbot: QtBot) -> None:
-    """Wait until nothing runs beside the window, and the window knows it."""
-    qtbot.waitUntil(lambda: not under_way(), timeout=LONG)
-    for _ in range(3):
-        QApplication.processEvents()
-
-
-def _titles(view: Any) -> list[str]:
-    return [view.model().index(row, 0).data() for row in range(view.model().rowCount())]
-
-
-def looked_at(qtbot: QtBot, notebook: OpenNotebook, folder: Path) -> CopyPage:
-    notebook.go("copy", folder=str(folder))
-    page = copy_page_of(notebook)
-    qtbot.waitUntil(lambda: page.comparison is not None or _asks(notebook), timeout=LONG)
-    return page
-
-
-def _asks(notebook: OpenNotebook) -> bool:
-    return any(each.isVisible() for each in notebook.window().findChildren(CopySecret))
-
-
-def asked(notebook: OpenNotebook) -> CopySecret:
-    return next(each for each in notebook.window().findChildren(CopySecret) if each.isVisible())
-
+from tests.gui.programs import dialog_on, said, type_into
 
 # ---------------------------------------------------------------- making
 
@@ -147,7 +95,7 @@ def test_a_copy_goes_to_another_device_and_that_is_written_down(
     notebook.go("activity")
     activity = notebook.page("activity")
     assert isinstance(activity, ActivityPage)
-    assert any("A safety copy was saved on another device" in each for each in _titles(activity.list))
+    assert any("A safety copy was saved on another device" in each for each in titles_in(activity.list))
     assert str(stick) not in str([each.detail for each in session.activity()])
     assert copy.folder.parent == stick
 
@@ -206,9 +154,9 @@ def test_what_was_removed_comes_back_and_what_is_newer_stays(
     assert "March 10" in page.title()
     assert walk(notebook.window()) == []
     assert not page.bring_button.isVisible(), "she removed it herself"
-    assert any(first.title in each for each in _titles(page.there.list))
-    assert any("Other words now" in each for each in _titles(page.different.list))
-    assert any("Learn to swim" in each for each in _titles(page.here.list))
+    assert any(first.title in each for each in titles_in(page.there.list))
+    assert any("Other words now" in each for each in titles_in(page.different.list))
+    assert any("Learn to swim" in each for each in titles_in(page.here.list))
     page.there.list.opened.emit(f"{me}/goal/{first.id}")
     dialog = dialog_on(notebook.window())
     assert "You removed it." in said(dialog)
@@ -258,7 +206,7 @@ def test_from_another_device_under_another_passphrase(
     notebook = show_notebook(session, "copies")
     page_of(notebook).look_in(stick)
     page = copy_page_of(notebook)
-    qtbot.waitUntil(lambda: _asks(notebook), timeout=LONG)
+    qtbot.waitUntil(lambda: asks(notebook), timeout=LONG)
     dialog = asked(notebook)
     assert walk(notebook.window()) == []
     dialog.yes.click()
@@ -270,7 +218,7 @@ def test_from_another_device_under_another_passphrase(
     type_into(dialog.secret, PASSPHRASE)
     dialog.yes.click()
     qtbot.waitUntil(lambda: page.comparison is not None, timeout=LONG)
-    assert not _asks(notebook)
+    assert not asks(notebook)
     page.there.list.opened.emit(f"{me}/goal/{goal.id}")
     QTest.keyClick(dialog_on(notebook.window()), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: goal.title in {each.title for each in session.goals(me)}, timeout=LONG)
@@ -298,8 +246,8 @@ def test_what_was_written_elsewhere_is_missing_here_and_comes(
     notebook = show_notebook(session, "copies")
     page_of(notebook).look_in(copy.folder)
     page = copy_page_of(notebook)
-    qtbot.waitUntil(lambda: page.comparison is not None or _asks(notebook), timeout=LONG)
-    if _asks(notebook):
+    qtbot.waitUntil(lambda: page.comparison is not None or asks(notebook), timeout=LONG)
+    if asks(notebook):
         type_into(asked(notebook).secret, PASSPHRASE)
         asked(notebook).yes.click()
     qtbot.waitUntil(lambda: page.comparison is not None, timeout=LONG)
@@ -327,7 +275,7 @@ def test_a_folder_with_several_copies_asks_which_and_one_without_says_so(
     page_of(notebook).look_in(stick)
     which = dialog_on(notebook.window())
     assert isinstance(which, WhichCopy)
-    assert ["March 8" in each for each in _titles(which.list)] == [True, False]
+    assert ["March 8" in each for each in titles_in(which.list)] == [True, False]
     assert walk(notebook.window()) == []
     which.list.opened.emit(str(session.backups.on_device(stick)[1].folder))
     assert notebook.current == "copy"
@@ -392,173 +340,3 @@ def test_at_twice_the_size_nothing_is_cut(
         assert walk(notebook.window()) == []
     finally:
         use_language("en")
-
-
-# ---------------------------------------------------------------- the reminder
-
-
-def line_on(notebook: OpenNotebook) -> CopyLine:
-    notebook.go("today")
-    return notebook.page("today").findChildren(CopyLine)[0]
-
-
-def test_the_reminder_is_off_speaks_her_words_and_waits_when_she_says_so(
-    open_session: Open, show_notebook: Show
-) -> None:
-    session = open_session("me")
-    notebook = show_notebook(session, "copies")
-    reminder = page_of(notebook).reminder
-    assert not reminder.tick.isChecked()
-    assert not line_on(notebook).isVisible()
-    notebook.go("copies")
-    reminder.tick.click()
-    assert session.setting("second_copy_days") == 14
-    type_into(reminder.words_field, "Water the plants")
-    assert not line_on(notebook).isVisible(), "two weeks from now"
-    assert session.setting("second_copy_words") == "Water the plants"
-    session.clock = lambda: NOON + timedelta(days=14)
-    line = line_on(notebook)
-    assert line.isVisible()
-    assert line.words.text() == "Water the plants"
-    assert walk(notebook.window()) == []
-    line.later.click()
-    assert not line.isVisible()
-    session.clock = lambda: NOON + timedelta(days=20)
-    assert not line_on(notebook).isVisible()
-    session.clock = lambda: NOON + timedelta(days=21)
-    assert line_on(notebook).isVisible()
-    line.look.click()
-    assert notebook.current == "copies"
-    session.set_setting("second_copy_made", (TODAY + timedelta(days=21)).isoformat())
-    assert not line_on(notebook).isVisible()
-    notebook.go("copies")
-    reminder.picker.choose("30")
-    reminder.picker.changed.emit()
-    assert session.setting("second_copy_days") == 30
-    reminder.tick.click()
-    session.clock = lambda: NOON + timedelta(days=300)
-    assert not line_on(notebook).isVisible()
-
-
-# ---------------------------------------------------------------- by themselves
-
-
-def written(data_dir: Path) -> Path:
-    notebook = Notebook.create(data_dir, PASSPHRASE, "Notes", Cost())
-    fill_for_me(notebook.store, "en", TODAY, "UTC")
-    notebook.close()
-    Local(language="en", theme="light").write(data_dir)
-    return notebook.folder
-
-
-def test_the_copy_of_the_day_is_made_in_a_quiet_moment_without_a_word(
-    tmp_path: Path, start_program: StartProgram, qtbot: QtBot
-) -> None:
-    folder = written(tmp_path)
-    program = start_program(tmp_path)
-    program.enter_notebook(Notebook.open(folder, PASSPHRASE))
-    assert list_backups(folder) == []
-    program._settle()
-    qtbot.waitUntil(lambda: len(list_backups(folder)) == 1, timeout=LONG)
-    idle(qtbot)
-    program._settle()
-    idle(qtbot)
-    assert len(list_backups(folder)) == 1, "nothing changed since"
-
-
-def test_it_is_never_made_while_other_work_goes_on(tmp_path: Path, start_program: StartProgram, qtbot: QtBot) -> None:
-    from threading import Event
-
-    folder = written(tmp_path)
-    program = start_program(tmp_path)
-    program.enter_notebook(Notebook.open(folder, PASSPHRASE))
-    assert program.shell is not None
-    go_on = Event()
-    program.shell.busy("Waiting", lambda _progress: go_on.wait(20), lambda _none: None)
-    program._settle()
-    go_on.set()
-    idle(qtbot)
-    assert list_backups(folder) == []
-    assert program._quiet.isActive(), "it is looked again later"
-
-
-def test_trouble_is_told_on_its_page_and_on_today_and_not_tried_again_at_once(
-    open_session: Open, show_notebook: Show, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    session = open_session("me")
-    notebook = show_notebook(session, "today")
-    tries: list[int] = []
-
-    def full(*_any: object) -> None:
-        tries.append(1)
-        raise NoRoomForBackup
-
-    copies = AutomaticCopies(notebook.window(), session)
-    with monkeypatch.context() as patch:
-        patch.setattr(session.backups, "make", full)
-        patch.setattr(session.backups, "due", lambda: True)
-        for _ in range(3):
-            copies.look()
-            idle(qtbot)
-        assert len(tries) == 1
-        assert line_on(notebook).isVisible()
-        assert "Today’s safety copy could not be made yet." in said(line_on(notebook))
-        assert not line_on(notebook).later.isVisible()
-        notebook.go("copies")
-        assert NoRoomForBackup().sentence in said(page_of(notebook).trouble)
-        assert walk(notebook.window()) == []
-        session.clock = lambda: NOON + timedelta(hours=1)
-        copies.look()
-        idle(qtbot)
-        assert len(tries) == 2
-    session.clock = lambda: NOON + timedelta(hours=3)
-    copies.look()
-    qtbot.waitUntil(lambda: session.backups.list() != [], timeout=LONG)
-    idle(qtbot)
-    assert not page_of(notebook).trouble.isVisible()
-    assert not line_on(notebook).isVisible()
-
-
-# ---------------------------------------------------------------- from the settings
-
-
-def settings_of(notebook: OpenNotebook) -> SettingsPage:
-    page = notebook.page("settings")
-    assert isinstance(page, SettingsPage)
-    return page
-
-
-def test_the_settings_lead_there(open_session: Open, show_notebook: Show) -> None:
-    notebook = show_notebook(open_session("me"), "settings")
-    settings_of(notebook).safety.copies_row.pressed_row.emit()
-    assert notebook.current == "copies"
-
-
-def test_a_search_that_does_not_fit_is_built_again_by_a_button(
-    open_session: Open, show_notebook: Show, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    session = open_session("me")
-    assert session.person is not None
-    goal = session.goals(session.person.id)[0]
-    session.store._raw.execute("DELETE FROM search WHERE rowid IN (SELECT rowid FROM search LIMIT 3)")
-    session.store.drop_rows(session.person.id, [goal.id])
-    monkeypatch.setattr(
-        session.store,
-        "_check_search",
-        lambda: "The search does not fit the notebook. It can be built again without any loss.",
-    )
-    notebook = show_notebook(session, "settings")
-    assert goal.id not in {each.id for each in session.goals(session.person.id)}
-    settings_of(notebook).safety.check()
-    qtbot.waitUntil(lambda: _dialog_says(notebook, "It can be built again"), timeout=LONG)
-    monkeypatch.undo()
-    QTest.keyClick(dialog_on(notebook.window()), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "The search is built again." in said(notebook.toast), timeout=LONG)
-    assert goal.id in {each.id for each in session.goals(session.person.id)}
-    assert session.store.verify() == []
-
-
-def _dialog_says(notebook: OpenNotebook, words: str) -> bool:
-    from planner.ui.kit.dialogs import Dialog
-
-    return any(words in said(each) for each in notebook.window().findChildren(Dialog) if each.isVisible())
