@@ -214,4 +214,6 @@ def _zone(name: str, first_year: int, last_year: int) -> Timezone:
     """A VTIMEZONE with every change of the clock in these years, as ``icalendar`` works it out from the zone."""
     from icalendar import Timezone
 
-    return Timezone.from_tzid(name, first_date=date(first_year - 1, 1, 1), last_date=date(last_year, 12, 31))
+    zone = Timezone.from_tzid(name, first_date=date(first_year - 1, 1, 1), last_date=date(last_year, 12, 31))
+    zone.pop("COMMENT", None)
+    return zone
