@@ -18,7 +18,8 @@ PIECE = 256 * 1024
 
 _COLUMNS = ", ".join(each.name for each in fields(AttachmentRow))
 _MARKS = ", ".join("?" for _each in fields(AttachmentRow))
-_WHOLE = "size = (SELECT COALESCE(SUM(LENGTH(content)), 0) FROM attachment_chunk WHERE attachment = attachment.id)"
+WHOLE = "size = (SELECT COALESCE(SUM(LENGTH(content)), 0) FROM attachment_chunk WHERE attachment = attachment.id)"
+"""Holds for a row of ``attachment`` whose pieces are all there."""
 
 
 def _no_progress(_done: int, _total: int) -> None:
@@ -156,7 +157,7 @@ class Attachments(Beside):
         """
         found = self._ask(
             "SELECT attachment.id FROM attachment JOIN person ON person.id = attachment.person"  # noqa: S608
-            f" WHERE removed AND (held_since = '' OR NOT ({_WHOLE}))"
+            f" WHERE removed AND (held_since = '' OR NOT ({WHOLE}))"
         )
         gone = [row[0] for row in found if row[0] not in keep]
         for each in gone:
@@ -165,7 +166,7 @@ class Attachments(Beside):
 
     def broken_attachments(self) -> list[str]:
         """The ids of papers that are not whole, though they are not removed."""
-        return [row[0] for row in self._ask(f"SELECT id FROM attachment WHERE NOT removed AND NOT ({_WHOLE})")]  # noqa: S608
+        return [row[0] for row in self._ask(f"SELECT id FROM attachment WHERE NOT removed AND NOT ({WHOLE})")]  # noqa: S608
 
 
 def _row(row: tuple[Any, ...]) -> AttachmentRow:

@@ -12,6 +12,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from planner.errors import MachineTrouble
 from planner.places import DATA, NEXT
+from planner.store.attachments import WHOLE
 from planner.store.backups_copy import Progress, check_copy, copy_database, count_rows, no_progress, view
 from planner.store.connection import PAGE_BYTES, Connection, connect, durable, trouble
 from planner.store.errors import StoreDamaged
@@ -202,6 +203,8 @@ class Care(Connection):
     def _check_links(self) -> str:
         if self._ask("PRAGMA foreign_key_check"):
             return _("Something in the notebook belongs to nobody who is in it.")
+        if self._ask(f"SELECT 1 FROM attachment WHERE NOT removed AND NOT ({WHOLE}) LIMIT 1"):  # noqa: S608 - our own words
+            return _("A paper in the notebook is not whole.")
         return ""
 
     def _check_search(self) -> str:

@@ -122,6 +122,7 @@ def test_a_missing_piece_is_noticed(store: Store) -> None:
     assert store.broken_attachments() == []
     store._do("DELETE FROM attachment_chunk WHERE number = 1")
     assert store.broken_attachments() == ["p"]
+    assert store.verify() == ["A paper in the notebook is not whole."]
     with pytest.raises(StoreDamaged):
         store.attachment_content("p")
     with pytest.raises(KeyError):
