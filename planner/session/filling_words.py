@@ -14,7 +14,7 @@ _CHOSEN = frozenset({"select_one", "select_multiple"})
 
 
 def answers_text(filling: Filling) -> str:
-    """Each answer that applies with its question before it, one a line; what was put off or refused is not there."""
+    """Each answer that applies, one a line, with its question and a tab before it; what was put off is not there."""
     lines = []
     for live in filling.leaves():
         kind = filling.kind(live)
@@ -26,7 +26,7 @@ def answers_text(filling: Filling) -> str:
             labels = dict(filling.wording.choices(control, live))
             said = ", ".join(labels.get(each, each) for each in said.split())
         asked = filling.wording.words(control.label, live)
-        lines.append(" ".join(f"{asked} {said}".split()))
+        lines.append("\t".join(" ".join(each.split()) for each in (asked, said)))
     return "\n".join(lines)
 
 

@@ -66,6 +66,7 @@ def search(stage: Stage, said: Said) -> None:
     hand.key(Key.Key_F, CONTROL)
     hand.type(said.search)
     hand.wait_for(lambda: stage.shell.current == "search", "the page of what was found")
+    hand.wait_for(lambda: getattr(stage.shell.page("search"), "settled", False), "all that was found")
     hand.picture("search")
     hand.press(_("Today"))
 

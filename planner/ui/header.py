@@ -69,7 +69,8 @@ class Header(SelfSizing):
             QWidget.setTabOrder(after, extra)
             after = extra
         self._searchable = searchable
-        self._search_open = False
+        # Hidden for a moment, the field would lose the keyboard in the middle of a word.
+        self._search_open = self.search.hasFocus()
         self.title.setText(title)
         self.over.setText(over)
         self.short.setText(title or over)

@@ -87,8 +87,8 @@ def test_the_piece_that_matched_is_shown_and_cut_round_the_word() -> None:
     long = f"{'word ' * 60}needle {'word ' * 60}".strip()
     piece = matched_piece(f"T\n{long}", "T", "needle")
     assert "needle" in piece
-    assert piece.startswith("… ")
-    assert piece.endswith(" …")
+    assert piece.startswith("…\u00a0")
+    assert piece.endswith("\u00a0…")
     assert len(piece) < 120
 
 
@@ -97,6 +97,7 @@ def test_of_several_pieces_the_one_with_most_of_the_words_is_shown() -> None:
     words = "wort " * 3_000
     assert "needle" in matched_piece(f"{words} needle {words}", "T", "need")
     assert matched_piece(f"{words}", "T", "need") == ""
+    assert matched_piece("What is a bus?\tno\nHow?\tby bus", "T", "bus") == "How? by bus"
 
 
 def test_what_matched_is_told_in_every_script() -> None:
@@ -132,7 +133,7 @@ def test_what_is_typed_in_the_head_is_found_at_each_key(open_session: Open, show
     settle(page)
     assert [each.title for each in lines(page) if each.section][:2] == ["Steps", "Appointments"]
     found = line(page, "Legal aid")
-    assert found.detail == "The letter from March"
+    assert found.detail == "March 18 · The letter from March"
     assert found.bold == ("March",)
     type_into(notebook.header.search, "y")
     qtbot.waitUntil(lambda: page.text == "may")
@@ -331,6 +332,19 @@ def test_better_results_take_the_place_of_the_first_without_a_jump(open_session:
     # An answer to an earlier key comes too late.
     page._take(page._number - 1, Answer("zeb"))
     assert len(lines(page)) == 3
+
+
+def test_the_keyboard_stays_in_the_field_where_there_is_little_room(open_session: Open, show_notebook: Show) -> None:
+    notebook = show_notebook(open_session("me"), width=640, height=480, scale=2.0)
+    notebook.header.focus_search()
+    for letter in "maya":
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClicks(focus, letter)
+    assert notebook.header.search.hasFocus()
+    page = page_of(notebook)
+    settle(page)
+    assert page.text == "maya"
 
 
 def test_what_changes_meanwhile_is_found(open_session: Open, show_notebook: Show, qtbot: QtBot) -> None:

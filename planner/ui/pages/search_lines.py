@@ -73,6 +73,10 @@ def _group(kind: str, head: str, icon: str, answer: Answer, owners: dict[str, st
 def _line(found: Found, icon: str, text: str, owners: dict[str, str], formats: Formats) -> Line:
     title = _title(found, formats)
     detail = matched_piece(found.matched, found.title, text)
+    in_detail = matched_words(detail, text)
+    if found.kind == "appointment" and found.day:
+        detail = " · ".join(filter(None, (formats.day(date.fromisoformat(found.day[:10])), detail)))
+    in_title = matched_words(found.title, text) if found.title else ()
     return Line(
         line_id(found),
         title,
@@ -80,7 +84,7 @@ def _line(found: Found, icon: str, text: str, owners: dict[str, str], formats: F
         icon="" if owners else icon,
         letter=owners.get(found.person, ""),
         tone=tone_of(found.person),
-        bold=matched_words(title, text) + matched_words(detail, text) or (" ",),
+        bold=in_title + in_detail or (" ",),
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from planner.plan.folded import matches, may_match
 
+NO_BREAK = "\u00a0"
+
 PIECE = 90
 """Longer pieces are cut round what matched."""
 
@@ -19,11 +21,14 @@ def matched_words(text: str, query: str) -> tuple[str, ...]:
 def matched_piece(pieces: str, title: str, query: str) -> str:
     """The line of ``pieces`` other than the title in which most of the words match, the first of several.
 
-    Empty when only the title has them. Cut round the first match where it is long.
+    Empty when only the title has them. Cut round the first match where it is long. Of an answer, which has its question
+    and a tab before it, the answer counts more.
     """
-    best, most = "", 0
+    best, most = "", (0, False)
     for piece in pieces.split("\n"):
-        near, found = _near(piece, query) if piece != title else ("", 0)
+        question, _tab, answer = piece.partition("\t")
+        near, words = _near(f"{question} {answer}".strip(), query) if piece != title else ("", 0)
+        found = (words, bool(words and answer) and may_match(answer, query))
         if found > most:
             best, most = near, found
     return best
@@ -49,4 +54,4 @@ def _short(piece: str, first: int, after: int) -> str:
     end = min(len(piece), max(start + PIECE, after))
     if end < len(piece):
         end = max(piece.rfind(" ", start, end), after)
-    return f"{'… ' if start else ''}{piece[start:end]}{' …' if end < len(piece) else ''}"
+    return f"{'…' + NO_BREAK if start else ''}{piece[start:end]}{NO_BREAK + '…' if end < len(piece) else ''}"
