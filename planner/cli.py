@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
@@ -104,9 +105,17 @@ def _parser(make_tour: Callable[[Path], int]) -> ArgumentParser:
     parser.add_argument("--data", type=Path, metavar="DIR", help=_("where the notebooks are kept"))
     parser.add_argument("--sample", action="store_true", help=_("open a made-up notebook; it is gone afterwards"))
     add = parser.add_subparsers(metavar=_("COMMAND"), parser_class=Calm).add_parser
-    verify = command(add, "verify", _("check that a notebook is whole"))
+    verify = command(add, "verify", _("check that a notebook or a safety copy is whole"))
     verify.set_defaults(action=_verify)
-    verify.add_argument("store", type=Path, metavar="STORE")
+    verify.add_argument("store", type=Path, metavar="NOTEBOOK")
+    backup = command(add, "backup", _("make a safety copy of a notebook"))
+    backup.set_defaults(action=_backup)
+    backup.add_argument("store", type=Path, metavar="NOTEBOOK")
+    backup.add_argument("--to", type=Path, metavar="FOLDER", help=_("where to put it; without it, beside the notebook"))
+    restore = command(add, "restore", _("make a notebook of a safety copy, beside those that are there"))
+    restore.set_defaults(action=_restore)
+    restore.add_argument("backup", type=Path, metavar="COPY")
+    restore.add_argument("--into", type=Path, metavar="DIR", help=_("where the notebooks are kept"))
     sample = command(add, "sample", _("make a notebook of made-up people"))
     sample.set_defaults(action=_sample)
     sample.add_argument("store", type=Path, metavar="STORE")
@@ -157,21 +166,100 @@ def _made_up_folder() -> Path:
 
 # -- work on a store -------------------------------------------------------------------------------------------------
 def _verify(options: Namespace) -> int:
-    from planner.store.notebooks import Notebook
+    from planner.store.backups import is_backup
 
-    folder = _store_in(options.store)
-    notebook = Notebook.open(folder, _secret(_("Passphrase: ")))
-    try:
-        wrong = notebook.store.verify()
-    finally:
-        notebook.close()
-    if not wrong:
-        print(_("This notebook is whole."))
-        return 0
-    print(_("Parts of this notebook are damaged. Keep it as it is, and bring back a copy if you have one."))
+    if is_backup(options.store):
+        from planner.store.backups_open import verify_backup
+
+        with _how_far() as progress:
+            wrong = verify_backup(options.store, _secret(_("Passphrase: ")), progress)
+        if not wrong:
+            print(_("This safety copy is whole."))
+            return 0
+        print(_("This safety copy is damaged. Another one may be whole."))
+    else:
+        from planner.store.notebooks import Notebook
+
+        notebook = Notebook.open(_store_in(options.store), _secret(_("Passphrase: ")))
+        try:
+            with _how_far() as progress:
+                wrong = notebook.store.verify(progress)
+        finally:
+            notebook.close()
+        if not wrong:
+            print(_("This notebook is whole."))
+            return 0
+        print(_("Parts of this notebook are damaged. Keep it as it is, and bring back a copy if you have one."))
     for each in wrong:
         print(f"- {each}")
     return TROUBLE
+
+
+def _backup(options: Namespace) -> int:
+    from planner.session.core import Session
+    from planner.store.notebooks import Notebook
+
+    notebook = Notebook.open(_store_in(options.store), _secret(_("Passphrase: ")))
+    try:
+        backups = Session(notebook).backups
+        backups.prepare()
+        with _how_far() as progress:
+            made = backups.make(progress) if options.to is None else backups.make_on_second_device(options.to, progress)
+    finally:
+        notebook.close()
+    print(_("The safety copy is made and checked: {folder}").format(folder=made.folder))
+    return 0
+
+
+def _restore(options: Namespace) -> int:
+    from planner.store.backups_open import restore
+    from planner.store.local import data_folder
+
+    folder = _backup_in(options.backup)
+    data_dir = options.into if options.into is not None else data_folder()
+    secret = _secret(_("Passphrase: "))
+    with _how_far() as progress:
+        made = restore(folder, secret, data_dir, "", progress)
+    print(_("There is a new notebook, made of the safety copy: {folder}").format(folder=made))
+    print(_("It opens with the passphrase of the copy. Nothing else was changed."))
+    return 0
+
+
+def _backup_in(folder: Path) -> Path:
+    """The folder of a safety copy: the one named, or the only one in the folder named."""
+    from planner.store.backups import backups_in, is_backup, list_backups
+
+    if is_backup(folder):
+        return folder
+    found = backups_in(folder) or list_backups(folder)
+    if len(found) == 1:
+        return found[0].folder
+    raise NotFollowed(
+        _("There is more than one safety copy there. Name the folder of one.")
+        if found
+        else _("There is no safety copy there.")
+    )
+
+
+@contextmanager
+def _how_far() -> Iterator[Callable[[int, int], None]]:
+    """Tells on a terminal, in one line that goes away again, how far long work is; elsewhere nothing."""
+    shown = -1
+
+    def tell(done: int, total: int) -> None:
+        nonlocal shown
+        now = 100 * done // max(total, 1)
+        if now != shown:
+            shown = now
+            print(f"\r{now:3} %", end="", file=sys.stderr, flush=True)
+
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    try:
+        yield tell
+    finally:
+        print("\r      \r", end="", file=sys.stderr, flush=True)
 
 
 def _sample(options: Namespace) -> int:

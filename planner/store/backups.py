@@ -20,12 +20,13 @@ from typing import TYPE_CHECKING
 
 from planner.errors import MachineTrouble
 from planner.keys.backup_keys import BackupKeys
+from planner.keys.errors import KeysDamaged, KeysMissing
 from planner.keys.keyfile import DataKey, KeyFile
 from planner.places import BACKUPS, DATA, KEYS
 from planner.store.backups_errors import PlaceMissing, place_trouble
 from planner.store.backups_thinning import DAY, kept, labelled
 from planner.store.connection import PAGE_BYTES
-from planner.system.files import disk_trouble, flush_folder, make_private_folder
+from planner.system.files import DiskTrouble, disk_trouble, flush_folder, make_private_folder
 
 if TYPE_CHECKING:
     from planner.store.backups_copy import Progress
@@ -66,6 +67,18 @@ def backups_in(folder: Path) -> list[Backup]:
                 found.append((made, each.name, each, (each / DATA).stat().st_size))
     reasons = labelled([made for made, *_rest in found])
     return [Backup(each, made, size, reasons[made]) for made, _name, each, size in sorted(found, reverse=True)]
+
+
+def is_backup(folder: Path) -> bool:
+    """Whether a folder, of whatever name, has the files of a backup and not those of a notebook. Never raises."""
+    try:
+        BackupKeys.read(folder)
+    except (KeysDamaged, KeysMissing):
+        # A name of ours also tells, so that a damaged copy is not taken for a notebook.
+        return _made(folder.absolute().name) is not None and folder.is_dir()
+    except MachineTrouble as trouble:
+        return not isinstance(trouble, DiskTrouble)
+    return True
 
 
 def is_whole(backup: Backup, progress: Progress | None = None) -> bool:
@@ -223,6 +236,7 @@ __all__ = [
     "Backup",
     "backups_in",
     "clean",
+    "is_backup",
     "is_whole",
     "last_good_backup",
     "list_backups",
