@@ -79,14 +79,18 @@ def cards_reveal(cards: Sequence[CardOut], version: Version) -> list[str]:
             n_("It names {n} office or group.", "It names {n} offices or groups.", len(places)).format(n=len(places))
         )
     roles = sum(bool(each.role) for each in cards)
-    if roles:
+    if roles and len(cards) == 1:
+        said.append(_("It says who this is, in your words."))
+    elif roles:
         said.append(
             n_(
                 "It says who {n} of them is, in your words.", "It says who {n} of them are, in your words.", roles
             ).format(n=roles)
         )
     speak = sum(bool(each.languages) for each in cards) if version is Version.FOUR else 0
-    if speak:
+    if speak and len(cards) == 1:
+        said.append(_("It says which languages they speak."))
+    elif speak:
         said.append(
             n_(
                 "It says which languages {n} of them speaks.", "It says which languages {n} of them speak.", speak

@@ -434,6 +434,11 @@ def test_what_leaves_is_said_and_written_down_without_content(kept: Kept) -> Non
         "It shows 2 phone numbers.",
         "It shows 1 e-mail address.",
         "It names 1 office or group.",
+        "It says who this is, in your words.",
+        "It says which languages they speak.",
+    ]
+    both = [*cards, CardOut(name="Ben")]
+    assert cards_reveal(both, Version.FOUR)[-2:] == [
         "It says who 1 of them is, in your words.",
         "It says which languages 1 of them speaks.",
     ]

@@ -126,7 +126,8 @@ class FieldChoice(QWidget):
         head = _(FIELD_WORDS[pair.name])
         self.cards: dict[Keep, Choice] = {}
         self._group = QButtonGroup(self)
-        for each in pair.offered:
+        # What is here always stands first, so that the two sides mean the same for every field.
+        for each in (each for each in Keep if each in pair.offered):
             card = Choice(self._words(each), _(KEEP_WORDS[each]), chosen=each is pair.usual, value=each.value)
             card.setAccessibleName(f"{head}: {card.text()}")
             card.clicked.connect(lambda _on=False: self.changed.emit())
