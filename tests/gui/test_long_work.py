@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
-from threading import Event, Timer
+from threading import Event
 from time import sleep
 
 import pytest
@@ -23,11 +19,12 @@ from planner.plan.records import Goal
 from planner.sample import fill_for_me
 from planner.session import Session
 from planner.store import care
+from planner.store.backups import is_whole, list_backups, make_backup
 from planner.store.local import Local
 from planner.store.notebooks import Notebook
 from planner.store.store import Store
 from planner.ui.kit.dialogs import ProgressCard
-from planner.ui.lock_screen import LockScreen
+from planner.ui.lock_screen import LockScreen, Shown
 from planner.ui.open_notebook import OpenNotebook
 from planner.ui.work import Progress, Stopped, Work, give_way, under_way
 from tests.gui.notebooks import NOON, PASSPHRASE, TODAY
@@ -180,6 +177,97 @@ def test_a_key_change_past_its_decisive_step_is_finished(
     with pytest.raises(WrongPassphrase):
         Notebook.open(folder_of(data_dir), PASSPHRASE)
     whole(data_dir, NEW).notebook.close()
+
+
+def slow_steps(monkeypatch: pytest.MonkeyPatch, skip: int = 0) -> Event:
+    """Every telling how far it is takes a while, after ``skip`` of them; the event says that it began."""
+    begun, step, told = Event(), Progress.step, [0]
+
+    def slowly(self: Progress, done: int, of: int = 0) -> None:
+        told[0] += 1
+        if told[0] > skip:
+            begun.set()
+            sleep(0.02)
+        step(self, done, of)
+
+    monkeypatch.setattr(Progress, "step", slowly)
+    return begun
+
+
+def left_over(data_dir: Path) -> list[str]:
+    """Whatever was begun and not finished, anywhere in the data folder."""
+    return [str(each) for each in data_dir.rglob("*") if each.name.startswith(("new-", "old-")) or ".new" in each.name]
+
+
+@pytest.mark.parametrize("skip", [0, 3, 12])
+@pytest.mark.parametrize("where", ["here", "elsewhere"])
+def test_a_safety_copy_gives_way_and_leaves_nothing_behind(
+    data_dir: Path, start_program: StartProgram, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, skip: int, where: str
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    program = start_program(data_dir)
+    shell = opened(program, data_dir)
+    backups = shell.session.backups
+    begun = slow_steps(monkeypatch, skip)
+    if where == "here":
+        shell.busy("Copying", lambda progress: backups.make(progress.step), lambda _backup: None)
+    else:
+        shell.busy("Copying", lambda progress: backups.make_on_second_device(stick, progress.step), lambda _b: None)
+    assert begun.wait(LONG)
+    program.lock()
+    assert list_backups(folder_of(data_dir)) == []
+    assert left_over(data_dir) == []
+    assert list(stick.iterdir()) == []
+    whole(data_dir).notebook.close()
+
+
+@pytest.mark.parametrize("skip", [0, 3])
+def test_a_restore_gives_way_and_leaves_no_half_notebook(
+    data_dir: Path, start_program: StartProgram, monkeypatch: pytest.MonkeyPatch, skip: int
+) -> None:
+    folder = folder_of(data_dir)
+    notebook = Notebook.open(folder, PASSPHRASE)
+    copy = make_backup(notebook, now=NOON)
+    notebook.close()
+    (folder / "data").write_bytes((folder / "data").read_bytes()[:9000])
+    before = sorted(each.name for each in data_dir.iterdir())
+    program = start_program(data_dir)
+    begun = slow_steps(monkeypatch, skip)
+    program.door._shown = [Shown(folder, "Notes", "damaged", copy=copy.folder, copy_from="then")]
+    program.door.restore(folder, PASSPHRASE)
+    assert begun.wait(LONG)
+    program.lock()
+    assert sorted(each.name for each in data_dir.iterdir()) == before
+    assert left_over(data_dir) == []
+    assert is_whole(copy)
+
+
+def test_bringing_back_gives_way_with_nothing_changed(
+    data_dir: Path, start_program: StartProgram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = start_program(data_dir)
+    shell = opened(program, data_dir)
+    session = shell.session
+    assert session.person is not None
+    person, copy = session.person.id, make_backup(session.notebook, now=NOON)
+    for goal in session.goals(person):
+        with session.edit(person, "Remove") as edit:
+            edit.remove(goal.id)
+    session.settle()
+    assert session.goals(person) == []
+    found = session.backups.compare(copy)
+    begun = slow_steps(monkeypatch)
+    shell.busy(
+        "Bringing back",
+        lambda progress: session.backups.bring_back(copy, found.only_there, progress.step),
+        lambda _brought: None,
+    )
+    assert begun.wait(LONG)
+    program.lock()
+    again = whole(data_dir)
+    assert again.goals(person) == []
+    again.notebook.close()
 
 
 def test_a_lock_does_not_wait_for_ever(data_dir: Path, start_program: StartProgram) -> None:
@@ -363,67 +451,3 @@ def test_how_far_it_is_is_told_often_enough_and_no_more_often() -> None:
     assert told[0] == (0, 100_000)
     assert told[-1] == (100_000, 100_000)
     assert len(told) < 10_000
-
-
-# ---------------------------------------------------------------- the real process
-
-REAL = """
-import os, sys
-from pathlib import Path
-from threading import Event
-from PySide6.QtCore import QTimer
-from planner.app import Program, application
-from planner.store.folders import find_stores
-from planner.store.notebooks import Notebook
-from planner.system import relaunch
-
-relaunch.command = lambda *_words: [sys.executable, "-c", "pass"]
-data_dir, secret, new = Path(sys.argv[1]), *sys.stdin.read().splitlines()
-app = application()
-program = Program(app, data_dir, relaunch.DetachedRelaunch(), zone="UTC")
-program.window.show()
-program.enter_notebook(Notebook.open(find_stores(data_dir)[0].folder, secret))
-notebook, copying = program.session.notebook, Event()
-
-
-def work(progress):
-    def step(done, of):
-        copying.set()
-        progress.step(done, of)
-    notebook.change_passphrase(secret, new, step)
-
-
-program.shell.busy("Changing", work, lambda _none: None)
-assert copying.wait(30)
-QTimer.singleShot(0, lambda: program.lock(hide="hide" in sys.argv))
-sys.exit(app.exec())
-"""
-
-
-@pytest.mark.parametrize("how", ["lock", "hide"])
-def test_the_process_is_gone_soon_and_nothing_is_half_done(data_dir: Path, how: str) -> None:
-    notebook = Notebook.open(folder_of(data_dir), PASSPHRASE)
-    for number in range(500):
-        notebook.store.set(f"more filler {number}", "z" * 40_000)
-    notebook.close()
-    process = subprocess.Popen(
-        [sys.executable, "-c", REAL, str(data_dir), how],
-        stdin=subprocess.PIPE,
-        cwd=ROOT,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)},
-        text=True,
-    )
-    hung = Timer(60, process.kill)
-    hung.start()
-    try:
-        process.communicate(f"{PASSPHRASE}\n{NEW}\n")
-    finally:
-        hung.cancel()
-    assert process.returncode == 0
-    opens = []
-    for secret in (PASSPHRASE, NEW):
-        with suppress(WrongPassphrase):
-            Notebook.open(folder_of(data_dir), secret).close()
-            opens.append(secret)
-    assert len(opens) == 1, "the old or the new one, never both and never none"
-    whole(data_dir, opens[0]).notebook.close()
