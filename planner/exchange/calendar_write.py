@@ -9,10 +9,11 @@ the format asks for it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from planner.plan.agenda import Occurrence, occurrences
 from planner.plan.clock import instant, is_hour, read_wall, zone_named
@@ -211,9 +212,51 @@ def _text(text: str) -> str:
 
 
 def _zone(name: str, first_year: int, last_year: int) -> Timezone:
-    """A VTIMEZONE with every change of the clock in these years, as ``icalendar`` works it out from the zone."""
-    from icalendar import Timezone
+    """A VTIMEZONE with every change of the clock in these years and the one before.
 
-    zone = Timezone.from_tzid(name, first_date=date(first_year - 1, 1, 1), last_date=date(last_year, 12, 31))
-    zone.pop("COMMENT", None)
-    return zone
+    Not icalendar's own: its clock goes forward an hour late (tried with 7.3.0), and it tells in a comment for which
+    years it was made.
+    """
+    from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
+
+    zone = zone_named(name)
+    begins = datetime(first_year - 1, 1, 1, tzinfo=UTC)
+    end = datetime(last_year, 12, 31, tzinfo=UTC)
+    changes: dict[tuple[timedelta, timedelta, bool], list[datetime]] = {}
+    first = _offset(zone, begins)
+    changes[first, first, False] = [(begins + first).replace(tzinfo=None)]
+    for moment in _changes(zone, begins, end):
+        before, after = _offset(zone, moment - timedelta(seconds=1)), _offset(zone, moment)
+        summer = bool(moment.astimezone(zone).dst())
+        changes.setdefault((before, after, summer), []).append((moment + before).replace(tzinfo=None))
+    made = Timezone()
+    made.add("TZID", name)
+    for (before, after, summer), walls in changes.items():
+        half = TimezoneDaylight() if summer else TimezoneStandard()
+        half.add("DTSTART", walls[0])
+        for wall in walls[1:]:
+            half.add("RDATE", wall)
+        half.add("TZOFFSETFROM", before)
+        half.add("TZOFFSETTO", after)
+        made.add_component(half)
+    return made
+
+
+def _offset(zone: ZoneInfo, moment: datetime) -> timedelta:
+    offset = moment.astimezone(zone).utcoffset()
+    assert offset is not None
+    return offset
+
+
+def _changes(zone: ZoneInfo, start: datetime, end: datetime) -> Iterator[datetime]:
+    """The instants from which another offset holds."""
+    day = timedelta(days=1)
+    while start < end:
+        if _offset(zone, start) != _offset(zone, start + day):
+            low, high = start, start + day
+            while high - low > timedelta(seconds=1):
+                middle = low + (high - low) // 2
+                middle = middle.replace(microsecond=0)
+                low, high = (middle, high) if _offset(zone, middle) == _offset(zone, low) else (low, middle)
+            yield high
+        start += day

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
@@ -14,7 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.exchange.calendar_gate import Held, calendar_reveals, held_back
+from planner.exchange.calendar_lines import read_parts
 from planner.exchange.calendar_write import Leaves, Told, own_uid, times_between, write_times, write_whole
+from planner.exchange.calendar_zones import define
 from planner.plan.agenda import occurrences
 from planner.plan.life import LifeDomain
 from planner.plan.records import Appointment, Outcome, SupportContact, WhatHappened
@@ -168,6 +171,25 @@ def test_what_is_written_is_read_back_the_same(
     assert shown(record)
     if coming.repeat or coming.extra_starts:
         assert whole_days or again.zone == zone
+
+
+@pytest.mark.parametrize("name", ["America/New_York", "Europe/Dublin", "Africa/Casablanca", "Asia/Kolkata"])
+def test_a_zone_that_goes_along_is_right_to_the_second(name: str) -> None:
+    record = replace(SECRET, zone=name, repeat="FREQ=DAILY")
+    content = write_whole(record, (), Told(), MADE)
+    (part,) = (
+        each
+        for calendar in read_parts(content, lambda _done, _of: None).calendars
+        for each in calendar.parts
+        if each.name == "VTIMEZONE"
+    )
+    defined = define(part, (2025, 2034))
+    moment = datetime(2025, 6, 1, tzinfo=UTC)
+    while moment.year < 2034:
+        for away in (-1, 0, 1):
+            near = moment + timedelta(seconds=away)
+            assert defined.offset(near) == near.astimezone(ZoneInfo(name)).utcoffset(), near
+        moment += timedelta(hours=1)
 
 
 def test_what_was_moved_and_cancelled_is_read_back() -> None:
