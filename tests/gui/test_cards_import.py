@@ -74,6 +74,7 @@ class Desk:
     def read(self, *cards: str) -> None:
         """Put a file into the home folder and choose it, as a person does."""
         (self.home / "cards.vcf").write_bytes(vcf(*cards))
+        self.notebook.go("cards-import")
         press(self.page.choose_button if self.page.preview is None else self.page.another)
         dialog: ChooseFile = self.dialog(ChooseFile)
         titles = [line.title for line in dialog.list._model.all()]
@@ -296,6 +297,17 @@ def test_stop_leaves_nothing_behind(desk: Desk, monkeypatch: pytest.MonkeyPatch)
     assert desk.people() == {}
     assert desk.session.undo_words() is None
     assert desk.page.preview is not None, "she can try again"
+
+
+def test_pressed_twice_they_come_in_once(desk: Desk) -> None:
+    desk.read("FN:Lin", "FN:Ben")
+    desk.page.bring_in()
+    desk.page.bring_in()
+    desk.wait(lambda: desk.notebook.current == "people")
+    assert len(desk.session.contacts(desk.person)) == 2
+    desk.read("FN:Ana")
+    desk.bring_in()
+    assert len(desk.people()) == 3
 
 
 def test_a_preview_belongs_to_one_person(
