@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from planner.errors import MachineTrouble
+from planner.places import GONE
 from planner.store.local import Local, data_folder
 from planner.ui import theme as look
 from planner.ui.door import Door
@@ -123,6 +124,10 @@ class Program(QObject):
         gc.freeze()
         gc.enable()
         self.window.setWindowIcon(mark_icon())
+        if any(self.data_dir.glob(f"{GONE}*")):
+            from planner.store.erasing import clear_erased
+
+            clear_erased(self.data_dir)  # what a power cut left of a notebook that was erased
         self._settled = True
 
     # the look ------------------------------------------------------------------------------------------------------
@@ -192,6 +197,7 @@ class Program(QObject):
         self.first_start.left.connect(self.window.close)
         self.first_start.finished.connect(self._made)
         self.first_start.print_spare_key.connect(self._print_spare_key)
+        self.first_start.copy_wanted.connect(self._ask_for_copy)
         self.window.show_screen(self.first_start)
 
     def _make_notebook(self, passphrase: str) -> Notebook:
@@ -206,6 +212,16 @@ class Program(QObject):
         session.set_up(answers.mode, answers.my_name, answers.line_name, answers.line_number)
         self.first_start = None
         self._enter(session)
+
+    def _ask_for_copy(self) -> None:
+        from planner.ui.from_copy import FromCopy
+
+        def entered(session: Session) -> None:
+            self._keep_local()
+            self.first_start = None
+            self._enter(session)
+
+        FromCopy(self.window, self.data_dir, self._make_session, entered).ask()
 
     def _print_spare_key(self, spare_key: str) -> None:
         from planner.ui.printing import print_spare_key
@@ -271,6 +287,7 @@ class Program(QObject):
         self.shell.lock_asked.connect(self.lock)
         self.shell.hide_asked.connect(lambda: self.lock(hide=True))
         self.shell.look_asked.connect(self.change_look)
+        self.shell.erase_asked.connect(self.erase)
         self.window.show_screen(self.shell)
 
     def _build_shell_anew(self) -> None:
@@ -332,6 +349,27 @@ class Program(QObject):
                 self.app.quit()
             else:
                 self._relaunch(self.data_dir)
+
+    def erase(self) -> None:
+        """Erase the open notebook, whose passphrase was asked for, and begin anew in a fresh process."""
+        from planner.ui.work import give_way
+
+        session, shell, self.shell = self.session, self.shell, None
+        if session is None or shell is None:
+            return
+        for each in self.app.topLevelWidgets():
+            each.hide()
+        try:
+            self._quiet.stop()
+            if self._idle is not None:
+                self._idle.stop()
+            if self._clipboard is not None:
+                self._clipboard.clear()
+            give_way()
+            shell.close_down()
+            session.erasing.erase_notebook()
+        finally:
+            self._relaunch(self.data_dir)
 
     def _put_away(self) -> None:
         """Stop what runs beside the window, keep what is half typed, and close the notebook."""

@@ -12,3 +12,6 @@ NEXT = f"{DATA}.next"
 
 BACKUPS = "backups"
 """The folder of a notebook in which its safety copies lie."""
+
+GONE = "gone-"
+"""How the name of a folder begins whose notebook was erased; what is left of it goes at the next start."""

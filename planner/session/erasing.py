@@ -16,6 +16,7 @@ from planner.errors import MachineTrouble
 from planner.plan.life import Section
 from planner.plan.records import Appointment, GoalPart, Helper, Outcome, Record
 from planner.session.types import Changed, Mode, OutOfReach
+from planner.system.files import FolderReadOnly, can_write
 from planner.words import _
 
 if TYPE_CHECKING:
@@ -191,8 +192,10 @@ class Erasing:
         session.store.checkpoint()
         session.editor.tell(Changed(person, frozenset(kinds), frozenset(touched)))
 
-    def erase_person(self, person: str) -> None:
+    def erase_person(self, person: str, *, tell: bool = True) -> Changed:
         """Erase everything of one person, at once and for good. Their pages must not be the ones that are open.
+
+        Without ``tell`` it may run beside the window; then the window tells the listeners what is returned.
 
         Raises:
             OnHold: nothing was erased.
@@ -214,7 +217,10 @@ class Erasing:
         session.forget_views(person)
         session.forget_people()
         session.store.checkpoint()
-        session.editor.tell(Changed("", frozenset({"person"}), frozenset({person})))
+        changed = Changed("", frozenset({"person"}), frozenset({person}))
+        if tell:
+            session.editor.tell(changed)
+        return changed
 
     def allow_notebook(self, secret: str) -> None:
         """Ask for the passphrase once more, before :meth:`erase_notebook`. Takes as long as opening.
@@ -222,11 +228,14 @@ class Erasing:
         Raises:
             OnHold: somebody in it is on hold.
             WrongPassphrase: this does not open the notebook.
+            FolderReadOnly: it could not be erased.
         """
         self._closed_with_someone()
         if self.anyone_held():
             raise OnHold
         self._session.check_secret(secret)
+        if not can_write(self._session.notebook.folder.parent):
+            raise FolderReadOnly
         self._allowed = True
 
     def erase_notebook(self) -> None:

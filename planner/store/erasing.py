@@ -8,13 +8,9 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from planner.places import BACKUPS, KEYS
+from planner.places import BACKUPS, GONE, KEYS
 from planner.store.local import Local
 from planner.system.files import disk_trouble, flush_folder
-
-GONE = "gone-"
-"""How the name of a folder begins whose notebook is erased. It is no notebook any more; what a kill left of it is
-removed at the next start."""
 
 
 def erase_store(folder: Path) -> None:

@@ -50,6 +50,7 @@ class OpenNotebook(Shell):
     """
 
     look_asked = Signal(str, object)
+    erase_asked = Signal()
 
     def __init__(self, session: Session, formats: Formats, local: Local) -> None:
         super().__init__(session, formats)
@@ -259,6 +260,10 @@ class OpenNotebook(Shell):
     def lock(self) -> None:
         """Lock now, with the lock screen in sight."""
         self.lock_asked.emit()
+
+    def erase_notebook(self) -> None:
+        """Erase this notebook now, and begin anew outside."""
+        self.erase_asked.emit()
 
     def change_look(self, name: str, value: object) -> None:
         """Ask for another language, text size or theme."""

@@ -38,6 +38,9 @@ class Desk(Protocol):
     def lock(self) -> None:
         """Keep what is half typed and close the notebook."""
 
+    def erase_notebook(self) -> None:
+        """Close the notebook, whose passphrase was just asked for, and erase it from the disk."""
+
     def change_look(self, name: str, value: object) -> None:
         """Change a setting of this device; other languages, sizes and colours are shown at once."""
 

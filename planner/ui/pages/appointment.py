@@ -21,6 +21,7 @@ from planner.ui.pages import appointment_saving as saving
 from planner.ui.pages.appointment_fields import AppointmentFields, Values
 from planner.ui.pages.appointment_summary import AppointmentSummary
 from planner.ui.pages.appointment_words import matters_to_the_law, shown_title
+from planner.ui.pages.erase_entry import erase_button
 from planner.ui.pages.what_happened import WhatHappenedSheet
 from planner.words import _
 
@@ -81,10 +82,11 @@ class AppointmentPage(Page):
         self.finish = Button(_("Done"), "main", on=desk.back)
         self.remove_button = Button(_("Remove"), "quiet", on=self.remove)
         self.save_button = Button(_("Save as a calendar file"), "quiet", icon="sharing", on=self.save_file)
+        self.erase_button = erase_button(desk, lambda: self._record.id if self._record is not None else "")
         self.missing = Text(_("This appointment is not here any more."), "lead")
         self.back_button = Button(_("Calendar"), "plain", icon="back", on=lambda: desk.go("calendar"))
         self._editing = hold(column(self.for_what, self._above, self.fields))
-        foot = flow(self.finish, self.remove_button, self.save_button, gap=12)
+        foot = flow(self.finish, self.remove_button, self.save_button, self.erase_button, gap=12)
         main = column(self.missing, self.back_button, self.summary, self._editing, 24, foot)
         self.set_body(columns(main, column(self.happened)))
 
@@ -196,6 +198,7 @@ class AppointmentPage(Page):
         self.finish.setVisible(not self._gone)
         self.remove_button.setVisible(self._record is not None and not self._gone)
         self.save_button.setVisible(self._record is not None and not self._gone)
+        self.erase_button.setVisible(self._record is not None and not self._gone)
         self.fields.set_for(repeats=self._scope is not Scope.ONLY)
         record, time = self._record, self._time
         tells = record is not None and time is not None and not self._gone

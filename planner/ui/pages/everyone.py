@@ -200,6 +200,7 @@ class PersonCard(Sheet):
                     icon="today" if person.resting else "pause",
                     on=self.rest,
                 ),
+                Button(_("Keep or erase"), "quiet", icon="lock", on=self.keep_or_erase),
                 gap=4,
             ),
         )
@@ -210,6 +211,8 @@ class PersonCard(Sheet):
             chips.append(Chip(_("Under 18"), "shield"))
         if person.resting:
             chips.append(Chip(_("Resting for now"), "pause"))
+        if person.held_since:
+            chips.append(Chip(_("Nothing may be erased"), "lock"))
         return [12, hold(flow(*chips, gap=8))] if chips else []
 
     def _open(self) -> None:
@@ -226,6 +229,13 @@ class PersonCard(Sheet):
 
         if self._shown is not None:
             self._desk.ask(ChangePerson(self, self._desk, self._shown))
+
+    def keep_or_erase(self) -> None:
+        """A hold on somebody, or erasing them for good."""
+        from planner.ui.dialogs.hold import KeepOrErase
+
+        if self._shown is not None:
+            self._desk.ask(KeepOrErase(self.window(), self._desk, self._shown))
 
     def rest(self) -> None:
         """Let the work with this person rest, or take it up again."""

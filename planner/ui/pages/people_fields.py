@@ -19,6 +19,7 @@ from planner.ui.kit.fields import Field, FieldRow, TextArea
 from planner.ui.kit.layouts import MIDDLE, Item, column, flow, hold, row
 from planner.ui.kit.picker import Picker
 from planner.ui.kit.text import Rule, Text
+from planner.ui.pages.erase_entry import erase_button
 from planner.ui.pages.people_parts import ChipsField, PhonesField, ReachField, grows
 from planner.ui.pages.people_words import (
     as_day,
@@ -72,6 +73,7 @@ class CardFields(QWidget):
         self.name_row = FieldRow(_("Name"), self.name, hint=_("A name is enough. Any name you know them by."))
         self.bind_line("name", self.name)
         self.done_button = Button(c_("fields", "Done"), "main", icon="check", on=self._done)
+        self.erase_button = erase_button(hand.desk, lambda: self.record.id if self.record is not None else "")
         grows(self)
 
     # ---------------------------------------------------------------- binding
@@ -295,7 +297,7 @@ class ContactFields(CardFields):
         parts: list[Item] = []
         for part in (self.reach_part, self.numbers_part, self.knows_part, self.note_part):
             parts += [Rule(above=8, below=4), part]
-        buttons = flow(self.done_button, self.away_button, self.gone_button, gap=12)
+        buttons = flow(self.done_button, self.away_button, self.gone_button, self.erase_button, gap=12)
         self.setLayout(
             column(
                 self.top,
@@ -320,8 +322,8 @@ class ContactFields(CardFields):
         """A heading for somebody new; what can be done with somebody who is there."""
         new = self.record is None
         self.head.setText(self.record.name if self.record else _("A new person"))
-        self.away_button.setVisible(not new)
-        self.gone_button.setVisible(not new)
+        for button in (self.away_button, self.gone_button, self.erase_button):
+            button.setVisible(not new)
 
     def open_parts(self, contact: SupportContact | None, reach: bool = False) -> None:
         """Open what has something in it; for somebody new, nothing. Numbers stay covered until they are opened."""
@@ -359,7 +361,7 @@ class CarefulFields(CardFields):
                 Rule(above=8, below=4),
                 self.note_part,
                 Rule(above=8, below=16),
-                flow(self.done_button, self.back_button, self.gone_button, gap=12),
+                flow(self.done_button, self.back_button, self.gone_button, self.erase_button, gap=12),
             )
         )
 
@@ -371,8 +373,8 @@ class CarefulFields(CardFields):
         """A heading for somebody new."""
         new = self.record is None
         self.head.setText(self.record.name if self.record else _("Someone to be careful with"))
-        self.back_button.setVisible(not new)
-        self.gone_button.setVisible(not new)
+        for button in (self.back_button, self.gone_button, self.erase_button):
+            button.setVisible(not new)
 
     def open_parts(self, contact: SupportContact | None) -> None:
         """The note is open only where there is one."""
@@ -416,7 +418,7 @@ class DependentFields(CardFields):
                 12,
                 FieldRow(_("Note"), self.note, hint=_("Keep it short. No story is needed.")),
                 Rule(above=16, below=16),
-                flow(self.done_button, self.gone_button, gap=12),
+                flow(self.done_button, self.gone_button, self.erase_button, gap=12),
             )
         )
 
@@ -447,6 +449,7 @@ class DependentFields(CardFields):
         """A heading for somebody new."""
         self.head.setText(self.record.name if self.record else _("Someone to care for"))
         self.gone_button.setVisible(self.record is not None)
+        self.erase_button.setVisible(self.record is not None)
 
     def open_parts(self, dependent: Dependent | None) -> None:
         """Everything is open."""

@@ -21,6 +21,7 @@ from planner.ui.kit.paint import Block, across, painter, tinted
 from planner.ui.kit.picker import Picker
 from planner.ui.kit.surfaces import Sheet
 from planner.ui.kit.text import Text
+from planner.ui.pages.erase_entry import erase_button
 from planner.ui.pages.plan_layouts import Pair
 from planner.ui.pages.plan_words import (
     STATE_WORDS,
@@ -96,7 +97,9 @@ class Details(Sheet):
         self.alone = TickChoice(_("Mine alone"), _("Never in a print or a copy, unless you choose it."))
         pair = Pair(16)
         pair.add(FieldRow(_("When"), self.time), FieldRow(_("Part of life"), self.part))
-        buttons = flow(Button(close_word(), on=close), Button(_("Remove this goal"), "quiet", on=remove))
+        self.erase_button = erase_button(hand.desk, lambda: self._goal.id)
+        gone = Button(_("Remove this goal"), "quiet", on=remove)
+        buttons = flow(Button(close_word(), on=close), gone, self.erase_button)
         body = column(
             pair, 12, FieldRow(_("Whose words"), self.by), 12, self.alone, 12, buttons, margins=(16, 16, 16, 16)
         )

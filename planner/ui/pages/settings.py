@@ -13,6 +13,7 @@ from planner.ui.kit.text import Section, Text
 from planner.ui.page import Page
 from planner.ui.pages.settings_about import about
 from planner.ui.pages.settings_device import LockScreenPart, LookPart, folder_part
+from planner.ui.pages.settings_erase import ErasePart
 from planner.ui.pages.settings_notebook import ReminderPart, TypedPart, WaitPart
 from planner.ui.pages.settings_safety import SafetyPart
 from planner.words import _
@@ -52,6 +53,7 @@ class SettingsPage(Page):
         self.wait = WaitPart(desk)
         self.reminders = ReminderPart(desk)
         self.safety = SafetyPart(desk)
+        self.erase = ErasePart(desk)
         self.lock_screen = LockScreenPart(desk, self._ask_for_line)
         main = column(
             *device,
@@ -69,6 +71,8 @@ class SettingsPage(Page):
             self.reminders,
             20,
             self.safety,
+            20,
+            self.erase,
         )
         self.set_body(columns(main, column(lock, 32, about(desk))))
         self.refresh(None)
@@ -100,6 +104,7 @@ class SettingsPage(Page):
         self.wait.refresh()
         self.reminders.refresh()
         self.safety.refresh()
+        self.erase.refresh()
         self.lock_screen.refresh()
 
     def leave(self) -> bool:
