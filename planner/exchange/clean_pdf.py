@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import base64
 import io
+import logging
 import zlib
 from collections.abc import Callable
 from typing import Any
@@ -23,6 +24,10 @@ from planner.exchange.clean_image import CannotClean, JpegShape, clean_jp2, clea
 from planner.exchange.pdf_seal import with_fresh_identifiers
 
 Progress = Callable[[int, int], None]
+
+# What it says of a broken file may hold pieces of it.
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())
+logging.getLogger("pikepdf").propagate = False
 
 MOST_UNPACKED = 200 * 1024 * 1024
 """A photo inside that says it is larger than this when unpacked is no photo."""

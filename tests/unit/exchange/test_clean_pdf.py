@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import zlib
 
 import pikepdf
@@ -174,6 +175,23 @@ def test_a_pdf_with_odd_bytes_is_cleaned_or_refused(data: st.DataObject) -> None
 def test_any_bytes_are_cleaned_or_refused(data: bytes) -> None:
     _cleans_or_refuses(data)
     _cleans_or_refuses(b"%PDF-1.7\n" + data)
+
+
+def test_nothing_of_a_broken_file_is_written_anywhere(
+    capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = WHOLE.replace(b"/Kids [ ", b"/Kids [ null ")
+    assert broken != WHOLE
+    logger, heard = logging.getLogger("pikepdf"), io.StringIO()
+    logger.addHandler(listener := logging.StreamHandler(heard))
+    _cleans_or_refuses(broken)
+    logger.removeHandler(listener)
+    assert heard.getvalue(), "or there would be nothing to be silent about"
+    _cleans_or_refuses(broken)
+    for part in range(1, 40):
+        _cleans_or_refuses(WHOLE[: len(WHOLE) * part // 40])
+    assert caplog.records == []
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_pdf_that_leads_in_circles_ends() -> None:
