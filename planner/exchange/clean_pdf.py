@@ -26,8 +26,7 @@ from planner.exchange.pdf_seal import with_fresh_identifiers
 Progress = Callable[[int, int], None]
 
 # What it says of a broken file may hold pieces of it.
-logging.getLogger("pikepdf").addHandler(logging.NullHandler())
-logging.getLogger("pikepdf").propagate = False
+logging.getLogger("pikepdf").setLevel(logging.CRITICAL + 1)
 
 MOST_UNPACKED = 200 * 1024 * 1024
 """A photo inside that says it is larger than this when unpacked is no photo."""
