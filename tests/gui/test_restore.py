@@ -16,15 +16,20 @@ from planner.app import Program
 from planner.errors import MachineTrouble
 from planner.keys import Cost, KeysDamaged, KeysMissing, WrongPassphrase
 from planner.sample import fill_for_me
-from planner.store.backups import list_backups, make_backup
+from planner.store.backups import backups_in, list_backups, make_backup
 from planner.store.errors import CopyDoesNotFit, StoreDamaged, StoreMissing
 from planner.store.local import Local
 from planner.store.notebooks import COPY, Notebook
 from planner.ui.a11y import walk
 from planner.ui.copies_words import made_words
+from planner.ui.dialogs.copy_secret import CopySecret
+from planner.ui.dialogs.which_copy import WhichCopy
 from planner.ui.door import new_label
+from planner.ui.first_start.route import Stop
+from planner.ui.first_start.stops import Who
 from planner.ui.formats import Formats
 from planner.ui.lock_screen import LockScreen
+from planner.ui.paper.choose_file import ChooseFolder
 from tests.gui.notebooks import NOON, PASSPHRASE, TODAY
 from tests.gui.programs import StartProgram, dialog_on, said, tree, type_into
 
@@ -228,3 +233,49 @@ def test_a_new_label_is_one_that_no_other_has() -> None:
     assert new_label(["Notebook 1"]) == "Notebook 2"
     assert new_label(["Notebook 2", "Garden"]) == "Notebook 3"
     assert new_label(["Notebook 3", "Notebook 4", "x"]) == "Notebook 5"
+
+
+# ---------------------------------------------------------------- on a new computer
+
+
+def test_at_the_first_start_a_copy_from_another_device_is_gone_on_with(
+    tmp_path: Path, start_program: StartProgram, qtbot: QtBot
+) -> None:
+    stick, data_dir = tmp_path / "stick", tmp_path / "new computer"
+    stick.mkdir()
+    old = Notebook.create(tmp_path / "old", PASSPHRASE, "", Cost())
+    fill_for_me(old.store, "en", TODAY, "UTC")
+    for days in (9, 4):
+        old.store.set("written", days)
+        make_backup(old, stick, now=NOON - timedelta(days=days))
+    old.close()
+    before = tree(stick)
+    program = start_program(data_dir)
+    first = program.first_start
+    assert first is not None
+    first.show_stop(Stop.WHO)
+    assert isinstance(first.view, Who)
+    first.view.copy_button.click()
+    place = dialog_on(program.window)
+    assert isinstance(place, ChooseFolder)
+    place.show_folder(stick)
+    place.use.click()
+    which = dialog_on(program.window)
+    assert isinstance(which, WhichCopy)
+    which.list.opened.emit(str(backups_in(stick)[0].folder))
+    secret = dialog_on(program.window)
+    assert isinstance(secret, CopySecret)
+    assert walk(program.window) == []
+    type_into(secret.secret, "not this one")
+    secret.yes.click()
+    qtbot.waitUntil(lambda: WrongPassphrase().sentence in said(secret), timeout=20_000)
+    assert not data_dir.exists() or list(data_dir.glob("store-*")) == []
+    secret.secret.clear()
+    type_into(secret.secret, PASSPHRASE)
+    secret.yes.click()
+    qtbot.waitUntil(lambda: program.session is not None, timeout=20_000)
+    assert program.session is not None
+    assert program.session.store.get("written") == 4
+    assert program.first_start is None
+    assert len(list(data_dir.glob("store-*"))) == 1
+    assert tree(stick) == before

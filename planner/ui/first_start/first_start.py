@@ -27,12 +27,14 @@ class FirstStart(QWidget):
     """The first start in a window; ``finished`` carries the open notebook and what was said.
 
     ``make`` creates a notebook from a passphrase (slow: it runs beside the window); nothing is on the disk before.
+    ``copy_wanted`` tells that she has a safety copy of a notebook, to go on with here.
     """
 
     finished = Signal(object, object)
     left = Signal()
     look_changed = Signal(str, object)
     print_spare_key = Signal(str)
+    copy_wanted = Signal()
 
     def __init__(
         self, make: Callable[[str], Notebook], answers: Answers | None = None, stop: Stop = Stop.BEFORE
@@ -92,6 +94,7 @@ class FirstStart(QWidget):
         if stop is Stop.WHO:
             who = Who(self.answers)
             who.language_chosen.connect(lambda code: self.look_changed.emit("language", code))
+            who.copy_wanted.connect(self.copy_wanted)
             return who
         if stop is Stop.NAME:
             return Name(self.answers)
@@ -137,7 +140,14 @@ class FirstStart(QWidget):
             view.new.forget()
             self._next()
 
-        Work(self, _("Making your notebook"), lambda _progress: self._make(secret), made, cancel=False)
+        Work(
+            self,
+            _("Making your notebook"),
+            lambda _progress: self._make(secret),
+            made,
+            cancel=False,
+            late=lambda notebook: notebook.close(),
+        )
 
     def _spare_chosen(self, wanted: bool) -> None:
         self.answers.wants_spare_key = wanted

@@ -91,8 +91,10 @@ class Who(StopView):
     """The language, and whose notebook this is."""
 
     language_chosen = Signal(str)
+    copy_wanted = Signal()
 
     def __init__(self, answers: Answers) -> None:
+        self.copy_button = Button(_("I have a safety copy"), "quiet", icon="copies", on=self._want_copy)
         self.languages = ChoiceGroup(list(LANGUAGES.items()), chosen=(language(),), name=_("Language"))
         self.who = ChoiceGroup(
             [
@@ -115,8 +117,16 @@ class Who(StopView):
             Text(_("Language"), "strong"),
             8,
             self.languages,
-            foot=flow(self.back_button(), Button(_("Next"), "main", after="next", on=self.proceed), gap=12),
+            foot=flow(
+                self.back_button(),
+                Button(_("Next"), "main", after="next", on=self.proceed),
+                self.copy_button,
+                gap=12,
+            ),
         )
+
+    def _want_copy(self) -> None:
+        self.copy_wanted.emit()
 
     def take(self, answers: Answers) -> bool:
         answers.mode = Mode(self.who.values()[0])
