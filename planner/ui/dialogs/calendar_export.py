@@ -174,7 +174,6 @@ class ExportOne(_Export):
             [(ONE, _("Only this time")), (ALL, _("All of its times"))], chosen=(ONE,), name=_("Which times")
         )
         repeats = bool(record.repeat or record.extra_starts)
-        self.which.setVisible(repeats and bool(occurrence))
         if not occurrence:
             self.which.choose((ALL,))
         self.which.changed.connect(self.say_what_it_tells)
