@@ -16,7 +16,6 @@ from planner.errors import MachineTrouble
 from planner.plan.life import Section
 from planner.plan.records import Appointment, GoalPart, Helper, Outcome, Record
 from planner.session.types import Changed, Mode, OutOfReach
-from planner.system.files import FolderReadOnly, can_write
 from planner.words import _
 
 if TYPE_CHECKING:
@@ -230,12 +229,13 @@ class Erasing:
             WrongPassphrase: this does not open the notebook.
             FolderReadOnly: it could not be erased.
         """
+        from planner.store.erasing import refuse_if_read_only
+
         self._closed_with_someone()
         if self.anyone_held():
             raise OnHold
         self._session.check_secret(secret)
-        if not can_write(self._session.notebook.folder.parent):
-            raise FolderReadOnly
+        refuse_if_read_only(self._session.notebook.folder)
         self._allowed = True
 
     def erase_notebook(self) -> None:

@@ -178,17 +178,25 @@ class Since:
     def _present(self, person: str) -> Snapshot:
         from planner.session.folding import digest_key
 
-        key = digest_key(self._session)
+        keyed = blake2b(digest_size=_DIGEST_BYTES, key=digest_key(self._session)[:64])
         rows = self._session.store.rows(person, tuple(ASPECTS))
-        return {row.id: _entry(row.id, row.kind, row.fields, key) for row in rows}
+        return {row.id: _entry(row.id, row.kind, row.fields, keyed) for row in rows}
 
 
-def _entry(record: str, kind: str, fields: Mapping[str, Any], key: bytes) -> str:
+_plain = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _entry(record: str, kind: str, fields: Mapping[str, Any], keyed: Any) -> str:
+    """The line of one record; ``keyed`` is a hash that has taken the key in already."""
     parts = [kind]
     for names in (*ASPECTS[kind].values(), (_TWO,)):
-        values = [record, *(fields.get(name) for name in names)]
-        text = json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        parts.append(b85encode(blake2b(text.encode(), digest_size=_DIGEST_BYTES, key=key[:64]).digest()).decode())
+        values = [fields.get(name) for name in names]
+        if not any(values):
+            parts.append("-")  # nothing is written there: the most frequent case, and no secret
+            continue
+        digest = keyed.copy()
+        digest.update(_plain([record, *values]).encode())
+        parts.append(b85encode(digest.digest()).decode())
     return " ".join(parts)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.indexing import record_of
 from planner.plan.records import (
     Appointment,
     Dependent,
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 MANY = 4
 """From so many new things of one kind on, only their number is told."""
 _LONGEST = 60
+_ALL_AT_ONCE = 40
+"""From so many changes on, all records are read at once, not one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Line:
 
 def told(session: Session, person: str, pieces: Sequence[Piece]) -> list[Line]:
     """Every sentence, in the order in which they are told."""
-    teller = _Teller(session, person)
+    teller = _Teller(session, person, everything=len(pieces) >= _ALL_AT_ONCE)
     return [
         *teller.goals(pieces),
         *teller.parts(pieces),
@@ -51,9 +54,11 @@ def told(session: Session, person: str, pieces: Sequence[Piece]) -> list[Line]:
 
 
 class _Teller:
-    def __init__(self, session: Session, person: str) -> None:
+    def __init__(self, session: Session, person: str, *, everything: bool) -> None:
         self._session, self._person = session, person
         self._known: dict[str, Record | None] = {}
+        if everything:
+            self._known = {row.id: record_of(row) for row in session.store.rows(person)}
 
     def _record(self, record_id: str) -> Record | None:
         if record_id not in self._known:

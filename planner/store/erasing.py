@@ -10,7 +10,7 @@ from pathlib import Path
 
 from planner.places import BACKUPS, GONE, KEYS
 from planner.store.local import Local
-from planner.system.files import disk_trouble, flush_folder
+from planner.system.files import FolderReadOnly, can_write, disk_trouble, flush_folder
 
 
 def erase_store(folder: Path) -> None:
@@ -34,6 +34,12 @@ def erase_store(folder: Path) -> None:
     if folder.name in local.labels:
         with disk_trouble():
             local.without_label(folder.name).write(data_dir)
+
+
+def refuse_if_read_only(folder: Path) -> None:
+    """Raise FolderReadOnly where :func:`erase_store` could not take this notebook away."""
+    if not can_write(folder.parent):
+        raise FolderReadOnly
 
 
 def clear_erased(data_dir: Path) -> None:

@@ -311,7 +311,6 @@ def test_the_program_erases_the_notebook_and_begins_anew_at_the_first_start(
     assert program.shell is not None
     program.shell.erase_notebook()
     assert not program.window.isVisible()
-    assert program.session is None
     assert find_stores(data_dir) == []
     assert [each for each in data_dir.iterdir() if each.is_dir()] == []
     assert isinstance(program._relaunch, RecordedRelaunch)
