@@ -26,6 +26,7 @@ from planner.ui.kit.text import Text
 from planner.ui.open_notebook import OpenNotebook
 from planner.ui.pages.activity import ActivityPage
 from planner.ui.pages.cards_import import AT_ONCE, CardsImportPage
+from planner.ui.pages.cards_parts import SHOWN
 from planner.ui.pages.people import PeoplePage
 from planner.ui.paper.choose_file import ChooseFile
 from planner.ui.paper.place import ChoosePlace
@@ -93,7 +94,7 @@ class Desk:
     def seen(self) -> str:
         QApplication.processEvents()
         texts = [each.text() for each in self.page.findChildren(Text) if each.isVisible()]
-        return "\n".join(texts + [line.title for line in self.page.new_list._model.all()])
+        return "\n".join(texts + [line.title for line in self.page.new_list.list._model.all()])
 
 
 @pytest.fixture(name="desk")
@@ -123,7 +124,7 @@ def test_new_people_come_in_and_can_be_taken_back(desk: Desk) -> None:
     assert "It has no name and no number." in [line.detail for line in page.odd_list._model.all()]
     assert desk.people() == {}, "nothing changes before she says so"
     assert walk(desk.notebook.window()) == []
-    page.new_list.opened.emit("2")
+    page.new_list.list.opened.emit("2")
     assert page.bring.text() == "Bring in 2 cards"
     desk.bring_in()
     assert set(desk.people()) == {"Lin Park", "Ana"}
@@ -156,8 +157,8 @@ def test_by_keyboard_alone(desk: Desk) -> None:
     page = desk.page
     desk.wait(page.bring.hasFocus)
     page.new_list.setFocus()
-    QTest.keyClick(page.new_list, Key.Key_Down)
-    QTest.keyClick(page.new_list, Key.Key_Return)
+    QTest.keyClick(page.new_list.list, Key.Key_Down)
+    QTest.keyClick(page.new_list.list, Key.Key_Return)
     assert page.new_list.on() == ["1"]
     page.bring.setFocus()
     QTest.keyClick(page.bring, Key.Key_Return)
@@ -228,6 +229,24 @@ def test_many_that_are_alike_come_some_at_a_time_and_all_count(desk: Desk) -> No
     assert not page.more_button.isVisible()
     desk.bring_in()
     assert {each.organisation for each in desk.people().values()} == {"Aid"}
+
+
+def test_of_very_many_new_ones_some_are_shown_and_all_come_in(desk: Desk) -> None:
+    desk.read(*(f"FN:Person {number:03}" for number in range(SHOWN + 20)), *(["REV:1"] * (SHOWN + 5)))
+    page = desk.page
+    assert len(page.new_list.list._model.all()) == SHOWN
+    assert page.odd_list._model.all()[-1].title == "And 5 more."
+    assert page.new_list.more_button.text() == "Show 20 more"
+    press(page.all_out)
+    assert page.bring.text() == "Back to people"
+    press(page.all_in)
+    press(page.new_list.more_button)
+    assert len(page.new_list.list._model.all()) == SHOWN + 20
+    assert page.new_list.list.hasFocus()
+    assert page.new_list.list.current_id() == str(SHOWN + 1)
+    assert not page.new_list.more_button.isVisible()
+    desk.bring_in()
+    assert len(desk.people()) == SHOWN + 20
 
 
 def test_somebody_she_keeps_away_from_is_named_first_and_stays_as_they_are(desk: Desk) -> None:
@@ -407,12 +426,12 @@ def test_of_many_she_chooses_and_nobody_goes_along_by_themselves(desk: Desk) -> 
     away = desk.add(name="Vic", keep_away=True)
     export_cards(desk.notebook)
     dialog: CardExport = desk.dialog(CardExport)
-    lines = [line.title for line in dialog.list._model.all()]
+    lines = [line.title for line in dialog.list.list._model.all()]
     assert lines == ["Ben", "Lin"]
     assert dialog.sentences == ["No card is chosen yet."]
     press(dialog.save)
     assert dialog.isVisible()
-    dialog.list.opened.emit(ben.id)
+    dialog.list.list.opened.emit(ben.id)
     assert "It names 1 person." in dialog.sentences
     dialog.version.choose(1)
     dialog.version.chosen_changed.emit(1)

@@ -71,8 +71,10 @@ class CardExport(Dialog):
         self._ids = [each.id for each in people]
         alone = len(people) == 1
         self.list = InOrOut(_("People"), on_words=_("goes along"), off_words=_("stays here"))
+        known = {each.id: each for each in people}
         self.list.set_people(
-            [Line(each.id, each.name or each.organisation, about_card(each)) for each in people],
+            self._ids,
+            lambda each: Line(each, known[each].name or known[each].organisation, about_card(known[each])),
             () if alone else self._ids,
         )
         self.list.changed.connect(self._say)

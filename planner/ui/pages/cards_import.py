@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from planner.plan.records import Ring
+from planner.plan.records import Ring, SupportContact
 from planner.session.card_files import Alike, CardDecision, CardsPreview, TakenIn, What
 from planner.ui.kit.buttons import Button, Segment
 from planner.ui.kit.disclosure import Disclosure
@@ -17,11 +17,12 @@ from planner.ui.kit.lists import Line, ListView
 from planner.ui.kit.surfaces import EmptyPage, Note
 from planner.ui.kit.text import Rule, Section, Text
 from planner.ui.page import Page
-from planner.ui.pages.cards_parts import AlikeCard, CarefulCard, InOrOut
+from planner.ui.pages.cards_parts import SHOWN, AlikeCard, CarefulCard, InOrOut
 from planner.ui.pages.cards_words import (
     about_card,
     done_words,
     left_out_words,
+    more_words,
     not_understood_words,
     summary,
     usual_region,
@@ -51,6 +52,7 @@ class CardsImportPage(Page):
         """Nothing is read until a file is chosen."""
         super().__init__(desk)
         self.preview: CardsPreview | None = None
+        self._new: dict[str, SupportContact] = {}
         self._coming = 0
         self._under_way = False
         self.alike_cards: list[AlikeCard] = []
@@ -208,7 +210,7 @@ class CardsImportPage(Page):
         self.alike_cards, self.careful_cards = [], []
         self.ring.choose(RINGS.index(Ring.AROUND))
         if preview is None:
-            self.new_list.set_people([])
+            self.new_list.set_people((), self._new_line)
             self.same_list.set_lines([])
             self.odd_list.set_lines([])
             return
@@ -221,17 +223,16 @@ class CardsImportPage(Page):
         self.alike_section.set_more(str(len(preview.alike)))
         self._more_alike()
         self.same_list.set_lines(
-            [Line(each.arriving.key, shown_name(each.existing), icon="check") for each in preview.same]
+            _some([Line(each.arriving.key, shown_name(each.existing), icon="check") for each in preview.same])
         )
         self.same_section.set_more(str(len(preview.same)))
         self.same_part.setVisible(bool(preview.same))
         self.same_shut.set_open(False)
-        self.odd_list.set_lines(
-            [
-                Line(str(each.number), self._card_words(each.number, each.name), not_understood_words(each), icon="why")
-                for each in preview.not_understood
-            ]
-        )
+        odd = [
+            Line(str(each.number), self._card_words(each.number, each.name), not_understood_words(each), icon="why")
+            for each in preview.not_understood
+        ]
+        self.odd_list.set_lines(_some(odd))
         self.odd_part.setVisible(bool(preview.not_understood))
         left = left_out_words(preview.left_out)
         self.left_out.set_text("\n".join(left), _("Left out"))
@@ -242,12 +243,15 @@ class CardsImportPage(Page):
         return name or _("Card {n}").format(n=number)
 
     def _show_new(self, preview: CardsPreview) -> None:
-        self.new_list.set_people(
-            [Line(each.key, shown_name(each.contact), about_card(each.contact)) for each in preview.new]
-        )
+        self._new = {each.key: each.contact for each in preview.new}
+        self.new_list.set_people(tuple(self._new), self._new_line)
         self.new_section.set_more(str(len(preview.new)))
         self.new_part.setVisible(bool(preview.new))
         self._many.setVisible(len(preview.new) > 2)
+
+    def _new_line(self, key: str) -> Line:
+        contact = self._new[key]
+        return Line(key, shown_name(contact), about_card(contact))
 
     def _put_careful(self, alike: Alike) -> None:
         card = CarefulCard(self.desk, alike)
@@ -267,7 +271,7 @@ class CardsImportPage(Page):
             self._alike.put(Rule(start=8) if self.alike_cards else None, card)
             self.alike_cards.append(card)
         left = len(preview.alike) - len(self.alike_cards)
-        self.more_button.set_words(n_("Show {n} more", "Show {n} more", left).format(n=left))
+        self.more_button.set_words(more_words(left))
         self.more_button.setVisible(left > 0)
         if shown:
             self.alike_cards[shown].tray.findChildren(QWidget)[0].setFocus()
@@ -345,3 +349,12 @@ class CardsImportPage(Page):
     def _not_now(self) -> None:
         self.forget()
         self.desk.go("people")
+
+
+def _some(lines: list[Line]) -> list[Line]:
+    """The first lines, and how many more there are."""
+    more = len(lines) - SHOWN
+    if more <= 0:
+        return lines
+    words = n_("And {n} more.", "And {n} more.", more).format(n=more)
+    return [*lines[:SHOWN], Line("more", words, soft=True)]

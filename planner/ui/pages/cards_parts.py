@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from planner.session.card_files import Alike, CardDecision, FieldPair, Keep, What
-from planner.ui.kit.buttons import Segment
+from planner.ui.kit.buttons import Button, Segment
 from planner.ui.kit.choices import Choice
 from planner.ui.kit.layouts import TOP, OwnLayout, column, flow, height_of, hold, row
 from planner.ui.kit.lists import Line, ListView
@@ -21,6 +22,7 @@ from planner.ui.pages.cards_words import (
     about_card,
     by_words,
     careful_words,
+    more_words,
     value_words,
 )
 from planner.ui.pages.people_words import shown_name
@@ -32,56 +34,74 @@ if TYPE_CHECKING:
     from planner.ui.page import Desk
 
 Policy = QSizePolicy.Policy
+SHOWN = 100
+"""Lines of a list that are shown before more are asked for: each is measured when it is shown."""
 
 
-class InOrOut(ListView):
-    """People of whom each is pressed to stay out or to come along; thousands fit."""
+def _no_line(each: str) -> Line:
+    return Line(each, "")
+
+
+class InOrOut(QWidget):
+    """People of whom each is pressed to stay out or to come along; thousands fit, some are shown at a time."""
 
     changed = Signal()
 
-    def __init__(self, name: str, *, on_words: str, off_words: str, grow: bool = True) -> None:
+    def __init__(self, name: str, *, on_words: str, off_words: str) -> None:
         """``on_words`` and ``off_words`` stand at the end of a line, as in "comes in" and "stays out"."""
-        super().__init__(name, grow=grow)
+        super().__init__()
         self._words = {True: on_words, False: off_words}
-        self._people: list[Line] = []
+        self._ids: tuple[str, ...] = ()
+        self._line_of: Callable[[str], Line] = _no_line
         self._out: set[str] = set()
-        self.opened.connect(self._turn)
+        self._most = SHOWN
+        self.list = ListView(name)
+        self.list.opened.connect(self._turn)
+        self.more_button = Button("", "quiet", icon="down", compact=True, on=self._more)
+        self._held = hold(flow(self.more_button))
+        self.setLayout(column(self.list, self._held))
+        self.setFocusProxy(self.list)
+        self.setSizePolicy(Policy.Expanding, Policy.Minimum)
 
-    def set_people(self, people: Sequence[Line], out: Collection[str] = ()) -> None:
-        """Show these; ``out`` are those who stay out at first."""
-        self._people, self._out = list(people), set(out)
+    def set_people(self, ids: Sequence[str], line_of: Callable[[str], Line], out: Collection[str] = ()) -> None:
+        """Show these, each by the line that ``line_of`` makes; ``out`` are those who stay out at first."""
+        self._ids, self._line_of, self._out, self._most = tuple(ids), line_of, set(out), SHOWN
         self._show()
 
     def set_all(self, on: bool) -> None:
         """All of them, or none."""
-        self._out = set() if on else {each.id for each in self._people}
+        self._out = set() if on else set(self._ids)
         self._show()
         self.changed.emit()
 
     def on(self) -> list[str]:
-        """Who comes along, in the order shown."""
-        return [each.id for each in self._people if each.id not in self._out]
+        """Who comes along, in the order shown, also of those further down."""
+        return [each for each in self._ids if each not in self._out]
 
     def _turn(self, each: str) -> None:
         self._out ^= {each}
         self._show()
-        announce(self, self._words[each not in self._out])
+        announce(self.list, self._words[each not in self._out])
         self.changed.emit()
 
-    def _show(self) -> None:
-        self.set_lines([self._line(each) for each in self._people])
+    def _more(self) -> None:
+        first = self._ids[self._most]
+        self._most += SHOWN
+        self._show()
+        self.list.choose(first)
+        self.list.choose("")
+        self.list.setFocus()
 
-    def _line(self, each: Line) -> Line:
-        on = each.id not in self._out
+    def _show(self) -> None:
+        self.list.set_lines([self._line(each) for each in self._ids[: self._most]])
+        left = len(self._ids) - self._most
+        self._held.setVisible(left > 0)
+        self.more_button.set_words(more_words(max(left, 0)))
+
+    def _line(self, each: str) -> Line:
+        on = each not in self._out
         # An icon as well as words and ink: nobody has to tell tones apart.
-        return Line(
-            each.id,
-            each.title,
-            each.detail,
-            icon="yes" if on else "no",
-            trail=self._words[on],
-            soft=not on,
-        )
+        return replace(self._line_of(each), id=each, icon="yes" if on else "no", trail=self._words[on], soft=not on)
 
 
 class Sides(OwnLayout):

@@ -138,6 +138,11 @@ def summary(preview: CardsPreview) -> str:
     return " ".join(said)
 
 
+def more_words(count: int) -> str:
+    """How many more there are."""
+    return n_("Show {n} more", "Show {n} more", count).format(n=count)
+
+
 def done_words(added: int, merged: int) -> str:
     """What was brought in."""
     said = []
