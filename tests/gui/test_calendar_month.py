@@ -12,16 +12,20 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from planner.plan.records import Appointment
-from planner.session import Session
+from planner.session import AgendaItem, Session
 from planner.ui.a11y import spoken_name, walk
 from planner.ui.formats import Formats
+from planner.ui.kit.dialogs import Dialog
+from planner.ui.kit.floats import Menu
+from planner.ui.kit.text import Text
 from planner.ui.open_notebook import OpenNotebook
 from planner.ui.pages.calendar_cell import DayCell
 from planner.ui.pages.calendar_days import month_days, months_on
 from planner.ui.pages.calendar_month import MonthView
+from planner.ui.pages.today import TodayPage
 from planner.ui.theme import theme
 from planner.words import use_language
-from tests.gui.calendar_desk import WEEKLY, add, appointment, appointments, calendar, person_of, titles
+from tests.gui.calendar_desk import WEEKLY, add, appointment, appointments, calendar, lines, person_of, titles
 from tests.gui.notebooks import TODAY, OpenSession, ShowNotebook
 
 Key = Qt.Key
@@ -353,18 +357,32 @@ def test_a_change_elsewhere_is_shown_and_the_keyboard_stays(mine: Session, show_
     assert titles(view.side.list) == []
 
 
-def test_what_can_be_done_with_a_calendar_is_in_reach(
-    mine: Session, show_notebook: ShowNotebook, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_can_be_done_with_a_calendar_is_in_reach(mine: Session, show_notebook: ShowNotebook) -> None:
+    add(mine, title="Dentist", starts="2026-03-20T09:00")
     notebook = show_notebook(mine, "calendar")
     view = month(notebook)
-    words = [words for words, _icon, _on in calendar(notebook)._actions.items()]
-    assert words == ["Bring in a calendar", "Save as a calendar file", "Print next appointments"]
-    view.head.more.setFocus()
-    key(Key.Key_Return)
-    assert walk(notebook.window()) == []
-    key(Key.Key_Escape)
-    assert QApplication.focusWidget() is view.head.more
+    for at, (words, opens) in enumerate(
+        (
+            ("Bring in a calendar", "calendar-import"),
+            ("Save as a calendar file", "ExportRange"),
+            ("Print next appointments", "NextDates"),
+        )
+    ):
+        notebook.go("calendar")
+        view.head.more.setFocus()
+        key(Key.Key_Return)
+        menu = next(each for each in notebook.window().findChildren(Menu) if each.isVisible())
+        assert menu._rows[at].text() == words
+        assert walk(notebook.window()) == []
+        menu._rows[at].click()
+        shown = [type(each).__name__ for each in notebook.window().findChildren(Dialog) if each.isVisible()]
+        assert opens in (notebook.current, *shown)
+        for each in notebook.window().findChildren(Dialog):
+            each.reject()
+    page = calendar(notebook)
+    page.show_view("list")
+    assert page.listed.bring_in.isVisible()
+    assert page.listed.save_file.isVisible()
 
 
 def test_in_spanish(open_session: OpenSession, show_notebook: ShowNotebook) -> None:
@@ -375,3 +393,40 @@ def test_in_spanish(open_session: OpenSession, show_notebook: ShowNotebook) -> N
         assert view.side.add.text() == "Agregar una cita este día"
     finally:
         use_language("en")
+
+
+def test_what_goes_on_for_days_is_on_today_and_in_the_list(mine: Session, show_notebook: ShowNotebook) -> None:
+    add(mine, title="Trip", starts="2026-03-10", minutes=5 * 1440)
+    add(mine, title="Night", starts="2026-03-11T22:00", minutes=600)
+    add(mine, title="Over", starts="2026-03-09", minutes=3 * 1440)
+    notebook = show_notebook(mine, "calendar")
+    shown = [(line.title, line.time, line.detail) for line in lines(calendar(notebook).list)]
+    assert shown == [("Today, Thursday, March 12", "", ""), ("Trip", "All day", "Until Saturday, March 14.")]
+    calendar(notebook).earlier.set_open(True)
+    assert "Over" in titles(calendar(notebook).earlier_list)
+    notebook.go("today")
+    today = notebook.page("today")
+    assert isinstance(today, TodayPage)
+    items = [today.on_today.itemAt(at) for at in range(today.on_today.count())]
+    rows = [item.widget() for item in items if item is not None]
+    assert [row.text() for row in rows if isinstance(row, Text)] == []
+    words = " ".join(each.text() for row in rows if row is not None for each in row.findChildren(Text))
+    assert "Trip" in words
+    assert "Until Saturday, March 14" in words
+    assert "Night" not in words
+    assert "Over" not in words
+
+
+def test_the_length_can_be_days(mine: Session, notebook: OpenNotebook) -> None:
+    notebook.go("appointment", day="2026-03-19")
+    page = appointment(notebook)
+    page.fields.title.setText("Trip")
+    page.fields.length.choose(str(3 * 1440))
+    page.commit()
+    (stored,) = appointments(mine)
+    assert stored.minutes == 3 * 1440
+    assert [day for day in range(15, 28) if any(e.until >= march(day) >= e.day for e in _all(mine))] == [19, 20, 21]
+
+
+def _all(session: Session) -> list[AgendaItem]:
+    return session.agenda(march(1), 31, person_of(session), ongoing=True)

@@ -64,6 +64,7 @@ class AppointmentFields(QWidget):
         self.day = DateField(formats)
         self.hour = TimeField(formats)
         self.length = Picker([("0", _("Not known"))])
+        self._put_length(0)
         self.part = Picker([(domain.value, words) for domain, words, _icon in parts_of_life()])
         self.place = Field()
         self.repeat = RepeatFields(formats)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from planner.ui.kit.lists import Line
     from planner.ui.page import Desk
 
-LENGTHS = (15, 30, 45, 60, 90, 120, 180, 240, 480)
+DAY_MINUTES = 24 * 60
+LENGTHS = (15, 30, 45, 60, 90, 120, 180, 240, 480, 2 * DAY_MINUTES, 3 * DAY_MINUTES, 7 * DAY_MINUTES)
 """Lengths to choose from, in minutes."""
 
 ZONES: dict[str, str] = {
@@ -62,7 +63,9 @@ _BEFORE_A_JUDGE = re.compile(
 
 
 def length_words(minutes: int) -> str:
-    """For example "45 minutes", "1 hour", "1 hour 30 minutes"; "" for a length that is not known."""
+    """For example "45 minutes", "1 hour 30 minutes", "2 days"; "" for a length that is not known."""
+    if minutes and minutes % DAY_MINUTES == 0:
+        return n_("{n} day", "{n} days", minutes // DAY_MINUTES).format(n=minutes // DAY_MINUTES)
     hours, rest = divmod(minutes, 60)
     parts = []
     if hours:

@@ -134,7 +134,9 @@ class CalendarList(QWidget):
         session, today = self.desk.session, self._today()
         if person is None:
             return session.agenda(today, NEAR_DAYS_OF_ALL, None, MOST), [], False
-        near = session.agenda(today, NEAR_DAYS, person.id, MOST)
+        going_on = session.agenda(today, 1, person.id, MOST, ongoing=True)
+        near = [item for item in going_on if item.day < today and item.time is None]
+        near += session.agenda(today, NEAR_DAYS, person.id, MOST)
         far = session.agenda(today + timedelta(days=NEAR_DAYS), FAR_DAYS - NEAR_DAYS, person.id, MOST)
         if self._every_time:
             return near, far, False
@@ -166,9 +168,10 @@ class CalendarList(QWidget):
         head = ""
         formats = self.desk.formats
         for item in items:
-            words = self._day_head(item.day) if by_day else formats.sentence(formats.month_year(item.day))
+            day = item.day if item.until < self._today() else max(item.day, self._today())
+            words = self._day_head(day) if by_day else formats.sentence(formats.month_year(day))
             if words != head:
-                lines.append(Line(f"head {item.day}", words, section=True))
+                lines.append(Line(f"head {day}", words, section=True))
                 head = words
             lines.append(self._line(item) if by_day else self._far_line(item))
         return lines

@@ -107,8 +107,9 @@ class TodayPage(Page):
 
     def _refresh_one(self, person: Person) -> None:
         session, today = self.desk.session, self.desk.session.today()
-        items = session.agenda(today, 8, person.id)
-        self._fill([item for item in items if item.day == today])
+        items = session.agenda(today, 8, person.id, ongoing=True)
+        # What takes several whole days is on today until it is over; a night that is over this morning is not.
+        self._fill([item for item in items if item.day == today or (item.day < today and item.time is None)])
         self.week.show_days(today, [item for item in items if item.day > today], {person.id: person})
         if self.next_step is not None:
             self.next_step.refresh(person)
