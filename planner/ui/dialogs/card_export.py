@@ -14,7 +14,7 @@ from planner.plan.records import SupportContact
 from planner.ui.kit.buttons import Button, Segment
 from planner.ui.kit.dialogs import Dialog, trouble
 from planner.ui.kit.disclosure import Disclosure
-from planner.ui.kit.layouts import Box, apart, clear, column, columns, fold, hold
+from planner.ui.kit.layouts import STRETCH, Box, apart, clear, column, columns, fold, hold
 from planner.ui.kit.lists import Line
 from planner.ui.kit.said import announce
 from planner.ui.kit.surfaces import Sheet
@@ -114,7 +114,7 @@ class CardExport(Dialog):
         if alone:
             body = column(choices, 12, told, 12, never)
         else:
-            body = column(columns(column(choices, 24, who), column(told, 12, never), 300, 32))
+            body = column(columns(column(choices, 24, who), column(told, 12, never), 300, 32), STRETCH)
         if alone:
             title = _("Save a card of {name}").format(name=people[0].name or people[0].organisation)
         else:
