@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.crash.killing import KillingGround
+from tests.crash.killing_copies import CopiesGround
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a kill without a word is POSIX's")
 
@@ -38,3 +39,22 @@ def test_a_lost_change_would_be_noticed(tmp_path: Path) -> None:
     ground.look(ground.kill_once())
     with pytest.raises(AssertionError, match="not all are there"):
         ground.look(ground.kill_once(truthful=False))
+
+
+def kill_among_copies(folder: Path, times: int, seed: int) -> None:
+    ground = CopiesGround(folder, seed)
+    for _ in range(times):
+        ground.kill_once()
+    # The work was really done, and the kills hit each kind of it.
+    assert ground.done["put"] > times / 4
+    assert {"copy", "secret", "restore"} <= ground.done.keys()
+    assert times < 100 or {"copy", "secret", "restore"} <= ground.hit.keys()
+
+
+def test_fifteen_kills_among_copies_restoring_and_key_changes(tmp_path: Path) -> None:
+    kill_among_copies(tmp_path, 15, seed=15)
+
+
+@pytest.mark.slow
+def test_a_thousand_kills_among_copies_restoring_and_key_changes(tmp_path: Path) -> None:
+    kill_among_copies(tmp_path, 1000, seed=1000)
