@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from planner.plan.records import new_id
 from planner.session.types import Changed
+from planner.session.undoing import Act
 from planner.store.rows import AttachmentRow
 from planner.words import _
 
@@ -19,7 +20,6 @@ MOST_BYTES = 25 * 1024 * 1024
 """How large a paper may be."""
 
 KIND = "paper"
-UNDO_DEPTH = 50
 Progress = Callable[[int, int], None]
 
 
@@ -46,23 +46,14 @@ class Paper:
         return self.media_type == "application/pdf"
 
 
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """A change that can be taken back: what was there before."""
-
-    words: str
-    before: AttachmentRow
-
-
 class Papers:
-    """The papers of an open notebook. Undo lives in memory, as that of the plan does."""
+    """The papers of an open notebook. What is changed of them stands in the same undo as what is changed in the plan."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._store = session.store
-        self._done: list[_Done] = []
-        self._undone: list[_Done] = []
         self._coming: set[str] = set()
+        self._typing = ""
 
     # ---------------------------------------------------------------- reading
 
@@ -135,11 +126,22 @@ class Papers:
         """Let every page know of a paper that came in or changed."""
         self._session.editor.tell(Changed(paper.person, frozenset({KIND}), frozenset({paper.id})))
 
-    def rename(self, paper: Paper, title: str) -> None:
-        """Call it something else. Raises ValueError for a title without a word."""
+    def rename(self, paper: Paper, title: str, *, typing: bool = False) -> None:
+        """Call it something else. With ``typing`` the next name is part of the same step of undo.
+
+        Raises ValueError for a title without a word.
+        """
         if not title.strip():
             raise ValueError("a paper has a title")
+        going_on = self._typing == paper.id
         self._change(paper, _("Change the name of a paper"), title=title.strip())
+        if going_on and len(self._done) > 1:
+            self._done.pop()
+        self._typing = paper.id if typing else ""
+
+    def end_step(self) -> None:
+        """What is typed from now on is a step of its own."""
+        self._typing = ""
 
     def belongs_to(self, paper: Paper, record: str) -> None:
         """Put it with an appointment or a goal; an empty id takes it away from there."""
@@ -150,10 +152,11 @@ class Papers:
         self._change(paper, _("Remove a paper"), removed=True)
 
     def erase(self, paper: Paper) -> None:
-        """Erase it at once and for good; undo does not know of it any more."""
+        """Erase it at once and for good; undo does not know of it any more. Raises OnHold: nothing was erased."""
         self._session.within_reach(paper.person)
+        self._session.erasing.refuse_if_held(paper.person)
         self._store.erase_attachment(paper.id)
-        self.forget(paper.id)
+        self._session.editor.history.forget_records(paper.person, {paper.id})
         self.told(paper)
 
     def _change(
@@ -170,53 +173,26 @@ class Papers:
         if before is None:
             raise KeyError(paper.id)
         self._store.change_attachment(paper.id, title=title, record=record, removed=removed)
-        self._done = [*self._done, _Done(words, before)][-UNDO_DEPTH:]
-        self._undone.clear()
+        self._session.editor.history.add(Act(paper.person, words, KIND, paper.id, self._turning(before)))
         self.told(paper)
 
-    # ---------------------------------------------------------------- taking back
+    def _turning(self, before: AttachmentRow) -> Callable[[], Changed]:
+        """What puts a paper back as it was and, called again, as it is now."""
+        kept = [before]
 
-    def undo_words(self, person: str) -> str | None:
-        """What :meth:`undo` would take back of this person's, or None."""
-        return self._words(self._done, person)
+        def turn() -> Changed:
+            row = kept[0]
+            now = self._store.attachment(row.id)
+            if now is not None:
+                self._store.change_attachment(row.id, title=row.title, record=row.record, removed=row.removed)
+                kept[0] = now
+            return Changed(row.person, frozenset({KIND}), frozenset({row.id}))
 
-    def redo_words(self, person: str) -> str | None:
-        """What :meth:`redo` would do again of this person's, or None."""
-        return self._words(self._undone, person)
-
-    def undo(self, person: str) -> str | None:
-        """Take back the last change to a paper of this person; its words, or None when there is none."""
-        return self._turn_back(self._done, self._undone, person)
-
-    def redo(self, person: str) -> str | None:
-        """Make it again."""
-        return self._turn_back(self._undone, self._done, person)
+        return turn
 
     def needed(self) -> set[str]:
         """The papers that are to stay though they are marked: undo or redo may need them, or they are coming in."""
-        return self._coming | {each.before.id for each in (*self._done, *self._undone)}
-
-    def forget(self, paper: str | None = None) -> None:
-        """Forget how to take back what was done to one paper, or to all of them."""
-        for steps in (self._done, self._undone):
-            steps[:] = [each for each in steps if paper is not None and each.before.id != paper]
-
-    @staticmethod
-    def _words(steps: list[_Done], person: str) -> str | None:
-        return next((each.words for each in reversed(steps) if each.before.person == person), None)
-
-    def _turn_back(self, source: list[_Done], target: list[_Done], person: str) -> str | None:
-        self._session.within_reach(person)
-        done = next((each for each in reversed(source) if each.before.person == person), None)
-        if done is None:
-            return None
-        now, before = self._store.attachment(done.before.id), done.before
-        if now is not None:
-            self._store.change_attachment(before.id, title=before.title, record=before.record, removed=before.removed)
-            target.append(_Done(done.words, now))
-        source.remove(done)
-        self.told(_paper(before))
-        return done.words
+        return self._coming | self._session.editor.history.acted_on(KIND)
 
 
 def _paper(row: AttachmentRow) -> Paper:

@@ -427,12 +427,30 @@ def test_removed_it_comes_back_by_undo(opened: Callable[..., Opened]) -> None:
     press(desk.page.one.remove_button)
     assert desk.papers() == []
     assert "Your papers will be here" in desk.words()
-    assert desk.page.own_undo_words() == "Remove a paper"
+    assert desk.session.undo_words() == "Remove a paper"
     desk.notebook.undo()
     assert [each.id for each in desk.papers()] == [paper.id]
     assert "Letter" in desk.words()
     desk.notebook.redo()
     assert desk.papers() == []
+
+
+def test_a_name_is_saved_after_a_pause_and_the_keyboard_stays(opened: Callable[..., Opened]) -> None:
+    desk = opened()
+    desk.open(desk.keep())
+    name = desk.page.one.name
+    name.setFocus()
+    name.setText("")
+    QTest.keyClicks(name, "Lease ")
+    desk.wait(lambda: desk.papers()[0].title == "Lease")
+    assert name.hasFocus()
+    assert name.text() == "Lease ", "a space typed last stays"
+    QTest.keyClicks(name, "of the room")
+    desk.notebook.go("today")
+    assert desk.papers()[0].title == "Lease of the room"
+    desk.notebook.go("papers")
+    desk.notebook.undo()
+    assert desk.papers()[0].title == "Letter"
 
 
 def test_a_name_is_never_emptied(opened: Callable[..., Opened]) -> None:

@@ -52,18 +52,40 @@ def test_a_name_is_changed_and_taken_back_and_changed_again(kept: Kept) -> None:
     papers.rename(paper, "Lease ")
     assert titles(kept) == ["Lease"]
     assert told == [Changed(kept.me, frozenset({"paper"}), frozenset({paper.id}))]
-    assert papers.undo_words(kept.me) == "Change the name of a paper"
-    assert papers.undo(kept.me) == "Change the name of a paper"
+    session = kept.session
+    assert session.undo_words() == "Change the name of a paper"
+    assert session.undo()
     assert titles(kept) == ["Letter"]
-    assert papers.undo_words(kept.me) is None
-    assert papers.redo_words(kept.me) == "Change the name of a paper"
-    papers.redo(kept.me)
+    assert session.undo_words() is None
+    assert session.redo_words() == "Change the name of a paper"
+    assert session.redo()
     assert titles(kept) == ["Lease"]
-    papers.undo(kept.me)
+    assert session.undo()
     papers.rename(paper, "Something new")
-    assert papers.redo(kept.me) is None, "after a new change nothing can be done again"
+    assert not session.redo(), "after a new change nothing can be done again"
     with pytest.raises(ValueError, match="title"):
         papers.rename(paper, "  ")
+
+
+def test_a_name_that_is_typed_is_one_step(kept: Kept) -> None:
+    papers = kept.session.papers
+    paper, other = keep(kept), keep(kept, "Other")
+    papers.rename(other, "Another")
+    for typed in ("L", "Lea", "Lease"):
+        papers.rename(paper, typed, typing=True)
+    papers.rename(paper, "Lease of the room")
+    papers.rename(paper, "Lease", typing=True)
+    papers.end_step()
+    papers.rename(paper, "Old lease")
+    names = []
+    while papers.undo(kept.me):
+        names.append(sorted(titles(kept)))
+    assert names == [
+        ["Another", "Lease"],
+        ["Another", "Lease of the room"],
+        ["Another", "Letter"],
+        ["Letter", "Other"],
+    ]
 
 
 def test_a_paper_belongs_to_a_goal(kept: Kept) -> None:
@@ -72,8 +94,9 @@ def test_a_paper_belongs_to_a_goal(kept: Kept) -> None:
     paper = keep(kept)
     kept.session.papers.belongs_to(paper, goal)
     assert [each.id for each in kept.session.papers.of_record(kept.me, goal)] == [paper.id]
-    kept.session.papers.undo(kept.me)
+    assert kept.session.undo()
     assert kept.session.papers.of_record(kept.me, goal) == []
+    assert kept.session.undo_words() == "x"
 
 
 def test_removed_it_can_come_back_until_the_lock_and_is_erased_then(kept: Kept) -> None:
@@ -82,9 +105,10 @@ def test_removed_it_can_come_back_until_the_lock_and_is_erased_then(kept: Kept) 
     assert titles(kept) == []
     assert kept.session.papers.find(kept.me, paper.id) is None
     kept.session.settle()
-    assert kept.session.papers.undo(kept.me) == "Remove a paper", "a quiet moment leaves what undo may need"
+    assert kept.session.undo_words() == "Remove a paper"
+    assert kept.session.undo(), "a quiet moment leaves what undo may need"
     assert titles(kept) == ["Letter"]
-    kept.session.papers.redo(kept.me)
+    assert kept.session.redo()
     kept.lock_and_open()
     assert kept.session.store.attachments(include_removed=True) == []
 
@@ -104,8 +128,8 @@ def test_erased_it_does_not_come_back(kept: Kept) -> None:
     kept.session.papers.rename(paper, "Lease")
     kept.session.papers.rename(other, "Another")
     kept.session.papers.erase(paper)
-    assert kept.session.papers.undo(kept.me) is not None
-    assert kept.session.papers.undo(kept.me) is None
+    assert kept.session.undo()
+    assert not kept.session.undo()
     assert titles(kept) == ["Other"]
 
 
@@ -134,14 +158,13 @@ def test_beside_one_person_the_papers_of_others_are_out_of_reach(team: Kept) -> 
         lambda: session.papers.content(paper),
         lambda: session.papers.rename(paper, "x"),
         lambda: session.papers.erase(paper),
-        lambda: session.papers.undo(noor.id),
         lambda: session.papers.of_record(noor.id, "x"),
         lambda: keep(team, person=noor.id),
     ):
         with pytest.raises(OutOfReach):
             ask()
     assert session.papers.find(sara.id, paper.id) is None
-    assert session.papers.undo(sara.id) is None
+    assert not session.undo()
 
 
 def test_what_is_too_large_or_has_no_name_is_refused(kept: Kept) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
@@ -23,6 +24,9 @@ from planner.words import _
 if TYPE_CHECKING:
     from planner.session import Changed
     from planner.ui.page import Desk
+
+PAUSE = 1000
+"""ms without a key after which a name is saved."""
 
 MOST_CHOICES = 60
 """Appointments and goals to choose from, each."""
@@ -63,6 +67,9 @@ class PapersPage(Page):
         self._some = columns(main, side)
         self.empty = self._make_empty(limit)
         self.one = OpenPaper(self)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(lambda: self.save_name(typing=True))
+        self.one.name.textEdited.connect(lambda _text: self._pause.start())
         self.set_body(column(self._some, self.empty, self.one))
         self.setAcceptDrops(True)
         self.refresh(None)
@@ -188,15 +195,17 @@ class PapersPage(Page):
 
     # ---------------------------------------------------------------- the paper that is open
 
-    def save_name(self) -> None:
-        """Keep what it is called; without a word it keeps its name."""
+    def save_name(self, *, typing: bool = False) -> None:
+        """Keep what it is called; without a word it keeps its name. ``typing``: more may come."""
         paper, typed = self.one.paper, self.one.name.text().strip()
-        if paper is None or typed == paper.title:
-            return
-        if not typed:
-            self.one.name.setText(paper.title)
-            return
-        self.desk.keep(lambda: self.desk.session.papers.rename(paper, typed))
+        self._pause.stop()
+        papers = self.desk.session.papers
+        if paper is not None and typed and typed != paper.title:
+            self.desk.keep(lambda: papers.rename(paper, typed, typing=typing))
+        elif not typing:
+            papers.end_step()
+            if paper is not None and not typed:
+                self.one.name.setText(paper.title)
 
     def save_belongs(self) -> None:
         """Keep what it belongs to."""
@@ -225,19 +234,3 @@ class PapersPage(Page):
         if self.one.paper is not None:
             self.save_name()
             self.going.save_copy(self.one.paper)
-
-    # ---------------------------------------------------------------- taking back
-
-    def undo_here(self) -> str | None:
-        """Take back the last change to a paper."""
-        words = self.desk.session.papers.undo(self._person) if self._person else None
-        return None if words is None else _("Taken back: {what}").format(what=words)
-
-    def own_undo_words(self) -> str | None:
-        """What that would be."""
-        return self.desk.session.papers.undo_words(self._person) if self._person else None
-
-    def redo_here(self) -> str | None:
-        """Make it again."""
-        words = self.desk.session.papers.redo(self._person) if self._person else None
-        return None if words is None else _("Done again: {what}").format(what=words)
