@@ -326,7 +326,7 @@ def test_mistakes_of_ours_stay_mistakes(store: Store) -> None:
 
 
 def test_a_search_that_does_not_fit_is_noticed(store: Store) -> None:
-    store._do("INSERT INTO search (rowid, title, words) VALUES (999, 'stray', 'words')")
+    store._do("INSERT INTO search (rowid, named, words) VALUES (999, 'stray', 'words')")
     assert any("search" in each for each in store.verify())
     store.clear_index()
     assert store.verify() == []
