@@ -17,6 +17,8 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from planner.exchange.clean_colours import clean_profile
+
 JPEG, PNG, WEBP = "image/jpeg", "image/png", "image/webp"
 
 
@@ -83,6 +85,7 @@ _WITHOUT_LENGTH = frozenset({0x01, *range(0xD0, 0xD9)})
 _AFTER_SCAN = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 _MARKER = re.compile(rb"\xff[^\x00\xff]")
 _JFIF, _ICC, _ADOBE = b"JFIF\x00", b"ICC_PROFILE\x00", b"Adobe"
+_ICC_PIECE = 65_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +153,7 @@ def clean_jpeg(data: bytes, *, turned: bool = True) -> bytes:
         out.append(kept.pop(0).written())
     if turn != 1:
         out.append(Part(0xE1, _EXIF + _only_orientation(turn)).written())
+    out += [part.written() for part in _profile_parts(parts)]
     out += [part.written() for part in kept if part.marker != 0xE0]
     return b"".join(out) + b"\xff\xd9"
 
@@ -159,14 +163,23 @@ def _turn_of(parts: list[Part]) -> int:
     return orientation(exif[len(_EXIF) :])
 
 
+def _profile_parts(parts: list[Part]) -> list[Part]:
+    """The profile of the colours, cut as JPEG asks for it (ICC.1:2022, annex B.4)."""
+    found = [part.body[len(_ICC) :] for part in parts if part.marker == 0xE2 and part.body.startswith(_ICC)]
+    pieces = sorted((each for each in found if len(each) > 2), key=lambda each: each[0])
+    profile = clean_profile(b"".join(each[2:] for each in pieces))
+    cut = [profile[start : start + _ICC_PIECE] for start in range(0, len(profile), _ICC_PIECE)]
+    if len(cut) > 255:
+        return []
+    return [Part(0xE2, _ICC + bytes([number, len(cut)]) + each) for number, each in enumerate(cut, 1)]
+
+
 def _kept(part: Part) -> Part | None:
     if part.marker in _OF_THE_PICTURE or part.marker == _SOS:
         return part
     if part.marker == 0xE0 and part.body.startswith(_JFIF) and len(part.body) >= 14:
         # Version, unit and density; the small picture that may follow is left out.
         return Part(0xE0, part.body[:12] + b"\x00\x00")
-    if part.marker == 0xE2 and part.body.startswith(_ICC):
-        return part
     if part.marker == 0xEE and part.body.startswith(_ADOBE) and len(part.body) >= 12:
         # Says how the colours are stored.
         return Part(0xEE, part.body[:12])
@@ -200,6 +213,7 @@ def jpeg_shape(data: bytes) -> JpegShape:
 # ---------------------------------------------------------------- PNG
 
 _PNG = b"\x89PNG\r\n\x1a\n"
+_MOST_PROFILE = 8 * 1024 * 1024
 _PNG_COLOURS = [b"PLTE", b"tRNS", b"cHRM", b"gAMA", b"sBIT", b"sRGB", b"cICP", b"mDCV", b"cLLI", b"bKGD"]
 _PNG_KEPT = frozenset([b"IHDR", b"IDAT", b"IEND", b"pHYs", *_PNG_COLOURS])
 
@@ -222,13 +236,23 @@ def clean_png(data: bytes) -> bytes:
         if kind in _PNG_KEPT:
             out.append(_chunk(kind, body))
         elif kind == b"iCCP":
-            # A profile of colours; its name may be anything.
-            name, _nul, profile = body.partition(b"\x00")
-            if len(name) < 80:
-                out.append(_chunk(kind, b"icc\x00" + profile))
+            # Its name may be anything.
+            profile = _unpacked_profile(body.partition(b"\x00")[2])
+            if profile:
+                out.append(_chunk(kind, b"icc\x00\x00" + zlib.compress(profile, 9)))
         elif kind == b"eXIf" and orientation(body) != 1:
             out.append(_chunk(kind, _only_orientation(orientation(body))))
     return b"".join(out)
+
+
+def _unpacked_profile(packed: bytes) -> bytes:
+    if packed[:1] != b"\x00":
+        return b""
+    try:
+        whole = zlib.decompressobj().decompress(packed[1:], _MOST_PROFILE)
+    except zlib.error:
+        return b""
+    return clean_profile(whole)
 
 
 def _chunk(kind: bytes, body: bytes) -> bytes:
@@ -237,8 +261,8 @@ def _chunk(kind: bytes, body: bytes) -> bytes:
 
 # ---------------------------------------------------------------- WebP
 
-_WEBP_KEPT = frozenset([b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"])
-_HAS_EXIF, _HAS_XMP = 0x08, 0x04
+_WEBP_KEPT = frozenset([b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF"])
+_HAS_ICC, _HAS_EXIF, _HAS_XMP = 0x20, 0x08, 0x04
 _FRAME_HEAD = 16
 
 
@@ -254,14 +278,18 @@ def clean_webp(data: bytes) -> bytes:
     parts = list(_riff(data[12 : 8 + size], exact=len(data) >= 8 + size))
     exif = next((body for kind, body in parts if kind == b"EXIF"), b"")
     turn = orientation(exif.removeprefix(_EXIF))
+    profile = clean_profile(next((body for kind, body in parts if kind == b"ICCP"), b""))
+    told = (_HAS_ICC if profile else 0) | (_HAS_EXIF if turn != 1 else 0)
     kept: list[tuple[bytes, bytes]] = []
     for kind, body in parts:
         if kind == b"VP8X":
-            flags = body[0] & ~(_HAS_EXIF | _HAS_XMP) | (_HAS_EXIF if turn != 1 else 0)
+            flags = body[0] & ~(_HAS_ICC | _HAS_EXIF | _HAS_XMP) | told
             kept.append((kind, bytes([flags]) + body[1:10]))
         elif kind == b"ANMF":
             inside = [each for each in _riff(body[_FRAME_HEAD:], exact=True) if each[0] in _WEBP_KEPT]
             kept.append((kind, body[:_FRAME_HEAD] + b"".join(_riff_part(*each) for each in inside)))
+        elif kind == b"ICCP":
+            kept += [(kind, profile)] if profile else []
         elif kind in _WEBP_KEPT:
             kept.append((kind, body))
     if not any(kind in (b"VP8 ", b"VP8L", b"ANMF") for kind, _body in kept):

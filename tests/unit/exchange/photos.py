@@ -24,6 +24,27 @@ SECRETS = (MAKE, MODEL, WHEN, PLACE, XMP, COMMENT, FILM, b"GPSLatitude", b"Ottil
 SIZE = (48, 32)
 
 
+def told_colours() -> QColorSpace:
+    """Colours of a screen, in a profile that says whose it is, of which make, and since when."""
+    plain = bytes(QColorSpace(QColorSpace.NamedColorSpace.DisplayP3).iccProfile().data())
+    (count,) = struct.unpack_from(">I", plain, 128)
+    said = b"text" + bytes(4) + COMMENT + MODEL
+    said += bytes(4 - len(said) % 4)
+    table = b""
+    for number in range(count):
+        name, start, size = struct.unpack_from(">4sII", plain, 132 + 12 * number)
+        table += struct.pack(">4sII", name, start + 24, size)
+    at = len(plain) + 24
+    table += struct.pack(">4sII", b"dmdd", at, len(said)) + struct.pack(">4sII", b"vued", at, len(said))
+    head = bytearray(plain[:128])
+    head[0:4], head[48:56] = struct.pack(">I", at + len(said)), MAKE[:8]
+    whole = bytes(head) + struct.pack(">I", count + 2) + table + plain[132 + 12 * count :] + said
+    found = QColorSpace.fromIccProfile(QByteArray(whole))
+    assert found.isValid()
+    assert bytes(found.iccProfile().data()) == whole
+    return found
+
+
 def secrets_in(data: bytes) -> list[bytes]:
     return [each for each in SECRETS if each in data]
 
@@ -55,7 +76,7 @@ def encoded(picture: QImage, kind: str, *, progressive: bool = False, quality: i
 
 
 def pixels(data: bytes, *, turned: bool = True) -> tuple[int, int, bytes, bytes]:
-    """Width, height and every pixel as seen, and the profile of the colours."""
+    """Width, height and every pixel as stored, and as seen with the profile of the colours."""
     held = QByteArray(data)
     buffer = QBuffer(held)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -63,9 +84,11 @@ def pixels(data: bytes, *, turned: bool = True) -> tuple[int, int, bytes, bytes]
     reader.setAutoTransform(turned)
     picture = reader.read()
     assert not picture.isNull(), reader.errorString()
-    profile = bytes(picture.colorSpace().iccProfile().data())
-    picture = picture.convertToFormat(QImage.Format.Format_RGBA8888)
-    return picture.width(), picture.height(), bytes(picture.constBits()), profile
+    plain = picture.convertToFormat(QImage.Format.Format_RGBA8888)
+    if picture.colorSpace().isValid() and picture.format() != QImage.Format.Format_Grayscale8:
+        picture.convertToColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
+    seen = picture.convertToFormat(QImage.Format.Format_RGBA8888)
+    return plain.width(), plain.height(), bytes(plain.constBits()), bytes(seen.constBits())
 
 
 def exif(turn: int = 1, thumbnail: bytes = b"", order: str = ">") -> bytes:
@@ -106,7 +129,7 @@ def segment(marker: int, body: bytes) -> bytes:
 def jpeg(turn: int = 1, *, progressive: bool = False, order: str = ">", grey: bool = False) -> bytes:
     """A photo as a phone makes it, and more: every place in which a JPEG can say something."""
     picture = drawing()
-    picture.setColorSpace(QColorSpace(QColorSpace.NamedColorSpace.DisplayP3))
+    picture.setColorSpace(told_colours())
     if grey:
         picture = picture.convertToFormat(QImage.Format.Format_Grayscale8)
     plain = encoded(picture, "jpeg", progressive=progressive)
@@ -134,7 +157,7 @@ def png_chunk(kind: bytes, body: bytes) -> bytes:
 
 def png(turn: int = 1) -> bytes:
     picture = drawing(alpha=True)
-    picture.setColorSpace(QColorSpace(QColorSpace.NamedColorSpace.DisplayP3))
+    picture.setColorSpace(told_colours())
     plain = encoded(picture, "png")
     said = [
         png_chunk(b"eXIf", exif(turn)),
@@ -153,7 +176,9 @@ def riff(kind: bytes, body: bytes) -> bytes:
 
 
 def webp(turn: int = 1, *, lossless: bool = True) -> bytes:
-    plain = encoded(drawing(alpha=lossless), "webp", quality=100 if lossless else 80)
+    picture = drawing(alpha=lossless)
+    picture.setColorSpace(told_colours())
+    plain = encoded(picture, "webp", quality=100 if lossless else 80)
     pieces, at = [], 12
     while at < len(plain):
         kind, length = struct.unpack_from("<4sI", plain, at)
@@ -161,7 +186,7 @@ def webp(turn: int = 1, *, lossless: bool = True) -> bytes:
         at += 8 + length + length % 2
     pieces = [each for each in pieces if each[0] != b"VP8X"]
     size = struct.pack("<I", SIZE[0] - 1)[:3] + struct.pack("<I", SIZE[1] - 1)[:3]
-    head = (b"VP8X", bytes([0x08 | 0x04 | (0x10 if lossless else 0), 0, 0, 0]) + size)
+    head = (b"VP8X", bytes([0x20 | 0x08 | 0x04 | (0x10 if lossless else 0), 0, 0, 0]) + size)
     said = [(b"EXIF", exif(turn)), (b"XMP ", XMP), (b"maKe", MAKE + MODEL)]
     whole = b"WEBP" + b"".join(riff(*each) for each in [head, *pieces, *said])
     return b"RIFF" + struct.pack("<I", len(whole)) + whole + FILM

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import struct
+import zlib
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QColor, QColorSpace
 
+from planner.exchange.clean_colours import clean_profile
 from planner.exchange.clean_image import (
     CannotClean,
     clean_image,
@@ -33,6 +37,7 @@ from tests.unit.exchange.photos import (
     png_chunk,
     secrets_in,
     segment,
+    told_colours,
     webp,
 )
 
@@ -54,7 +59,8 @@ def test_a_photo_keeps_its_pixels_its_colours_and_the_way_it_is_turned(turn: int
     assert cleaned.count(b"\xff\xd8") == 1
     assert pixels(cleaned) == pixels(photo)
     assert pixels(cleaned)[:2] == (SIZE if turn < 5 else SIZE[::-1])
-    assert pixels(cleaned)[3], "the colours have a profile"
+    assert pixels(photo)[2] != pixels(photo)[3], "the profile changes how it looks"
+    assert cleaned.count(b"ICC_PROFILE") == 1
     assert (b"Exif" in cleaned) is (turn != 1)
 
 
@@ -164,14 +170,18 @@ def test_a_png_keeps_pixels_and_turn_and_nothing_else(turn: int) -> None:
         assert gone not in cleaned
 
 
-def test_the_name_of_a_profile_says_nothing() -> None:
+def test_the_name_of_a_profile_says_nothing_and_one_that_cannot_be_read_goes() -> None:
     plain = encoded(drawing(), "png")
-    import zlib
 
-    named = plain[:33] + png_chunk(b"iCCP", COMMENT + b"\x00\x00" + zlib.compress(b"profile")) + plain[33:]
-    assert COMMENT in named
-    assert COMMENT not in clean_png(named)
-    assert b"iCCPicc\x00" in clean_png(named)
+    def named(profile: bytes) -> bytes:
+        return plain[:33] + png_chunk(b"iCCP", COMMENT + b"\x00\x00" + zlib.compress(profile)) + plain[33:]
+
+    whole = named(PROFILE)
+    assert COMMENT in whole
+    assert COMMENT not in clean_png(whole)
+    assert b"iCCPicc\x00" in clean_png(whole)
+    assert pixels(clean_png(whole)) == pixels(whole)
+    assert b"iCCP" not in clean_png(named(b"no profile"))
 
 
 @pytest.mark.parametrize("lossless", [True, False])
@@ -197,6 +207,52 @@ def test_a_jpeg_2000_loses_the_boxes_that_describe_it() -> None:
     assert clean_jp2(b"\xff\x4f\xff\x51bare") == b"\xff\x4f\xff\x51bare"
     with pytest.raises(CannotClean):
         clean_jp2(b"".join(picture)[:-3])
+
+
+# ---------------------------------------------------------------- profiles of colours
+
+PROFILE = bytes(told_colours().iccProfile().data())
+
+
+def test_a_profile_keeps_its_colours_and_says_no_more_whose_they_are() -> None:
+    for version in (4, 2):
+        told = PROFILE[:8] + bytes([version]) + PROFILE[9:]
+        assert COMMENT in told
+        assert MAKE[:8] in told
+        cleaned = clean_profile(told)
+        assert COMMENT not in cleaned
+        assert MAKE[:4] not in cleaned
+        assert clean_profile(cleaned) == cleaned
+        before, after = (QColorSpace.fromIccProfile(QByteArray(each)) for each in (told, cleaned))
+        assert after.isValid()
+        ways = [
+            each.transformationToColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb)) for each in (before, after)
+        ]
+        for colour in ("#102030", "#c08040", "#00ff00", "#ffffff"):
+            assert ways[0].map(QColor(colour)) == ways[1].map(QColor(colour))
+        assert after.description() == "Colours"
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_a_clean_profile_or_none(data: bytes) -> None:
+    for each in (data, PROFILE[:128] + data, PROFILE[:-1], PROFILE[: 4 + len(data)]):
+        cleaned = clean_profile(each)
+        assert clean_profile(cleaned) == cleaned
+
+
+def test_a_long_profile_is_cut_into_pieces_and_put_together() -> None:
+    curve = b"curv" + bytes(4) + struct.pack(">I", 60_000) + bytes(120_000)
+    parts = struct.pack(">I4sII4sII", 2, b"rTRC", 160, len(curve), b"gTRC", 160, len(curve))
+    profile = PROFILE[:128] + parts.ljust(32, b"\x00") + curve
+    photo = clean_jpeg(encoded(drawing(), "jpeg"))
+    pieces = [profile[start : start + 50_000] for start in range(0, len(profile), 50_000)]
+    told = [segment(0xE2, b"ICC_PROFILE\x00" + bytes([n + 1, len(pieces)]) + each) for n, each in enumerate(pieces)]
+    cleaned = clean_jpeg(photo[:2] + b"".join(reversed(told)) + photo[2:])
+    found = [part.body for part in jpeg_parts(cleaned) if part.marker == 0xE2]
+    assert [each[12:14] for each in found] == [b"\x01\x02", b"\x02\x02"]
+    whole = b"".join(each[14:] for each in found)
+    assert whole == clean_profile(profile)
+    assert whole.count(curve) == 1, "curves that are alike are there once"
 
 
 # ---------------------------------------------------------------- files that mean harm, or were cut short
