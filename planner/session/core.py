@@ -139,6 +139,11 @@ class Session(Reading):
         """Whose pages are shown; None for everyone."""
         return self.find_person(self._chosen) if self._chosen else None
 
+    @property
+    def chosen_id(self) -> str | None:
+        """The id of :attr:`person`, without a look into the store."""
+        return self._chosen
+
     def find_person(self, person_id: str) -> Person:
         """One person.
 

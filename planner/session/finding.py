@@ -31,7 +31,7 @@ class Answer:
     """What was found for a text. ``last`` is False for the first, quick answer; a ranked one follows.
 
     ``found`` stands by kind, within a kind in the order to show; ``more`` when there is more of it. ``trouble`` is what
-    the machine did, instead of an answer.
+    the machine did instead of an answer, ``mistake`` one of ours, to be raised in the thread of the window.
     """
 
     text: str
@@ -40,6 +40,7 @@ class Answer:
     more: bool = False
     last: bool = True
     trouble: MachineTrouble | None = None
+    mistake: Exception | None = None
 
     def __len__(self) -> int:
         return len(self.people) + len(self.found)
@@ -51,6 +52,8 @@ class Finding:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._stop = Event()
+        # Asked once, so that no key has to wait for the store; a notebook stays what it was made for.
+        self._for_others = session.mode is Mode.WITH_OTHERS
         self._words_of: dict[tuple[str, str], list[str]] = {}
 
     def find(self, text: str) -> Answer:
@@ -96,6 +99,8 @@ class Finding:
         except MachineTrouble as trouble:
             if not stop.is_set():
                 told(Answer(text, trouble=trouble))
+        except Exception as mistake:  # noqa: BLE001 - raised by whoever is told
+            told(Answer(text, mistake=mistake))
 
     def _answer(self, text: str, people: tuple[Person, ...], reach: Reach, *, ranked: bool, stop: Event) -> Answer:
         found = self._session.store.search(text, reach, MOST, ranked=ranked, stop=stop.is_set)
@@ -104,15 +109,13 @@ class Finding:
     def _reach(self) -> Reach:
         """One person's pages where one is chosen; notes for a worker with nobody beside them."""
         session = self._session
-        notes = session.mode is Mode.WITH_OTHERS and session.only is None
-        chosen = session.person
-        return Reach(session.only or (chosen.id if chosen is not None else None), notes, session.stamp())
+        return Reach(session.only or session.chosen_id, self._for_others and session.only is None, session.stamp())
 
     def _people(self, text: str) -> tuple[Person, ...]:
         """Those whose own name or code is like the words, where several people have pages here."""
         session = self._session
         asked = [word for words in asked_words(text, MOST_WORDS) for word in words]
-        if not asked or session.mode is Mode.FOR_ME or session.person is not None or session.only is not None:
+        if not asked or not self._for_others or session.chosen_id is not None or session.only is not None:
             return ()
         found = []
         for each in session.people():

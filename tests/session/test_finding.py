@@ -146,7 +146,7 @@ def test_in_a_notebook_for_oneself_there_are_no_notes_of_a_worker(team: Kept) ->
     written = note(session, ana.id, "zebra")
     assert ids(session, "zebra") == [written]
     session.set_setting("mode", "for-me")
-    assert ids(session, "zebra") == []
+    assert ids(team.lock_and_open(), "zebra") == []
 
 
 def test_people_are_found_by_name_and_code_whatever_the_accents(team: Kept) -> None:
@@ -219,6 +219,38 @@ def test_trouble_of_the_machine_is_told_and_does_not_leak(kept: Kept, monkeypatc
     answer = told.get(timeout=LONG)
     assert isinstance(answer.trouble, MachineTrouble)
     assert answer.last
+
+
+def test_a_mistake_of_ours_is_told_to_whoever_asked(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_values: object, **_more: object) -> object:
+        raise KeyError("ours")
+
+    monkeypatch.setattr(kept.session.store, "search", broken)
+    told: Queue[Answer] = Queue()
+    kept.session.finding.look("zebra", told.put)
+    assert isinstance(told.get(timeout=LONG).mistake, KeyError)
+
+
+def test_no_key_waits_for_the_store(kept: Kept) -> None:
+    """While another thread has the store, looking begins at once; the answer comes afterwards."""
+    finding = kept.session.finding
+    inside, leave = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with kept.session.store.transaction():
+            inside.set()
+            leave.wait(LONG)
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    assert inside.wait(LONG)
+    told: Queue[Answer] = Queue()
+    finding.look("zebra", told.put)
+    assert told.empty()
+    assert holder.is_alive()
+    leave.set()
+    holder.join()
+    assert told.get(timeout=LONG).found == ()
 
 
 def test_an_edit_that_changes_no_words_leaves_the_search_alone(kept: Kept) -> None:

@@ -87,6 +87,8 @@ class SearchPage(Page):
             self._told.told.emit(number, answer)
 
     def _take(self, number: int, answer: Answer) -> None:
+        if answer.mistake is not None:
+            raise answer.mistake
         if number != self._number:
             return
         if answer.trouble is not None:

@@ -43,7 +43,7 @@ def line_id(found: Found) -> str:
 
 def all_lines(session: Session, formats: Formats, answer: Answer) -> list[Line]:
     """Everything of an answer, with its heads."""
-    several = session.person is None and session.only is None
+    several = session.chosen_id is None and session.only is None
     owners = {each.id: each.initial for each in session.people()} if several else {}
     return _people(answer.people, answer.text) + [
         line for kind, (head, icon) in KINDS.items() for line in _group(kind, _(head), icon, answer, owners, formats)
