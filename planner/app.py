@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -75,7 +76,12 @@ def run_window(data_dir: Path | None, relaunch: Relaunch | None = None) -> int:
     sys.unraisablehook = nobody_took
     program.window.show()
     QTimer.singleShot(0, program.settle_down)
-    return app.exec()
+    status = app.exec()
+    from planner.ui.work import under_way
+
+    if under_way():
+        os._exit(status)  # work that cannot be stopped keeps no process: what it began is not decided yet
+    return status
 
 
 class Program(QObject):

@@ -174,6 +174,20 @@ class Notebook:
         self._write(self._keys.with_spare_key(spare_key, self._data_key, _today()))
         return spare_key
 
+    def new_spare_key(self, progress: Progress | None = None) -> str:
+        """Make a spare key in the place of those there are, which open nothing any more; tell it.
+
+        In one step, so that whoever stops it still has the old one. Raises as :meth:`change_passphrase` does.
+        """
+        old = [each.id for each in self.slots() if each.kind is SlotKind.SPARE]
+        if not old:
+            return self.add_spare_key()
+        spare_key, keys = make_spare_key(), self._keys
+        for slot in old:
+            keys = keys.without_slot(slot, self._data_key)
+        self._rotate(keys.with_spare_key(spare_key, self._data_key, _today()), progress)
+        return spare_key
+
     def add_passphrase(self, passphrase: str, label: str) -> None:
         """One more passphrase, for one more person. Raises ValueError when it is empty, MachineTrouble."""
         self._write(self._keys.with_passphrase(passphrase, self._data_key, _today(), label))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from planner.exchange.typst_render import Rendered
     from planner.ui.page import Desk
     from planner.ui.paper.pdf_pages import PdfPages
+    from planner.ui.work import Progress
 
 LEFT = "left"
 """What the activity log calls an entry about a paper that left."""
@@ -48,8 +49,9 @@ def preview_and_print(
 
     soft: list[str] = []
 
-    def work(_progress: object) -> PdfPages:
+    def work(progress: Progress) -> PdfPages:
         made = render()
+        progress.step(0)  # making them cannot be stopped; nothing comes of it then
         if isinstance(made, bytes):
             return PdfPages(made)
         if not made.all_letters:

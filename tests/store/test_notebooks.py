@@ -231,3 +231,31 @@ def test_the_store_of_a_notebook_is_a_store(tmp_path: Path) -> None:
     assert isinstance(notebook.store, Store)
     assert notebook.store.verify() == []
     notebook.close()
+
+
+# ---------------------------------------------------------------- a new spare key in the place of the old one
+
+
+class Enough(Exception):
+    """Somebody pressed Stop."""
+
+
+def test_a_new_spare_key_takes_the_place_of_the_old_one_in_one_step(tmp_path: Path) -> None:
+    notebook = make(tmp_path)
+    first = notebook.new_spare_key()
+
+    def stop(done: int, total: int) -> None:
+        raise Enough
+
+    with pytest.raises(Enough):
+        notebook.new_spare_key(stop)
+    notebook.check(first)
+    assert [each.kind for each in notebook.slots()].count(SlotKind.SPARE) == 1
+    second = notebook.new_spare_key()
+    notebook.close()
+    with pytest.raises(WrongPassphrase):
+        Notebook.open(notebook.folder, first)
+    again = Notebook.open(notebook.folder, second)
+    assert [each.kind for each in again.slots()].count(SlotKind.SPARE) == 1
+    again.check(WORDS)
+    again.close()

@@ -70,9 +70,7 @@ class MakeSpareKey(Dialog):
                 notebook.check(secret)
             except WrongPassphrase as wrong:
                 return wrong
-            for each in spare_slots(notebook):
-                notebook.remove_slot(each.id, progress.step)
-            return notebook.add_spare_key()
+            return notebook.new_spare_key(progress.step)
 
         self._desk.busy(_("Making the spare key"), work, self._made)
 
