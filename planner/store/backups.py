@@ -14,7 +14,7 @@ import shutil
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ from planner.keys.errors import KeysDamaged, KeysMissing
 from planner.keys.keyfile import DataKey, KeyFile
 from planner.places import BACKUPS, DATA, KEYS
 from planner.store.backups_errors import PlaceMissing, place_trouble
-from planner.store.backups_thinning import DAY, kept, labelled
+from planner.store.backups_thinning import DAY, kept, labelled, next_stamp
 from planner.store.connection import PAGE_BYTES
 from planner.system.files import DiskTrouble, disk_trouble, flush_folder, make_private_folder
 
@@ -36,7 +36,6 @@ _STAMP = "%Y-%m-%dT%H%M%SZ"
 _NAME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{6}Z-[0-9a-f]{6}")
 # While it is made, and while it is removed. Only folders of exactly such a name are ever cleaned away.
 _NEW, _OLD = "new-", "old-"
-_SAME_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +154,8 @@ def make_in(
 
     with place_trouble():
         clean(home)
-        stamp = _next_stamp(now if now is not None else datetime.now(UTC), home)
+        moment = now if now is not None else datetime.now(UTC)
+        stamp = next_stamp(moment, (each.made for each in backups_in(home)))
         name = f"{stamp.strftime(_STAMP)}-{secrets.token_hex(3)}"
         unfinished, folder = home / f"{_NEW}{name}", home / name
         key, parts = DataKey.new(), Parts(progress, PARTS)
@@ -219,17 +219,6 @@ def _made(name: str) -> datetime | None:
         return datetime.strptime(name.rpartition("-")[0], _STAMP).replace(tzinfo=UTC)
     except ValueError:
         return None
-
-
-def _next_stamp(now: datetime, home: Path) -> datetime:
-    """The present to the second, or a second after the newest of this day.
-
-    A clock that jumps back a little, or that begins the same day again at every start, must not make the newest copy
-    look like an old one.
-    """
-    stamp = now.astimezone(UTC).replace(microsecond=0)
-    later = [each.made for each in backups_in(home) if stamp <= each.made <= stamp + _SAME_DAY]
-    return max(later) + timedelta(seconds=1) if later else stamp
 
 
 __all__ = [

@@ -160,6 +160,7 @@ def restore(folder: Path, secret: str, data_dir: Path, label: str, progress: Pro
             keys.write(unfinished)
             keys.write(unfinished, _COPY)
             Local.read(data_dir).with_label(target.name, label).write(data_dir)
+            parts.part(2)(1, 1)
             with disk_trouble():
                 flush_folder(unfinished)
                 unfinished.rename(target)

@@ -11,7 +11,7 @@ stand in their place.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 DAYS, WEEKS = 7, 3
 LONGEST = timedelta(days=30)
@@ -20,6 +20,17 @@ _DAYS_TO_TRUST_AGE = 2
 _AHEAD = timedelta(days=1)
 
 DAY, WEEK = "day", "week"
+
+
+def next_stamp(now: datetime, made: Iterable[datetime]) -> datetime:
+    """The present to the second, or a second after the newest copy of the day that begins now.
+
+    A clock that jumps back a little, or that begins the same day again at every start, must not make the newest copy
+    look like an old one.
+    """
+    stamp = now.astimezone(UTC).replace(microsecond=0)
+    later = [each for each in made if stamp <= each <= stamp + _AHEAD]
+    return max(later) + timedelta(seconds=1) if later else stamp
 
 
 def kept(stamps: Iterable[datetime], now: datetime) -> dict[datetime, str]:
