@@ -16,7 +16,7 @@ from planner.indexing import agenda_rows, index_row
 from planner.plan.life import Section
 from planner.plan.records import Appointment, Goal, GoalPart, Outcome, Record
 from planner.session.types import Changed
-from planner.session.undoing import Done, History, Undone
+from planner.session.undoing import Act, Done, History, Undone
 
 if TYPE_CHECKING:
     from planner.plan.changes import FieldChange
@@ -336,6 +336,11 @@ class Editor:
         if not source:
             return None
         done = source[-1]
+        if isinstance(done, Act):
+            told = done.turn()
+            target.append(source.pop())
+            history.end_step()
+            return Undone(done.words, told, done.id, done.kind)
         made: list[Done] = []
         with self._apply(done.person, done.words, made.append, None, progress) as edit:
             for section, changes in done.changes:
@@ -353,7 +358,7 @@ class Editor:
     def steps_in_last(self, *, again: bool = False) -> int:
         """How many fields undo would put back (or redo would change), so that somebody can tell whether it is slow."""
         source = self.history.undone if again else self.history.done
-        return sum(len(changes) for _section, changes in source[-1].changes) if source else 0
+        return sum(1 for _change in source[-1].each()) if source else 0
 
     def _owners(self, person: str, section: Section, changes: tuple[FieldChange, ...]) -> set[str]:
         """The appointments whose dates change because one of their outcomes did."""

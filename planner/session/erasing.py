@@ -160,7 +160,6 @@ class Erasing:
         self.refuse_if_held(person)
         found = self._belonging(person, record_id)
         kinds = {found.record.kind, *(each.kind for each in found.parts)}
-        papers = session.__dict__.get("papers")
         try:
             with session.store.transaction():
                 for section, ids in found.ids.items():
@@ -183,9 +182,7 @@ class Erasing:
         if answers and found.fillings:
             session.forms.forget_open(person, found.forms)
             kinds.add("filling")
-        for paper in found.papers:
-            if papers is not None:
-                papers.forget(paper)
+        if found.papers:
             kinds.add("paper")
         touched = found.every | {each for ids in found.mentions.values() for each in ids}
         session.store.checkpoint()

@@ -47,13 +47,12 @@ class Paper:
 
 
 class Papers:
-    """The papers of an open notebook. What is changed of them stands in the same undo as what is changed in the plan."""
+    """The papers of an open notebook. Undo of what is changed here is the same as that of the plan."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._store = session.store
         self._coming: set[str] = set()
-        self._typing = ""
 
     # ---------------------------------------------------------------- reading
 
@@ -133,15 +132,7 @@ class Papers:
         """
         if not title.strip():
             raise ValueError("a paper has a title")
-        going_on = self._typing == paper.id
-        self._change(paper, _("Change the name of a paper"), title=title.strip())
-        if going_on and len(self._done) > 1:
-            self._done.pop()
-        self._typing = paper.id if typing else ""
-
-    def end_step(self) -> None:
-        """What is typed from now on is a step of its own."""
-        self._typing = ""
+        self._change(paper, _("Change the name of a paper"), title=title.strip(), typing=typing)
 
     def belongs_to(self, paper: Paper, record: str) -> None:
         """Put it with an appointment or a goal; an empty id takes it away from there."""
@@ -167,13 +158,15 @@ class Papers:
         title: str | None = None,
         record: str | None = None,
         removed: bool | None = None,
+        typing: bool = False,
     ) -> None:
         self._session.within_reach(paper.person)
         before = self._store.attachment(paper.id)
         if before is None:
             raise KeyError(paper.id)
         self._store.change_attachment(paper.id, title=title, record=record, removed=removed)
-        self._session.editor.history.add(Act(paper.person, words, KIND, paper.id, self._turning(before)))
+        act = Act(paper.person, words, KIND, paper.id, self._turning(before), typing)
+        self._session.editor.history.add(act)
         self.told(paper)
 
     def _turning(self, before: AttachmentRow) -> Callable[[], Changed]:

@@ -50,6 +50,29 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """One change beside the documents, as to a paper. ``turn`` takes it back and, called again, makes it again.
+
+    ``turn`` says what it touched; it may raise MachineTrouble, and then nothing has changed. With ``typing`` the next
+    one of the same words goes on with it, as one step.
+    """
+
+    person: str
+    words: str
+    kind: str
+    id: str
+    turn: Callable[[], Changed]
+    typing: bool = False
+
+    def each(self) -> Iterator[FieldChange]:
+        """No field of any record."""
+        return iter(())
+
+
+Step = Done | Act
+
+
+@dataclass(frozen=True, slots=True)
 class Undone:
     """What undo took back or redo did again: the words of the edit, and what it touched, its first record first."""
 
@@ -65,12 +88,12 @@ class History:
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         """``clock`` counts seconds from anywhere."""
         self.clock = clock
-        self.done: list[Done] = []
-        self.undone: list[Done] = []
+        self.done: list[Step] = []
+        self.undone: list[Step] = []
         self._at = 0.0
         self._closed = True
 
-    def add(self, done: Done) -> None:
+    def add(self, done: Step) -> None:
         """Remember an edit that was made; nothing can be made again after it."""
         self.undone.clear()
         now = self.clock()
@@ -79,7 +102,7 @@ class History:
         if folded is None:
             self.done.append(done)
             del self.done[:-UNDO_DEPTH]
-        elif any(folded.each()):
+        elif isinstance(folded, Act) or any(folded.each()):
             self.done[-1] = folded
         else:
             self.done.pop()  # typed and taken away again: nothing is left to undo
@@ -114,12 +137,18 @@ class History:
         """The records that undo or redo may still need."""
         return {change.record for done in (*self.done, *self.undone) for change in done.each()}
 
+    def acted_on(self, kind: str) -> set[str]:
+        """The things beside the documents, of one kind, that undo or redo may still need."""
+        return {each.id for each in (*self.done, *self.undone) if isinstance(each, Act) and each.kind == kind}
 
-def _without(done: Done, person: str, ids: Collection[str] | None) -> Done | None:
+
+def _without(done: Step, person: str, ids: Collection[str] | None) -> Step | None:
     if done.person != person:
         return done
     if ids is None:
         return None
+    if isinstance(done, Act):
+        return None if done.id in ids else done
     left = tuple(
         (section, tuple(change for change in changes if change.record not in ids)) for section, changes in done.changes
     )
@@ -127,8 +156,13 @@ def _without(done: Done, person: str, ids: Collection[str] | None) -> Done | Non
     return replace(done, changes=left) if left else None
 
 
-def _folded(last: Done, new: Done) -> Done | None:
+def _folded(last: Step, new: Step) -> Step | None:
     """Both as one step, where the second only goes on typing what the first began; None where it does not."""
+    if isinstance(last, Act) and isinstance(new, Act):
+        same = (last.person, last.words, last.kind, last.id) == (new.person, new.words, new.kind, new.id)
+        return replace(last, typing=new.typing) if last.typing and same else None
+    if isinstance(last, Act) or isinstance(new, Act):
+        return None
     if last.person != new.person or len(last.changes) != 1 or len(new.changes) != 1:
         return None
     (section, before), (now_in, after) = last.changes[0], new.changes[0]

@@ -57,7 +57,7 @@ class TakingBack(QObject):
         undo, redo = session.undo_words(), session.redo_words()
         own = page.own_undo_words() if page is not None else None
         if own is not None:
-            return [MenuItem(_("Undo: {what}").format(what=own), "undo", self.undo)]
+            return [MenuItem(_("Undo: {what}").format(what=in_a_line(own)), "undo", self.undo)]
         found = []
         if undo is not None:
             found.append(MenuItem(_("Undo: {what}").format(what=in_a_line(undo)), "undo", self.undo))

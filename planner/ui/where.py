@@ -14,16 +14,19 @@ _PAGES: dict[str, str] = {
     **dict.fromkeys(("goal", "step", "helper", "barrier"), "plan"),
     **dict.fromkeys(("appointment", "outcome"), "calendar"),
     **dict.fromkeys(("contact", "dependent"), "people"),
+    "paper": "papers",
 }
 _WORDS: dict[str, str] = {
     "plan": N_("in the plan"),
     "calendar": N_("in the calendar"),
     "people": N_("among the people"),
+    "papers": N_("among the papers"),
 }
 SHOWS: dict[str, frozenset[str]] = {
     "plan": frozenset({"plan"}),
     "calendar": frozenset({"calendar", "appointment"}),
     "people": frozenset({"people"}),
+    "papers": frozenset({"papers"}),
 }
 """The pages on which a change in each of them is seen at once."""
 
@@ -41,6 +44,8 @@ def room_words(kind: str) -> str:
 
 def place_of(session: Session, person: str, kind: str, record_id: str) -> tuple[str, dict[str, str]]:
     """The page that shows one record and what it is opened with; what is not there any more has only its page."""
+    if kind == "paper":
+        return "papers", {"paper": record_id} if session.papers.find(person, record_id) is not None else {}
     record = session.record(person, record_id)
     if record is None or record.removed:
         return room_of(kind), {}

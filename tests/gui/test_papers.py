@@ -27,6 +27,7 @@ from planner.ui.kit.text import Text
 from planner.ui.open_notebook import OpenNotebook
 from planner.ui.pages import papers_bringing, papers_leaving
 from planner.ui.pages.activity import ActivityPage
+from planner.ui.pages.appointment import AppointmentPage
 from planner.ui.pages.papers import PapersPage
 from planner.ui.paper import pictures
 from planner.ui.paper.choose_file import ChooseFile, NotRead
@@ -418,6 +419,22 @@ def test_it_belongs_to_an_appointment_that_is_chosen(opened: Callable[..., Opene
     assert "Photo · March 12 · See the room" in desk.words()
     desk.notebook.undo()
     assert desk.papers()[0].record == ""
+
+
+def test_an_appointment_leads_to_its_papers(opened: Callable[..., Opened]) -> None:
+    desk = opened()
+    with desk.session.edit(desk.person, "x") as edit:
+        appointment = edit.add(Appointment(title="See the room", starts="2026-03-14T10:00", zone="UTC"))
+    paper = desk.keep()
+    desk.notebook.go("appointment", appointment=appointment)
+    page = desk.notebook.page("appointment")
+    assert isinstance(page, AppointmentPage)
+    assert page.papers.isHidden()
+    desk.session.papers.belongs_to(paper, appointment)
+    assert page.papers.isVisible()
+    press(page.papers.rows[0].press)
+    assert desk.notebook.current == "papers"
+    assert desk.open_id() == paper.id
 
 
 def test_removed_it_comes_back_by_undo(opened: Callable[..., Opened]) -> None:

@@ -127,6 +127,21 @@ def test_a_step_done_on_today_is_taken_back_and_done_again_from_there(
     assert said(notebook) == "Done again: finish a step, in the plan"
 
 
+def test_a_paper_removed_is_taken_back_from_anywhere_and_shown(plan: Callable[..., Opened]) -> None:
+    opened = plan()
+    session, notebook = opened.session, opened.notebook
+    paper = session.papers.keep(opened.person, b"abc", "image/png", "Letter")
+    session.papers.remove(paper)
+    notebook.undo()
+    assert said(notebook) == "Taken back: remove a paper, among the papers"
+    show = next(each for each in notebook.toast.findChildren(Button) if each.text() == "Show it")
+    press(show)
+    assert notebook.current == "papers"
+    notebook.redo()
+    assert session.papers.of(opened.person) == []
+    assert said(notebook) == "Done again: remove a paper"
+
+
 # ---------------------------------------------------------------- inside a field
 
 

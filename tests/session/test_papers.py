@@ -75,10 +75,10 @@ def test_a_name_that_is_typed_is_one_step(kept: Kept) -> None:
         papers.rename(paper, typed, typing=True)
     papers.rename(paper, "Lease of the room")
     papers.rename(paper, "Lease", typing=True)
-    papers.end_step()
+    kept.session.end_step()
     papers.rename(paper, "Old lease")
     names = []
-    while papers.undo(kept.me):
+    while kept.session.undo():
         names.append(sorted(titles(kept)))
     assert names == [
         ["Another", "Lease"],

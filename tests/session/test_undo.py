@@ -199,3 +199,25 @@ def test_nothing_is_left_to_undo_after_a_lock_and_of_others_beside_somebody(team
     assert [each.title for each in team.lock_and_open().goals(second.id)] == ["For Mara"]
     assert team.session.undo_words() is None
     assert team.session.redo_words() is None
+
+
+def test_papers_and_the_plan_are_taken_back_in_the_order_in_which_they_were_changed(kept: Kept) -> None:
+    session = kept.session
+    paper = session.papers.keep(kept.me, b"abc", "image/png", "Letter")
+    goal = goal_of(kept)
+    session.papers.remove(paper)
+    typed(session, kept.me, goal.id, why="A door that locks")
+    session.settle()
+    assert session.undo_words() == "Change a goal"
+    assert session.undo()
+    assert session.undo_words() == "Remove a paper"
+    assert session.undo()
+    assert [each.title for each in session.papers.of(kept.me)] == ["Letter"]
+    assert session.redo()
+    assert session.papers.of(kept.me) == []
+    assert session.redo()
+    assert session.goals(kept.me)[0].why == "A door that locks"
+    session.erasing.erase_record(kept.me, goal.id)
+    assert session.undo_words() == "Remove a paper"
+    session.papers.erase(paper)
+    assert session.undo_words() is None

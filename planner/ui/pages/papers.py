@@ -203,7 +203,7 @@ class PapersPage(Page):
         if paper is not None and typed and typed != paper.title:
             self.desk.keep(lambda: papers.rename(paper, typed, typing=typing))
         elif not typing:
-            papers.end_step()
+            self.desk.session.end_step()
             if paper is not None and not typed:
                 self.one.name.setText(paper.title)
 
