@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
@@ -42,7 +42,9 @@ class Dialog(Overlay):
         held = hold(body) if isinstance(body, QLayout) else body
         head = row((Icon(icon, "accent", box_height=28), TOP), (self.title, 1), gap=12) if icon else self.title
         inner = column(head, 4, self.words, 16 if held is not None else None, held, margins=(28, 24, 28, 4))
-        self._scroll = Scroll(inner)
+        self._inside = hold(inner)
+        self._scroll = Scroll(self._inside)
+        self._inside.installEventFilter(self)
         self._buttons = flow(gap=12, gap_y=8)
         foot = column(self._buttons, margins=(28, 16, 28, 24))
         self._card = QWidget(self)
@@ -72,6 +74,13 @@ class Dialog(Overlay):
         button.setDefault(default)
         return button
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What scrolls inside may have grown: a scroll area keeps that to itself."""
+        if watched is self._inside and event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._scroll.updateGeometry()
+            QTimer.singleShot(0, self, self.arrange)
+        return super().eventFilter(watched, event)
+
     def arrange(self) -> None:
         """In the middle, never larger than the window."""
         edge = theme.space("inside")
@@ -83,6 +92,9 @@ class Dialog(Overlay):
             if place.intersects(QRect(left, top, width, height)):
                 top = place.bottom() + edge
                 height = min(wanted, self.height() - top - edge)
+        # A bar that is there takes width, and words in less width are higher: it would never go by itself.
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if height >= wanted else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self._scroll.setVerticalScrollBarPolicy(policy)
         self._card.setGeometry(left, top, width, height)
         self.update()
 

@@ -35,6 +35,13 @@ def count_words(preview: CalendarPreview) -> str:
     return f"{said}." if said else _("There are no appointments in this file.")
 
 
+def joined(*pieces: str) -> str:
+    """Short sentences one after the other, each with one full stop between it and the next ("5 p.m." has its own)."""
+    said = [each for each in pieces if each]
+    closed = [each if each.endswith(".") else f"{each}." for each in said[:-1]]
+    return " ".join([*closed, *said[-1:]])
+
+
 def when_words(starts: str, zone: str, formats: Formats, here: str) -> str:
     """A day, or a day and an hour; with its clock where that is another than the viewer's."""
     try:
@@ -57,15 +64,15 @@ def entry_line(entry: Entry, taken: bool, formats: Formats, here: str) -> Line:
     when = formats.sentence(when_words(entry.starts, entry.zone, formats, here))
     if entry.differences:
         said = [difference_words(each, entry.starts, formats, here) for each in entry.differences]
-        detail = ". ".join([when, *said])
+        detail = joined(when, *said)
     elif entry.appointment:
-        detail = f"{when}. {_('They cancelled it.')}"
+        detail = joined(when, _("They cancelled it."))
     else:
         repeat = describe_repeat(entry.coming.repeat, entry.coming.starts, formats.day) if entry.coming.repeat else ""
         days = _length(entry.coming.minutes) if entry.coming.minutes >= DAY_MINUTES else ""
-        detail = ". ".join(each for each in (when, days, repeat, entry.coming.place) if each)
+        detail = joined(when, days, repeat, entry.coming.place)
     if entry.older:
-        detail = f"{detail}. {_('This file is older than what you have.')}"
+        detail = joined(detail, _("This file is older than what you have."))
     state = c_("calendar file", "comes in") if taken else c_("calendar file", "stays out")
     return Line(
         entry.key,
@@ -81,7 +88,7 @@ def entry_line(entry: Entry, taken: bool, formats: Formats, here: str) -> Line:
 def left_line(number: int, left: Left, formats: Formats) -> Line:
     """Something that is left out, and why."""
     day = formats.day(date.fromisoformat(left.day)) if left.day else ""
-    detail = ". ".join(each for each in (formats.sentence(day) if day else "", left.reason) if each)
+    detail = joined(formats.sentence(day) if day else "", left.reason)
     return Line(f"left {number}", left.title or _("Appointment"), detail, icon="no", soft=True)
 
 
@@ -133,7 +140,7 @@ def _days_words(field: str, before: list[str], after: list[str], formats: Format
             named = [formats.day(date.fromisoformat(each[:10])) for each in sorted(days)[:3]]
             more = "…" if len(days) > len(named) else ""
             said.append(words.format(days=", ".join(named) + more))
-    return ". ".join(said)
+    return joined(*said)
 
 
 def _times_words(
@@ -154,4 +161,4 @@ def _times_words(
     for occurrence, _what, _new in [each for each in before if each[0] not in changed][:3]:
         day = formats.day(date.fromisoformat(occurrence[:10]))
         said.append(_("{day} is as it was first").format(day=formats.sentence(day)))
-    return ". ".join(said)
+    return joined(*said)

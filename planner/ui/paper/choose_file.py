@@ -16,7 +16,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QTimer
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
 
 from planner.errors import MachineTrouble
@@ -184,8 +184,6 @@ class _Looking(Dialog):
         elif not note and self._suffixes and all(each.folder for each in shown):
             note = _("No such file is in this folder.")
         self.note.setText(note or self._note_for(folder))
-        # Another folder may need another height.
-        QTimer.singleShot(0, self, self.arrange)
 
     def _note_for(self, folder: Path) -> str:
         return ""
