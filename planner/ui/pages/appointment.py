@@ -22,6 +22,7 @@ from planner.ui.pages.appointment_fields import AppointmentFields, Values
 from planner.ui.pages.appointment_summary import AppointmentSummary
 from planner.ui.pages.appointment_words import matters_to_the_law, shown_title
 from planner.ui.pages.erase_entry import erase_button
+from planner.ui.pages.papers_of import PapersOf
 from planner.ui.pages.what_happened import WhatHappenedSheet
 from planner.words import _
 
@@ -79,6 +80,7 @@ class AppointmentPage(Page):
         self.for_what = Text("", "body", "ink_soft").hide_empty()
         self._above = hold(column(12))
         self.happened = WhatHappenedSheet(desk, self._say, self._new_day, self._note)
+        self.papers = PapersOf(desk)
         self.finish = Button(_("Done"), "main", on=desk.back)
         self.remove_button = Button(_("Remove"), "quiet", on=self.remove)
         self.save_button = Button(_("Save as a calendar file"), "quiet", icon="sharing", on=self.save_file)
@@ -88,7 +90,7 @@ class AppointmentPage(Page):
         self._editing = hold(column(self.for_what, self._above, self.fields))
         foot = flow(self.finish, self.remove_button, self.save_button, self.erase_button, gap=12)
         main = column(self.missing, self.back_button, self.summary, self._editing, 24, foot)
-        self.set_body(columns(main, column(self.happened)))
+        self.set_body(columns(main, column(self.happened, self.papers)))
 
     # ---------------------------------------------------------------- the head
 
@@ -203,6 +205,7 @@ class AppointmentPage(Page):
         record, time = self._record, self._time
         tells = record is not None and time is not None and not self._gone
         self.happened.setVisible(tells)
+        self.papers.show_papers(self._person, record.id if record is not None and not self._gone else "")
         if record is None or time is None or self._gone:
             self.for_what.setText("")
             self._above.hide()
