@@ -191,7 +191,8 @@ class Program(QObject):
             for number, each in enumerate(stores, start=1)
         ]
         line = self.local.help_lines[0] if self.local.help_on_lock_screen and self.local.help_lines else None
-        self.door.show(shown, (line.get("name", ""), line.get("number", "")) if line else None)
+        last = next((each.folder for each in stores if each.folder.name == self.local.last), None)
+        self.door.show(shown, (line.get("name", ""), line.get("number", "")) if line else None, last)
 
     def _show_first_start(self) -> None:
         from planner.system.quiet import ClipboardKeeper
@@ -267,6 +268,7 @@ class Program(QObject):
     def _enter(self, session: Session) -> None:
         from planner.ui.automatic_copies import AutomaticCopies
 
+        self._remember_last(session.notebook.name)
         session.on_change(self._something_changed)
         self._copies = AutomaticCopies(self.window, session)
         self._show_shell(session)
@@ -284,6 +286,17 @@ class Program(QObject):
 
         if self.session is not None and self._warming is None:
             self._warming = Warming()
+
+    def _remember_last(self, name: str) -> None:
+        """Where there are several notebooks, the one that was open last is offered first.
+
+        Beside a damaged one lies the one that was made of its copy, and nobody is to begin with the copy again.
+        """
+        from planner.store.folders import find_stores
+
+        if self.local.last != name and len(find_stores(self.data_dir)) > 1:
+            self.local = replace(self.local, last=name)
+            self._keep_local()
 
     def _show_shell(self, session: Session) -> None:
         from planner.ui.formats import Formats

@@ -27,7 +27,8 @@ class Local:
 
     ``language`` is empty until one was chosen; ``text_size`` is in per cent (80 to 200); ``labels`` maps the folder
     name of a store to its neutral label; ``help_lines`` are shown on the lock screen where a shelter switched
-    ``help_on_lock_screen`` on for its own machine (each a mapping of texts, such as ``name`` and ``number``).
+    ``help_on_lock_screen`` on for its own machine (each a mapping of texts, such as ``name`` and ``number``). ``last``
+    is the folder name of the notebook that was open last, known only where there are several.
     """
 
     language: str = ""
@@ -36,6 +37,7 @@ class Local:
     labels: dict[str, str] = field(default_factory=dict)
     help_on_lock_screen: bool = False
     help_lines: tuple[dict[str, str], ...] = ()
+    last: str = ""
 
     def with_label(self, store: str, label: str) -> Local:
         """With the neutral label of one store."""
@@ -70,6 +72,7 @@ def _fitting(found: dict[str, Any]) -> dict[str, Any]:
         "theme": lambda value: value in _THEMES,
         "labels": _texts,
         "help_on_lock_screen": lambda value: isinstance(value, bool),
+        "last": lambda value: isinstance(value, str),
         "help_lines": lambda value: isinstance(value, list) and all(_texts(each) for each in value),
     }
     assert checks.keys() == {each.name for each in fields(Local)}

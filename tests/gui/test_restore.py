@@ -135,6 +135,17 @@ def test_the_last_good_copy_is_offered_by_its_date_and_opens_beside(
     assert "The damaged one was left as it is." in words
     assert tree(folder) == before
     assert Local.read(tmp_path).labels[session.notebook.name] == "Notebook 2"
+    # The next time the new one is offered first: nobody is to begin with the old copy again.
+    session.store.set("written", "in the new one")
+    program.lock()
+    again = start_program(tmp_path)
+    screen = screen_of(again)
+    assert screen.chosen.folder == session.notebook.folder
+    type_into(screen.secret, PASSPHRASE)
+    screen.open_button.click()
+    qtbot.waitUntil(lambda: again.session is not None, timeout=20_000)
+    assert again.session is not None
+    assert again.session.store.get("written") == "in the new one"
 
 
 def test_mending_the_keys_comes_first_because_it_loses_nothing(

@@ -240,34 +240,37 @@ class CopyPage(Page):
         ]
         label = new_label(taken)
 
-        def work(progress: Progress) -> MachineTrouble | None:
+        def work(progress: Progress) -> Path | MachineTrouble:
             from planner.store.backups_open import restore
 
             try:
-                restore(copy.folder, secret, data_dir, label, progress.step)
+                return restore(copy.folder, secret, data_dir, label, progress.step)
             except MachineTrouble as problem:
                 return problem
-            return None
 
-        def done(problem: MachineTrouble | None) -> None:
-            if isinstance(problem, WrongPassphrase):
-                dialog.refuse(problem.sentence)
-            elif problem is not None:
+        def done(made: Path | MachineTrouble) -> None:
+            if isinstance(made, WrongPassphrase):
+                dialog.refuse(made.sentence)
+            elif isinstance(made, MachineTrouble):
                 dialog.taken()
-                trouble(self.window(), problem)
+                trouble(self.window(), made)
             else:
                 dialog.taken()
-                self._tell_of_new(label, taken[0] if len(taken) == 1 else "")
+                self._tell_of_new(made.name, label, taken[0] if len(taken) == 1 else "")
 
         self.desk.busy(_("Making a notebook of the copy"), work, done)
 
-    def _tell_of_new(self, label: str, this: str) -> None:
+    def _tell_of_new(self, name: str, label: str, this: str) -> None:
+        def go_there() -> None:
+            self.desk.change_look("last", name)  # offered first on the lock screen
+            self.desk.lock()
+
         words = _("You find it on the lock screen as “{label}”.").format(label=label)
         if this:
             words = f"{words} {_('The one that is open now is “{label}” there.').format(label=this)}"
         dialog = Dialog(self.window(), _("There is a new notebook."), words, icon="check")
         dialog.add_button(_("Stay here"), "main", default=True)
-        dialog.add_button(_("Lock now and open it"), "plain", self.desk.lock, icon="lock")
+        dialog.add_button(_("Lock now and open it"), "plain", go_there, icon="lock")
         self.desk.ask(dialog)
 
 
