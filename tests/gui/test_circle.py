@@ -339,14 +339,24 @@ def test_with_more_than_a_dozen_the_closest_stand_there_and_the_list_is_named(pe
     assert len([line for line in opened.lines() if line.startswith("P")]) == 15
 
 
-@pytest.mark.parametrize(("width", "scale"), [(1366, 1.0), (700, 1.0), (1366, 2.0), (700, 2.0)])
+def test_where_nobody_has_room_the_list_is_named(people: People) -> None:
+    opened = people("me", width=560, scale=2.0)
+    view = circle(opened)
+    assert view.placed.spots == {}
+    assert opened.page.side.beyond.text() == "There is not enough room for the circle here. The list has everybody."
+    assert walk(opened.notebook.window()) == []
+    assert opened.page.first_focus() is opened.page.side.add_button
+
+
+@pytest.mark.parametrize(("width", "scale"), [(1366, 1.0), (700, 1.0), (1366, 2.0), (1000, 2.0)])
 def test_it_fits_and_is_reached_in_every_size(people: People, width: int, scale: float) -> None:
     opened = people("me", width=width, scale=scale)
     view = circle(opened)
     assert walk(opened.notebook.window()) == []
     shown = [each for each in view.spots.values() if each.isVisibleTo(view)]
     assert len(shown) + view.left_over == 10
-    assert len(shown) == 10 or width < 1000
+    assert len(shown) == 10 or width < 1366
+    assert len(shown) >= 6
     for at, one in enumerate(shown):
         assert view.rect().contains(one.geometry())
         assert not any(one.geometry().intersects(other.geometry()) for other in shown[at + 1 :])

@@ -106,8 +106,17 @@ def reach(x: float, y: float, wide: float, sizes: Sizes) -> tuple[float, float]:
 @lru_cache(maxsize=256)
 def _places(inner: float, outer: float, wide: float, sizes: Sizes) -> tuple[tuple[tuple[float, float], ...], ...]:
     """For each direction, where a box of this width fits into a band: (x, y), in the middle of the band first."""
-    found = []
+    found: list[tuple[tuple[float, float], ...]] = []
+    # In a wide band there is room enough to look less closely.
+    step = sizes.step if outer - inner < 2.2 * sizes.high else 2 * sizes.step
+    half = ANGLES // 2
     for number in range(ANGLES):
+        # Left and right are alike: 0 points to the end of a line, a quarter of the way round to the top.
+        if ANGLES // 4 < number <= half + ANGLES // 4:
+            mirrored = (half - number) % ANGLES
+            if mirrored < number:
+                found.append(tuple((-x, y) for x, y in found[mirrored]))
+                continue
         angle = 2 * math.pi * number / ANGLES
         side, up = math.cos(angle), -math.sin(angle)
         here = []
@@ -118,7 +127,7 @@ def _places(inner: float, outer: float, wide: float, sizes: Sizes) -> tuple[tupl
             room = min(near - inner, outer - far)
             if room >= 0:
                 here.append((room, x, y))
-            away += sizes.step
+            away += step
         here.sort(reverse=True)
         found.append(tuple((x, y) for _room, x, y in here))
     return tuple(found)
@@ -156,15 +165,23 @@ class _Ring:
 def _fill(
     people: Sequence[Asked], inner: float, outer: float, sizes: Sizes, kept_free: Iterable[Box], way: int
 ) -> _Ring:
-    boxes = [*kept_free]
+    # Middle, and half of width and height, of what is taken; plain numbers, as this is asked some ten thousand times.
+    taken = [
+        ((box.left + box.right) / 2, (box.top + box.bottom) / 2, (box.right - box.left) / 2, (box.bottom - box.top) / 2)
+        for box in kept_free
+    ]
     spots: dict[str, tuple[float, float]] = {}
     left_out = []
+    up = sizes.high / 2
     for asked in people:
-        wide = width_of(asked.name, sizes)
+        side = width_of(asked.name, sizes) / 2
+        apart = [(x, y, wide + side + sizes.gap, high + up + sizes.gap) for x, y, wide, high in taken]
         for x, y in WAYS[way](asked, inner + 1, outer - 1, sizes):
-            box = box_at(x, y, wide, sizes)
-            if not any(box.meets(other, sizes.gap) for other in boxes):
-                boxes.append(box)
+            for other_x, other_y, wide, high in apart:
+                if abs(x - other_x) < wide and abs(y - other_y) < high:
+                    break
+            else:
+                taken.append((x, y, side, up))
                 spots[asked.id] = (x, y)
                 break
         else:
@@ -201,6 +218,10 @@ class _Circle:
         """
         people = self._rings[ring]
         wide_first = sorted(people, key=lambda asked: -asked.name)
+        # Less than this cannot hold them: trying it would only take time.
+        area = sum((width_of(each.name, self._sizes) + self._sizes.gap) * self._sizes.high for each in people)
+        needed = math.sqrt(inner**2 + 1.15 * area / math.pi)
+        outer = max(outer, needed) if needed <= most else outer
         wides = {asked.id: width_of(asked.name, self._sizes) for each in self._rings for asked in each}
         taken = [box_at(x, y, wides[i], self._sizes) for each in before for i, (x, y) in each.spots.items()]
         best = _Ring(outer, {}, tuple(asked.id for asked in people))

@@ -168,6 +168,8 @@ class PeopleList(QWidget):
             "The circle is full. {n} more people are in the list, which serves better for so many.",
             left,
         )
+        if circle is not None and left and not circle.placed.spots:
+            words = _("There is not enough room for the circle here. The list has everybody.")
         self.beyond.setText(words.format(n=left) if left else "")
 
     def _menu(self, anchor: QWidget, person: str) -> None:
