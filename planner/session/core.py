@@ -18,6 +18,7 @@ from planner.session.folding import Folding
 from planner.session.notes import Notes
 from planner.session.reading import Reading
 from planner.session.rebuilding import rebuild_index
+from planner.session.taking_back import TakingBack
 from planner.session.types import AgendaItem, Changed, LeftEntry, Mode, OutOfReach, Person
 from planner.session.zone import local_zone_name
 from planner.settings import SETTINGS
@@ -25,15 +26,14 @@ from planner.store.rows import PersonRow
 from planner.words import _
 
 if TYPE_CHECKING:
-    from planner.session.calendar_files import CalendarFiles
     from planner.session.backups import Backups
+    from planner.session.calendar_files import CalendarFiles
     from planner.session.card_files import CardFiles
     from planner.session.erasing import Erasing
     from planner.session.filling_desk import Forms
     from planner.session.finding import Finding
     from planner.session.papers import Papers
     from planner.session.since import Since
-    from planner.session.undoing import Undone
     from planner.store.notebooks import Notebook
 
 
@@ -41,7 +41,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class Session(Reading):
+class Session(Reading, TakingBack):
     """One open notebook: its people, their plans, and every edit on them.
 
     ``clock`` gives the present as an aware datetime; ``zone`` is the viewer's IANA time zone. Reading anything about
@@ -314,41 +314,6 @@ class Session(Reading):
         """One edit with the words by which undo will call it; durable when the block ends, or nothing changed."""
         self.within_reach(person_id)
         return self.editor.edit(person_id, words, also)
-
-    def undo_words(self) -> str | None:
-        """What undo would take back, or None."""
-        return self.editor.undo_words()
-
-    def redo_words(self) -> str | None:
-        """What redo would make again, or None."""
-        return self.editor.redo_words()
-
-    def undo(self) -> bool:
-        """Take back the last edit; False when there is none."""
-        return self.editor.undo()
-
-    def redo(self) -> bool:
-        """Make the last undone edit again; False when there is none."""
-        return self.editor.redo()
-
-    def take_back(self, *, again: bool = False, progress: Callable[[int, int], None] | None = None) -> Undone | None:
-        """Undo, or with ``again`` redo, and tell nobody yet: for a large edit, beside the window; then :meth:`tell`.
-
-        None where there is nothing. When ``progress(done, total)`` raises, nothing has changed.
-        """
-        return self.editor.turn_back(again=again, **({} if progress is None else {"progress": progress}))
-
-    def steps_in_last(self, *, again: bool = False) -> int:
-        """How many fields undo would put back (``again``: redo would change); thousands take a while."""
-        return self.editor.steps_in_last(again=again)
-
-    def end_step(self) -> None:
-        """A field was left: what is typed from now on is a step of its own for undo."""
-        self.editor.history.end_step()
-
-    def tell(self, changed: Changed) -> None:
-        """Tell every listener what was changed beside the window. To be called in the window's thread."""
-        self.editor.tell(changed)
 
     def on_change(self, callback: Callable[[Changed], None]) -> Callable[[], None]:
         """Call ``callback`` after every change; the function returned stops that."""

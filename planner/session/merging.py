@@ -136,6 +136,8 @@ class Merging:
     def _take(self, work: dict[str, Work], rows: Callable[[Collection[str], Progress], None]) -> Brought:
         # As many steps for working it out as for writing it.
         self._steps = 2 * len(work) + 1
+        for person in work:
+            self._session.since.look(person)  # so that what comes is told as news
         prepared = [self._prepare(person, do) for person, do in work.items()]
         before = self._views(prepared)
         gathered = Gathered()
