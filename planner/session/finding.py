@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 MOST = 40
 """What is given of everything together; with more, another word finds sooner."""
 
+FIRST = 20
+"""What the first, quick answer has: more than a page shows at once, and sooner there."""
+
 MOST_PEOPLE = 6
 
 
@@ -85,8 +88,7 @@ class Finding:
         stop: Event,
         told: Callable[[Answer], object],
     ) -> None:
-        # One letter begins so much that its order says nothing.
-        passes = (False,) if len(text.strip()) < 2 and text.isascii() else (False, True)
+        passes = (False,) if _few_letters(text) else (False, True)
         try:
             for ranked in passes:
                 answer = self._answer(text, people, reach, ranked=ranked, stop=stop)
@@ -103,7 +105,8 @@ class Finding:
             told(Answer(text, mistake=mistake))
 
     def _answer(self, text: str, people: tuple[Person, ...], reach: Reach, *, ranked: bool, stop: Event) -> Answer:
-        found = self._session.store.search(text, reach, MOST, ranked=ranked, stop=stop.is_set)
+        most = MOST if ranked or _few_letters(text) else FIRST
+        found = self._session.store.search(text, reach, most, ranked=ranked, stop=stop.is_set)
         return Answer(text, people, tuple(_found(hit) for hit in found.hits), found.more)
 
     def _reach(self) -> Reach:
@@ -131,6 +134,11 @@ class Finding:
         if found is None:
             found = self._words_of[(name, code)] = kept_words(f"{name} {code}")
         return found
+
+
+def _few_letters(text: str) -> bool:
+    """One letter begins so much that its order says nothing; one character of another script may be a word."""
+    return len(text.strip()) < 2 and text.isascii()
 
 
 def _found(hit: Hit) -> Found:

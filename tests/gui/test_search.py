@@ -26,6 +26,7 @@ from planner.ui.kit.floats import reached_by_tab
 from planner.ui.kit.lists import Line
 from planner.ui.open_notebook import OpenNotebook
 from planner.ui.pages.search import SearchPage, where_of
+from planner.ui.pages.search_lines import matched
 from planner.ui.pages.search_words import matched_piece, matched_words
 from planner.words import use_language
 from tests.gui.notebooks import TODAY
@@ -48,6 +49,11 @@ def settle(page: SearchPage) -> None:
     while not page.settled and not deadline.hasExpired():
         QTest.qWait(2)
     assert page.settled
+
+
+def take(page: SearchPage, number: int, answer: Answer) -> None:
+    """As if the thread of a search told this."""
+    page._take(number, answer, matched(answer))
 
 
 def look_for(notebook: OpenNotebook, text: str) -> SearchPage:
@@ -318,19 +324,19 @@ def test_better_results_take_the_place_of_the_first_without_a_jump(open_session:
     assert scrolled > 0
     assert page.answer is not None
     turned = replace(page.answer, found=tuple(reversed(page.answer.found)))
-    page._take(page._number, turned)
+    take(page, page._number, turned)
     assert (page.list.current_id(), bar.value(), page.list.hasFocus()) == (chosen, scrolled, True)
     # Of the first, quick results the line she is on is never taken away.
     page.answer = replace(turned, last=False)
-    page._take(page._number, replace(turned, found=turned.found[:2]))
+    take(page, page._number, replace(turned, found=turned.found[:2]))
     assert (page.list.current_id(), page.settled) == (chosen, True)
     # A quick answer does not take the place of a better one.
-    page._take(page._number, replace(turned, found=(), last=False))
+    take(page, page._number, replace(turned, found=(), last=False))
     assert page.list.current_id() == chosen
-    page._take(page._number, replace(turned, found=turned.found[:2]))
+    take(page, page._number, replace(turned, found=turned.found[:2]))
     assert len(lines(page)) == 3
     # An answer to an earlier key comes too late.
-    page._take(page._number - 1, Answer("zeb"))
+    take(page, page._number - 1, Answer("zeb"))
     assert len(lines(page)) == 3
 
 

@@ -11,7 +11,7 @@ import pytest
 from planner.errors import MachineTrouble
 from planner.plan.records import Appointment, Barrier, Goal, Helper, Outcome, Step, SupportContact
 from planner.session import Session
-from planner.session.finding import MOST, Answer
+from planner.session.finding import FIRST, MOST, Answer
 from planner.store.errors import DiskTrouble
 from planner.store.rows import AttachmentRow
 from tests.session.conftest import Kept
@@ -166,7 +166,8 @@ def test_first_results_come_before_the_ranked_ones_and_one_letter_is_answered_on
         for number in range(MOST + 5):
             edit.add(Goal(title=f"Zebra {number}"))
     first, ranked = answers(kept.session, "ze")
-    assert len(first.found) == len(ranked.found) == MOST
+    assert (len(first.found), len(ranked.found)) == (FIRST, MOST)
+    assert {each.id for each in first.found} <= {each.id for each in ranked.found}
     assert ranked.more
     (only,) = answers(kept.session, "z")
     assert only.last

@@ -16,7 +16,7 @@ from planner.ui.kit.said import announce
 from planner.ui.kit.surfaces import EmptyPage, Note
 from planner.ui.kit.text import Text
 from planner.ui.page import Page
-from planner.ui.pages.search_lines import all_lines, line_id
+from planner.ui.pages.search_lines import Matched, all_lines, line_id, matched
 from planner.words import _, n_
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ QUIET = 700
 class _Told(QObject):
     """Carries answers from the thread of a search into that of the window."""
 
-    told = Signal(int, object)
+    told = Signal(int, object, object)
 
 
 class SearchPage(Page):
@@ -57,7 +57,7 @@ class SearchPage(Page):
         self.results = columns(column(self.list, 12, self.more), column(self.note))
         self.empty = EmptyPage("search", "", "")
         self.set_body(column(self.results, (self.empty, 1)))
-        self._show(Answer(""))
+        self._show(Answer(""), {})
 
     def title(self) -> str:
         return _("Find")
@@ -77,16 +77,16 @@ class SearchPage(Page):
         self._quiet.stop()
         if not self.text:
             finding.stop()
-            self._show(Answer(""))
+            self._show(Answer(""), {})
             return
         finding.look(self.text, partial(self._tell, self._number))
 
     def _tell(self, number: int, answer: Answer) -> None:
         """In the thread of the search; the page may be gone by now."""
         with suppress(RuntimeError):
-            self._told.told.emit(number, answer)
+            self._told.told.emit(number, answer, matched(answer))
 
-    def _take(self, number: int, answer: Answer) -> None:
+    def _take(self, number: int, answer: Answer, words: dict[str, Matched]) -> None:
         if answer.mistake is not None:
             raise answer.mistake
         if number != self._number:
@@ -94,7 +94,7 @@ class SearchPage(Page):
         if answer.trouble is not None:
             self.desk.say(answer.trouble.sentence)
             return
-        self._show(answer)
+        self._show(answer, words)
         if answer.last:
             self._quiet.start()
             if self._open_first:
@@ -134,12 +134,12 @@ class SearchPage(Page):
 
     # ---------------------------------------------------------------- showing
 
-    def _show(self, answer: Answer) -> None:
+    def _show(self, answer: Answer, words: dict[str, Matched]) -> None:
         before = self.answer if self.answer is not None and self.answer.text == answer.text else None
         if before is not None and before.last and not answer.last:
             # Something changed meanwhile: what is shown is better than a quick answer.
             return
-        lines = all_lines(self.desk.session, self.desk.formats, answer) if answer.text else []
+        lines = all_lines(self.desk.session, self.desk.formats, answer, words) if answer.text else []
         current = self.list.current_id() if before is not None and not before.last and self.list.hasFocus() else ""
         if before is not None and current and current not in {line.id for line in lines}:
             # She is on a line of the first results, which the better ones no longer have: these stay.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -41,13 +42,36 @@ def line_id(found: Found) -> str:
     return f"{found.person}/{found.kind}/{found.id}"
 
 
-def all_lines(session: Session, formats: Formats, answer: Answer) -> list[Line]:
+@dataclass(frozen=True)
+class Matched:
+    """What matched in a result: the piece of text below its title, and the words in both."""
+
+    piece: str
+    in_title: tuple[str, ...]
+    in_piece: tuple[str, ...]
+
+
+def matched(answer: Answer) -> dict[str, Matched]:
+    """What matched in each result, by its line; found in the thread of the search, because it takes a while."""
+    return {line_id(each): _matched(each, answer.text) for each in answer.found}
+
+
+def _matched(found: Found, text: str) -> Matched:
+    piece = matched_piece(found.matched, found.title, text)
+    return Matched(piece, matched_words(found.title, text), matched_words(piece, text))
+
+
+def all_lines(session: Session, formats: Formats, answer: Answer, words: dict[str, Matched]) -> list[Line]:
     """Everything of an answer, with its heads."""
     several = session.chosen_id is None and session.only is None
     owners = {each.id: each.initial for each in session.people()} if several else {}
-    return _people(answer.people, answer.text) + [
-        line for kind, (head, icon) in KINDS.items() for line in _group(kind, _(head), icon, answer, owners, formats)
-    ]
+    lines = _people(answer.people, answer.text)
+    for kind, (head, icon) in KINDS.items():
+        group = [each for each in answer.found if (CAREFUL if each.careful else each.kind) == kind]
+        if group:
+            lines.append(Line(f"head-{kind}", _(head), section=True))
+        lines += [_line(each, icon, words[line_id(each)], owners, formats) for each in group]
+    return lines
 
 
 def _people(people: Iterable[Person], text: str) -> list[Line]:
@@ -64,27 +88,18 @@ def _people(people: Iterable[Person], text: str) -> list[Line]:
     return [Line("head-person", _("People I work with"), section=True), *lines] if lines else []
 
 
-def _group(kind: str, head: str, icon: str, answer: Answer, owners: dict[str, str], formats: Formats) -> list[Line]:
-    group = [each for each in answer.found if (CAREFUL if each.careful else each.kind) == kind]
-    lines = [_line(each, icon, answer.text, owners, formats) for each in group]
-    return [Line(f"head-{kind}", head, section=True), *lines] if lines else []
-
-
-def _line(found: Found, icon: str, text: str, owners: dict[str, str], formats: Formats) -> Line:
-    title = _title(found, formats)
-    detail = matched_piece(found.matched, found.title, text)
-    in_detail = matched_words(detail, text)
+def _line(found: Found, icon: str, words: Matched, owners: dict[str, str], formats: Formats) -> Line:
+    detail = words.piece
     if found.kind == "appointment" and found.day:
         detail = " · ".join(filter(None, (formats.day(date.fromisoformat(found.day[:10])), detail)))
-    in_title = matched_words(found.title, text) if found.title else ()
     return Line(
         line_id(found),
-        title,
+        _title(found, formats),
         detail,
         icon="" if owners else icon,
         letter=owners.get(found.person, ""),
         tone=tone_of(found.person),
-        bold=in_title + in_detail or (" ",),
+        bold=words.in_title + words.in_piece or (" ",),
     )
 
 
