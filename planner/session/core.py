@@ -22,6 +22,7 @@ from planner.session.taking_back import TakingBack
 from planner.session.types import AgendaItem, Changed, LeftEntry, Mode, OutOfReach, Person
 from planner.session.zone import local_zone_name
 from planner.settings import SETTINGS
+from planner.store.attachments import AT_ONCE
 from planner.store.rows import PersonRow
 from planner.words import _
 
@@ -305,9 +306,9 @@ class Session(Reading, TakingBack):
         return Papers(self)
 
     def _sweep_papers(self) -> None:
-        """Erase the papers that were removed and that undo does not need."""
+        """Erase the papers that were removed and that undo does not need, some of them; the rest at the lock."""
         papers: Papers | None = self.__dict__.get("papers")
-        self.store.purge_attachments(papers.needed() if papers is not None else ())
+        self.store.purge_attachments(papers.needed() if papers is not None else (), AT_ONCE)
 
     # -- writing -----------------------------------------------------------------------------------------------------
     def edit(self, person_id: str, words: str, also: Callable[[], None] | None = None) -> AbstractContextManager[Edit]:

@@ -143,12 +143,17 @@ class Papers:
         self._change(paper, _("Remove a paper"), removed=True)
 
     def erase(self, paper: Paper) -> None:
-        """Erase it at once and for good; undo does not know of it any more. Raises OnHold: nothing was erased."""
+        """Erase it for good; undo does not know of it any more. May be called from any thread; :meth:`told` afterwards.
+
+        Raises:
+            OnHold: nothing of this person may be erased.
+            OutOfReach, MachineTrouble.
+        """
         self._session.within_reach(paper.person)
         self._session.erasing.refuse_if_held(paper.person)
-        self._store.erase_attachment(paper.id)
         self._session.editor.history.forget_records(paper.person, {paper.id})
-        self.told(paper)
+        self._store.erase_attachment_slowly(paper.id)
+        self._session.log("erased", paper.person, {"kind": KIND})
 
     def _change(
         self,

@@ -16,6 +16,9 @@ Progress = Callable[[int, int], None]
 PIECE = 256 * 1024
 """Bytes of a piece: small enough that others wait for no more than a moment, large enough that few are needed."""
 
+AT_ONCE = 2
+"""Pieces that are erased at once where somebody may be waiting: overwriting takes longer than writing."""
+
 _COLUMNS = ", ".join(each.name for each in fields(AttachmentRow))
 _MARKS = ", ".join("?" for _each in fields(AttachmentRow))
 WHOLE = "size = (SELECT COALESCE(SUM(LENGTH(content)), 0) FROM attachment_chunk WHERE attachment = attachment.id)"
@@ -150,19 +153,41 @@ class Attachments(Beside):
                 self.drop_beside(person, PAPER, attachment)
             self._forget("DELETE FROM attachment WHERE id = ?", (attachment,))
 
-    def purge_attachments(self, keep: Collection[str] = ()) -> int:
-        """Erase the papers that were removed, but for those in ``keep``; returns how many.
+    def purge_attachments(self, keep: Collection[str] = (), pieces: int | None = None) -> int:
+        """Erase the papers that were removed, but for those in ``keep``; returns how many are gone.
 
-        Papers of a person on hold stay, removed or not; only what a kill cut short goes.
+        Papers of a person on hold stay, removed or not; only what a kill cut short goes. With ``pieces`` no more than
+        so many go now, so that nobody waits long; the rest goes the next time.
         """
         found = self._ask(
             "SELECT attachment.id FROM attachment JOIN person ON person.id = attachment.person"  # noqa: S608
             f" WHERE removed AND (held_since = '' OR NOT ({WHOLE}))"
         )
         gone = [row[0] for row in found if row[0] not in keep]
-        for each in gone:
+        for done, each in enumerate(gone):
+            if pieces is not None:
+                pieces -= self._erase_pieces(each, pieces)
+                if not pieces:
+                    return done
             self.erase_attachment(each)
         return len(gone)
+
+    def erase_attachment_slowly(self, attachment: str) -> None:
+        """As :meth:`erase_attachment`, piece after piece: for a thread of its own, while others use the store.
+
+        It is marked as removed first; a kill leaves something that the next folding deletes.
+        """
+        self.change_attachment(attachment, removed=True)
+        while self._erase_pieces(attachment, AT_ONCE):
+            pass
+        self.erase_attachment(attachment)
+
+    def _erase_pieces(self, attachment: str, most: int) -> int:
+        return self._forget(
+            "DELETE FROM attachment_chunk WHERE rowid IN"
+            " (SELECT rowid FROM attachment_chunk WHERE attachment = ? ORDER BY number DESC LIMIT ?)",
+            (attachment, most),
+        )
 
     def broken_attachments(self) -> list[str]:
         """The ids of papers that are not whole, though they are not removed."""

@@ -9,6 +9,7 @@ import pytest
 from planner.exchange.paper_kinds import HEIC, NotAPaper, kind_of
 from planner.plan.records import Goal
 from planner.session import OutOfReach
+from planner.session.erasing import OnHold
 from planner.session.papers import MOST_BYTES, Paper
 from planner.session.types import Changed
 from tests.session.conftest import Kept
@@ -118,6 +119,8 @@ def test_of_somebody_on_hold_nothing_is_erased_at_a_lock(kept: Kept) -> None:
     row = kept.session.store.person(kept.me)
     assert row is not None
     kept.session.store.save_person(replace(row, held_since="2026-03-01T00:00:00+00:00"))
+    with pytest.raises(OnHold):
+        kept.session.papers.erase(paper)
     kept.session.papers.remove(paper)
     kept.lock_and_open()
     assert [each.id for each in kept.session.store.attachments(include_removed=True)] == [paper.id]

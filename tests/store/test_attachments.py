@@ -143,6 +143,35 @@ def test_removed_papers_are_purged_but_not_those_undo_needs_nor_those_of_somebod
     assert {each.id for each in store.attachments(include_removed=True)} == {"d"}
 
 
+def test_a_large_paper_is_purged_some_pieces_at_a_time(store: Store) -> None:
+    content = os.urandom(5 * PIECE)
+    for name in ("p", "q"):
+        store.add_attachment(paper(name, content), content)
+        store.change_attachment(name, removed=True)
+    left = []
+    while counts(store)[0]:
+        gone = store.purge_attachments(pieces=2)
+        left.append((gone, *counts(store)))
+    assert left == [(0, 2, 8), (0, 2, 6), (1, 1, 4), (0, 1, 2), (0, 1, 0), (1, 0, 0)]
+
+
+def test_a_paper_erased_slowly_leaves_the_store_free_between_two_pieces(store: Store) -> None:
+    content = os.urandom(5 * PIECE)
+    store.add_attachment(paper("p", content), content)
+    store.add_attachment(paper("q", b"x"), b"x")
+    seen = []
+    erase = store._erase_pieces
+
+    def look(attachment: str, most: int) -> int:
+        seen.append((store._raw.in_transaction, [each.id for each in store.attachments("ana")]))
+        return erase(attachment, most)
+
+    store._erase_pieces = look  # type: ignore[method-assign]
+    store.erase_attachment_slowly("p")
+    assert seen == [(False, ["q"])] * 4
+    assert counts(store) == (1, 1)
+
+
 def test_a_person_takes_the_papers_along(store: Store) -> None:
     store.add_attachment(paper("p", b"x"), b"x")
     store.add_attachment(paper("q", b"y", person="bea"), b"y")
