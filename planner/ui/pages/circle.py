@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from math import atan2, pi
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from planner.plan.records import Ring, SupportContact
@@ -185,6 +185,17 @@ class Circle(QWidget):
         area = self._area()
         if area is not None and isinstance(focus, PersonSpot) and self.isAncestorOf(focus):
             area.show_whole(focus)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A circle begins at its top, wherever the layouts that came before it settled had scrolled."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._from_the_top)
+
+    def _from_the_top(self) -> None:
+        area = self._area()
+        if area is not None:
+            area.verticalScrollBar().setValue(0)
+            self._keep_in_view()
 
     def hasHeightForWidth(self) -> bool:
         """As high as wide."""
