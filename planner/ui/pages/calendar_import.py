@@ -76,7 +76,8 @@ class CalendarImportPage(Page):
         self.part = Picker([(domain.value, words) for domain, words, _icon in parts_of_life()])
         self.part.choose(LifeDomain.BASIC_NEEDS.value)
         self.alone = TickChoice(_("For me alone"), _("Others you share your plan with do not see them."))
-        self.alone.setVisible(desk.session.mode is Mode.FOR_ME)
+        if desk.session.mode is not Mode.FOR_ME:
+            self.alone.hide()
         self.notes = TickChoice(
             _("Descriptions as notes"), _("They often hold links, and names of people who were invited.")
         )
