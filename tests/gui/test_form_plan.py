@@ -345,6 +345,20 @@ def test_throwing_away_asks_calmly_and_erases(form: OpenForm) -> None:
     assert button(page, "Begin").isVisible()
 
 
+def test_while_a_hold_is_on_answers_are_not_thrown_away(form: OpenForm) -> None:
+    screen = form()
+    screen.until("needs")
+    screen.choose("needs", "sleep")
+    press(screen.page.foot.pause)
+    screen.session.erasing.hold(screen.person)
+    QApplication.processEvents()
+    press(button(screen.notebook.page("forms"), "Throw away: First steps"))
+    dialog = next(each for each in screen.notebook.window().findChildren(Dialog) if each.isVisible())
+    assert dialog.title.text().startswith("If papers from a court or a lawyer have come")
+    press(button(dialog, "All right"))
+    assert len(screen.session.forms.unfinished(screen.person)) == 1
+
+
 def test_a_finished_form_says_when(form: OpenForm) -> None:
     screen = form()
     answered(screen)

@@ -11,6 +11,7 @@ from planner.keys import KeysMissing, WrongPassphrase
 from planner.plan.life import LifeDomain, Section
 from planner.plan.records import Appointment, Barrier, Goal, Helper, Outcome, Step, SupportContact, WhatHappened
 from planner.session import Changed, OutOfReach, Session
+from planner.session.backups import Backups
 from planner.store.erasing import clear_erased
 from planner.store.local import Local
 from planner.store.notebooks import Notebook
@@ -411,3 +412,51 @@ def test_copies_are_cleared_only_after_a_fresh_one_is_there(kept: Kept, copies: 
     old = object()
     kept.session.erasing.clear_copies([old])  # type: ignore[list-item]
     assert copies.done == ["made", [old]]
+
+
+# ---------------------------------------------------------------- with real safety copies
+
+
+@pytest.fixture
+def real_copies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The safety copies themselves, in place of what tells of them."""
+    monkeypatch.delattr(Session, "backups")
+    monkeypatch.setattr(Session, "backups", property(_backups), raising=False)
+
+
+def _backups(session: Session) -> Backups:
+    found: Backups = session.__dict__.setdefault("real backups", Backups(session))
+    return found
+
+
+@pytest.mark.usefixtures("real_copies")
+def test_the_copies_that_hold_it_are_found_and_cleared_and_one_without_it_stands_in_their_place(kept: Kept) -> None:
+    session = kept.session
+    before = session.backups.make()
+    goal = fill(session, kept.me)
+    session.settle()
+    kept.now = kept.now.replace(day=13)
+    with_it = session.backups.make()
+    found = session.erasing.holding(kept.me, goal.id)
+    assert [each.folder for each in found] == [with_it.folder]
+    account = session.erasing.look_at_record(kept.me, goal.id, found)
+    assert account.backups == found
+    session.erasing.erase_record(kept.me, goal.id)
+    assert [each.folder for each in session.erasing.holding(kept.me, goal.id)] == [with_it.folder]
+    session.backups.prepare()
+    kept.now = kept.now.replace(day=14)
+    session.erasing.clear_copies(found)
+    assert not with_it.folder.exists()
+    assert before.folder.exists()
+    assert len(session.backups.list()) == 2
+    assert session.erasing.holding(kept.me, goal.id) == ()
+
+
+@pytest.mark.usefixtures("real_copies")
+def test_an_erased_notebook_takes_its_real_copies_along(kept: Kept) -> None:
+    kept.session.backups.make()
+    account = kept.session.erasing.look_at_notebook()
+    assert "The 1 safety copy in its folder" in account.goes
+    kept.session.erasing.allow_notebook(PASSPHRASE)
+    kept.session.erasing.erase_notebook()
+    assert not any(each.is_dir() for each in kept.folder.parent.iterdir())

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from planner.errors import MachineTrouble
+from planner.session.erasing import OnHold
 from planner.ui.kit.buttons import Button
-from planner.ui.kit.dialogs import Dialog
+from planner.ui.kit.dialogs import Dialog, trouble
 from planner.ui.kit.layouts import TOP, Box, clear, column, columns, flow, hold, row
 from planner.ui.kit.surfaces import Note, Sheet
 from planner.ui.kit.text import Icon, Rule, Section, Text
@@ -135,6 +136,9 @@ class FormsPage(Page):
     # ---------------------------------------------------------------- throwing away
 
     def _ask(self, info: FormInfo, person: Person, rows: list[FillingRow]) -> None:
+        if self.desk.session.erasing.is_held(person.id):
+            trouble(self, OnHold())
+            return
         dialog = Dialog(
             self,
             _("Throw away these answers?"),
