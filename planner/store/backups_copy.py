@@ -45,7 +45,7 @@ def copy_database(
     lock: Turns | None = None,
     still_open: Callable[[], bool] = lambda: True,
 ) -> dict[str, int]:
-    """Copy all of an open database into a new file under a key of 32 bytes, flushed.
+    """Copy all of an open database into a new file under a key of 32 bytes; :func:`flush_copy` makes it last.
 
     What is written through ``source`` meanwhile is carried over (sqlite.org/backup.html). ``lock``, which the caller
     holds exactly once, is released between pieces and held again from the last piece on, also after this returns; so
@@ -86,9 +86,14 @@ def copy_database(
             counts = count_rows(source)
         finally:
             copy.close()
+    return counts
+
+
+def flush_copy(target: Path) -> None:
+    """Make a copy that was just written last through a power cut. Raises MachineTrouble."""
+    with trouble():
         flush_file(target)
         flush_folder(target.parent)
-    return counts
 
 
 def view(path: Path, key: bytes) -> Any:

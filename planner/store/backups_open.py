@@ -17,6 +17,7 @@ from planner.store.backups_copy import (
     check_copy,
     copy_database,
     digest_of,
+    flush_copy,
     no_progress,
     view,
 )
@@ -176,9 +177,11 @@ def _copy_of(folder: Path, backup_key: DataKey, target: Path, key: DataKey, prog
         source = view(folder / DATA, backup_key.raw)
         try:
             _version(source)
-            return copy_database(source, target, key.raw, progress)
+            counts = copy_database(source, target, key.raw, progress)
         finally:
             source.close()
+        flush_copy(target)
+    return counts
 
 
 def _version(connection: Any) -> int:

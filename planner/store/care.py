@@ -13,14 +13,22 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from planner.errors import MachineTrouble
 from planner.places import DATA, NEXT
 from planner.store.attachments import WHOLE
-from planner.store.backups_copy import Progress, check_copy, copy_database, count_rows, no_progress, view
+from planner.store.backups_copy import (
+    Progress,
+    check_copy,
+    copy_database,
+    count_rows,
+    flush_copy,
+    no_progress,
+    view,
+)
 from planner.store.connection import PAGE_BYTES, Connection, connect, durable, trouble
 from planner.store.errors import StoreDamaged
 from planner.system.files import disk_trouble, flush_folder, replace
 from planner.words import _
 
 # How often, in steps of SQLite's machine, a long check asks whether to go on.
-_STEPS = 200_000
+_STEPS = 5_000
 
 
 # Every edit of a plan is a delta with a number that is never used again, whether it was folded since or not.
@@ -35,7 +43,7 @@ _FINGERPRINT = (
 
 
 class Care(Connection):
-    """Checks and key changes; both may run in a worker thread, and whatever ``progress`` raises stops them."""
+    """Checks, copies and key changes; all may run in a worker thread, and what ``progress`` raises stops them."""
 
     def verify(self, progress: Progress = no_progress) -> list[str]:
         """Check everything; an empty list means that all is sound, otherwise plain sentences say what is not.
@@ -80,10 +88,9 @@ class Care(Connection):
         2 (from ``progress`` too) changes nothing; only when the disk leaves it open whether ``keys`` was replaced, the
         store is closed, and the next opening finds out.
         """
+        self._outside("a key change")
         following = self._folder / NEXT
         with self._lock:
-            if self._depth:
-                raise RuntimeError("a key change cannot be part of a transaction")
             self.checkpoint()
             with trouble():
                 remove_next(self._folder)
@@ -134,10 +141,18 @@ class Care(Connection):
             MachineTrouble, whatever ``progress`` raises. What was begun is left for the caller to remove.
             RuntimeError: in the middle of a transaction of this thread, or the store was closed meanwhile.
         """
+        self._outside("a copy")
         with self._lock:
+            counts = self._pieces(target, key, progress)
+        # The store is free again while the disk takes its time.
+        flush_copy(target)
+        return counts
+
+    def _outside(self, what: str) -> None:
+        with self._lock:
+            # Seen with the lock in hand: a transaction of another thread is over by now.
             if self._depth:
-                raise RuntimeError("a copy cannot be part of a transaction")
-            return self._pieces(target, key, progress)
+                raise RuntimeError(f"{what} cannot be part of a transaction")
 
     def _pieces(self, target: Path, key: bytes, progress: Progress) -> dict[str, int]:
         raw = self._raw
@@ -146,6 +161,7 @@ class Care(Connection):
     def _copy(self, target: Path, key: bytes, progress: Progress) -> None:
         # The other half of the way is reading it back.
         counts = self._pieces(target, key, lambda done, total: progress(done, total * 2))
+        flush_copy(target)
         with trouble():
             copy = view(target, key)
             try:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import Any, Self
 
 from planner.errors import MachineTrouble
@@ -18,7 +19,7 @@ from planner.keys.keyfile import DataKey, KeyFile, SlotInfo, SlotKind
 from planner.keys.spare import make_spare_key
 from planner.places import BACKUPS, DATA, KEYS, NEXT, STORE
 from planner.store.backups import Backup, make_in
-from planner.store.backups_copy import Progress, copy_database, no_progress
+from planner.store.backups_copy import Progress, copy_database, flush_copy, no_progress
 from planner.store.backups_wrapping import rewrap, seal_for_both
 from planner.store.care import opens
 from planner.store.errors import CopyDoesNotFit
@@ -35,6 +36,8 @@ from planner.system.files import (
 
 _UNFINISHED = "new-"
 COPY = f"{KEYS}.copy"
+# Seconds between two questions whether to go on waiting.
+_PATIENCE = 0.05
 
 
 class Notebook:
@@ -50,6 +53,7 @@ class Notebook:
         self.store = store
         self._keys = keys
         self._data_key = data_key
+        self._busy = Lock()
 
     # ------------------------------------------------------------ making and opening
 
@@ -101,7 +105,13 @@ class Notebook:
 
         def before_upgrade(connection: Any) -> None:
             make_private_folder(store_dir / BACKUPS)
-            make_in(store_dir / BACKUPS, partial(copy_database, connection), lambda: (keys, data_key))
+
+            def copy(path: Path, key: bytes, progress: Progress) -> dict[str, int]:
+                counts = copy_database(connection, path, key, progress)
+                flush_copy(path)
+                return counts
+
+            make_in(store_dir / BACKUPS, copy, lambda: (keys, data_key))
 
         store = Store.open(store_dir, data_key.raw, before_upgrade)
         notebook = cls(store_dir, keys, data_key, store)
@@ -120,10 +130,21 @@ class Notebook:
 
     def copy_into(self, home: Path, progress: Progress | None, now: datetime) -> Backup:
         """Make a backup in an existing folder; see :func:`planner.store.backups.make_backup`."""
-        made = make_in(home, self.store.copy_to, lambda: (self._keys, self._data_key), progress, now)
-        # The keys may have been changed in the moment in which it was sealed.
+        with self._alone(progress or no_progress):
+            made = make_in(home, self.store.copy_to, lambda: (self._keys, self._data_key), progress, now)
+        # A slot may have been added in the moment in which it was sealed.
         rewrap(self.folder, self._keys, self._data_key)
         return made
+
+    @contextmanager
+    def _alone(self, progress: Progress) -> Iterator[None]:
+        """One after the other: a key change puts another file in the place of the one that a backup copies."""
+        while not self._busy.acquire(timeout=_PATIENCE):
+            progress(0, 1)
+        try:
+            yield
+        finally:
+            self._busy.release()
 
     def unsealed(self, backup: BackupKeys) -> DataKey | None:
         """The key of a backup of this notebook; None where its ``keys`` are not under the present data key."""
@@ -233,6 +254,10 @@ class Notebook:
         rewrap(self.folder, keys, self._data_key)
 
     def _rotate(self, keys: KeyFile, progress: Progress | None) -> None:
+        with self._alone(progress or no_progress):
+            self._rotate_alone(keys, progress or no_progress)
+
+    def _rotate_alone(self, keys: KeyFile, progress: Progress) -> None:
         old, fresh = self._data_key, DataKey.new()
         rotated = keys.rotated(old, fresh)
 
@@ -242,7 +267,7 @@ class Notebook:
             rotated.write(self.folder)
 
         try:
-            self.store.rotate(fresh.raw, commit, progress or no_progress)
+            self.store.rotate(fresh.raw, commit, progress)
         except BaseException:
             if self.store.is_open:
                 rewrap(self.folder, self._keys, old)

@@ -146,6 +146,31 @@ def test_others_use_the_store_meanwhile_and_what_they_write_is_in_it(notebook: N
     assert verify_backup(new.folder, OLD) == []
 
 
+def test_a_key_change_waits_for_a_copy_under_way(notebook: Notebook) -> None:
+    begun, done = threading.Event(), list[str]()
+
+    def progress(_done: int, _total: int) -> None:
+        begun.set()
+        time.sleep(0.01)
+
+    def copy() -> None:
+        make_backup(notebook, progress=progress, now=NOW + timedelta(days=3))
+        done.append("copied")
+
+    beside = threading.Thread(target=copy)
+    beside.start()
+    begun.wait()
+    asked: list[str] = []
+    notebook.change_passphrase(OLD, NEW, lambda _done, _total: asked.extend(done[:1]))
+    beside.join()
+    # The copy was whole before a page of the key change was written, and follows the new key.
+    assert done == ["copied"]
+    newest = list_backups(notebook.folder)[0]
+    assert newest.made == NOW + timedelta(days=3)
+    assert verify_backup(newest.folder, NEW) == []
+    assert not opens(newest, OLD)
+
+
 def test_stopped_anywhere_nothing_is_left(notebook: Notebook, tmp_path: Path) -> None:
     before = everything_in(notebook.folder / BACKUPS)
     steps = 0
