@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from planner.exchange.clean_image import CannotClean
 from planner.plan.records import Appointment
 from planner.session import Session
+from planner.session.erasing import OnHold
 from planner.session.papers import MOST_BYTES, Paper
 from planner.tour.made_up_paper import made_up_photo
 from planner.ui.a11y import walk
@@ -450,6 +451,32 @@ def test_removed_it_comes_back_by_undo(opened: Callable[..., Opened]) -> None:
     assert "Letter" in desk.words()
     desk.notebook.redo()
     assert desk.papers() == []
+
+
+def test_erased_for_good_it_is_gone_after_a_look_at_what_that_means(opened: Callable[..., Opened]) -> None:
+    desk = opened()
+    paper = desk.keep()
+    desk.seen(paper)
+    press(desk.page.one.erase_button)
+    press_words(desk.dialog("Erase “Letter” for good?"), "Do not erase")
+    assert desk.papers() == [paper]
+    press(desk.page.one.erase_button)
+    asked = desk.dialog("Erase “Letter” for good?")
+    assert "The file or the picture that it came from" in " ".join(each.text() for each in asked.findChildren(Text))
+    press_words(asked, "Erase for good")
+    desk.wait(lambda: not desk.session.store.attachments(include_removed=True))
+    desk.wait(lambda: "Your papers will be here" in desk.words())
+    assert desk.session.undo_words() is None
+
+
+def test_of_somebody_on_hold_no_paper_is_erased(opened: Callable[..., Opened]) -> None:
+    desk = opened()
+    paper = desk.keep()
+    desk.open(paper)
+    desk.session.erasing.hold(desk.person)
+    press(desk.page.one.erase_button)
+    desk.dialog(OnHold().sentence)
+    assert desk.papers() == [paper]
 
 
 def test_a_name_is_saved_after_a_pause_and_the_keyboard_stays(opened: Callable[..., Opened]) -> None:

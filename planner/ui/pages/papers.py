@@ -223,6 +223,14 @@ class PapersPage(Page):
             self.desk.go("papers")
             self.desk.say(_("The paper is removed."), undo=True)
 
+    def erase(self) -> None:
+        """At once and for good, after a look at what that means."""
+        from planner.ui.dialogs.erase_paper import ask_to_erase_paper
+
+        if self.one.paper is not None:
+            self.save_name()
+            ask_to_erase_paper(self.desk, self._window_of, self.one.paper)
+
     def look_and_print(self) -> None:
         """The pages as they would leave."""
         if self.one.paper is not None:

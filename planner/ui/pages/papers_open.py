@@ -76,6 +76,7 @@ class OpenPaper(QWidget):
         self.print_button = Button(_("Print or save a PDF"), "main", icon="print", on=page.look_and_print)
         self.copy_button = Button(_("Save a copy"), icon="sharing", on=page.save_copy)
         self.remove_button = Button(_("Remove"), "quiet", on=page.remove)
+        self.erase_button = Button(_("Erase for good"), "quiet", on=page.erase)
         return column(
             self._fresh_part,
             self.name_row,
@@ -85,7 +86,7 @@ class OpenPaper(QWidget):
             12,
             self.about,
             20,
-            flow(self.print_button, self.copy_button, self.remove_button),
+            flow(self.print_button, self.copy_button, self.remove_button, self.erase_button),
         )
 
     # ---------------------------------------------------------------- showing
