@@ -270,7 +270,7 @@ class Program(QObject):
 
         self._remember_last(session.notebook.name)
         session.on_change(self._something_changed)
-        self._copies = AutomaticCopies(self.window, session)
+        self._copies = AutomaticCopies(self.window, session, self._quiet.start)
         self._show_shell(session)
         assert self.shell is not None
         # What had the keyboard is gone with its screen; it begins at the top of the page, not where Qt let it fall.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -25,9 +26,9 @@ COPIES = "copies"
 class AutomaticCopies:
     """Makes the copy of the day beside the window. Trouble is told on the page of the copies, never by a dialog."""
 
-    def __init__(self, window: QWidget, session: Session) -> None:
-        """``window`` outlives every page."""
-        self._window, self._session = window, session
+    def __init__(self, window: QWidget, session: Session, later: Callable[[], object] = lambda: None) -> None:
+        """``window`` outlives every page; ``later`` is called where a copy gave way to other work."""
+        self._window, self._session, self._later = window, session, later
         self._not_before: datetime | None = None
 
     def look(self) -> None:
@@ -40,7 +41,15 @@ class AutomaticCopies:
         def work(progress: Progress) -> None:
             backups.make(progress.step)
 
-        Work(self._window, "", work, lambda _none: self._made(), failed=self._could_not, quiet=True)
+        Work(
+            self._window,
+            "",
+            work,
+            lambda _none: self._made(),
+            failed=self._could_not,
+            stopped=self._later,
+            quiet=True,
+        )
 
     def _made(self) -> None:
         self._not_before = None

@@ -84,6 +84,7 @@ class _Task(QRunnable):
         self.progress, self.quiet = progress, quiet
         self.ended = Event()
         self.gave_way = False
+        self.alone = False
         self._work, self._signals, self._late = work, signals, late
         self._lock = Lock()
         self._result: list[object] = []
@@ -155,6 +156,13 @@ def _forget(task: _Task) -> None:
         _under_way.remove(task)
 
 
+def _left_alone(task: _Task) -> None:
+    """Its widget is gone: nobody takes what comes of it, but a lock still has to wait for it."""
+    task.alone = True
+    if task.ended.is_set():
+        _forget(task)
+
+
 class Work(QObject):
     """One piece of work under way. Keeps itself until it is over."""
 
@@ -199,8 +207,9 @@ class Work(QObject):
                 if other.quiet:
                     other.progress.stop()
         self._task = task = _Task(work, self._signals, self.progress, late, quiet)
+        _under_way[:] = [each for each in _under_way if not (each.alone and each.ended.is_set())]
         _under_way.append(task)
-        self.destroyed.connect(lambda: _forget(task))
+        self.destroyed.connect(lambda: _left_alone(task))
         QThreadPool.globalInstance().start(task)
 
     def _show_card(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -98,8 +99,6 @@ def test_the_copy_of_the_day_is_made_in_a_quiet_moment_without_a_word(
 
 
 def test_it_is_never_made_while_other_work_goes_on(tmp_path: Path, start_program: StartProgram, qtbot: QtBot) -> None:
-    from threading import Event
-
     folder = written(tmp_path)
     program = start_program(tmp_path)
     program.enter_notebook(Notebook.open(folder, PASSPHRASE))
@@ -111,6 +110,34 @@ def test_it_is_never_made_while_other_work_goes_on(tmp_path: Path, start_program
     idle(qtbot)
     assert list_backups(folder) == []
     assert program._quiet.isActive(), "it is looked again later"
+
+
+def test_it_gives_way_to_what_she_does_and_is_made_later(
+    tmp_path: Path, start_program: StartProgram, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = written(tmp_path)
+    program = start_program(tmp_path)
+    program.enter_notebook(Notebook.open(folder, PASSPHRASE))
+    assert program.shell is not None
+    assert program.session is not None
+    begun = Event()
+
+    def endless(step: Callable[[int, int], None]) -> None:
+        while True:
+            begun.set()
+            step(0, 0)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(program.session.backups, "make", endless)
+        program._settle()
+        assert begun.wait(20)
+        program._quiet.stop()
+        program.shell.busy("Adding", lambda _progress: 1, lambda _one: None)
+        idle(qtbot)
+    assert program._quiet.isActive()
+    program._settle()
+    qtbot.waitUntil(lambda: len(list_backups(folder)) == 1, timeout=LONG)
+    idle(qtbot)
 
 
 def test_trouble_is_told_on_its_page_and_on_today_and_not_tried_again_at_once(

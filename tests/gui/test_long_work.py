@@ -10,7 +10,7 @@ from time import sleep
 import pytest
 from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.app import Program
@@ -440,6 +440,23 @@ def test_what_waited_for_its_turn_never_begins_after_a_lock(qtbot: QtBot) -> Non
     assert give_way()
     assert pool.waitForDone(20_000)
     assert ran == []
+
+
+def test_work_whose_widget_is_gone_still_gives_way(qtbot: QtBot) -> None:
+    from shiboken6 import Shiboken
+
+    from planner.ui.window import Window
+
+    window = Window()
+    qtbot.addWidget(window)
+    window.show()
+    page, begun = QWidget(window), Event()
+    Work(page, "", counting(begun), lambda _none: None)
+    assert begun.wait(LONG)
+    Shiboken.delete(page)
+    assert under_way()
+    assert give_way()
+    assert not under_way()
 
 
 def test_how_far_it_is_is_told_often_enough_and_no_more_often() -> None:

@@ -42,6 +42,7 @@ class CopiesPage(Page):
             _("When something in the notebook is lost or damaged, a safety copy brings it back."), "lead", "ink_soft"
         )
         self.trouble = Note("", icon="pause")
+        self._trouble_place = hold(column(self.trouble, 20))
         self.make_button = Button(_("Make a copy now"), "main", icon="copies", on=self.make)
         self.here = Section(_("On this device"))
         self.list = ListView(_("Safety copies on this device"), chevron=True)
@@ -56,8 +57,7 @@ class CopiesPage(Page):
         main = column(
             self.lead,
             20,
-            self.trouble,
-            8,
+            self._trouble_place,
             flow(self.make_button),
             32,
             self.here,
@@ -94,7 +94,7 @@ class CopiesPage(Page):
         self.here.set_more(_("Checked: all whole") if whole else "")
         self.none.setVisible(not backups)
         problem = session.backups.trouble
-        self.trouble.setVisible(problem is not None)
+        self._trouble_place.setVisible(problem is not None)
         if problem is not None:
             head = _("Today’s safety copy could not be made yet.")
             self.trouble.set_text(f"{problem.sentence} {_('It is tried again by itself.')}", head)
@@ -191,6 +191,7 @@ class CopiesPage(Page):
             self.desk.busy(_("Copying to another device"), work, made)
 
     def _tell(self) -> None:
+        self._check()  # the check of the others gave way to this
         self.desk.session.editor.tell(Changed("", frozenset({COPIES})))
 
     # -- looking into one --------------------------------------------------------------------------------------------
