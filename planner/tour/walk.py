@@ -18,10 +18,13 @@ from PySide6.QtWidgets import QApplication
 from planner.tour import (
     pages,
     steps_beginning,
+    steps_copies,
     steps_dates,
+    steps_everyday,
     steps_form,
     steps_lock,
     steps_paper,
+    steps_papers,
     steps_people,
     steps_plan,
     steps_with_others,
@@ -155,8 +158,13 @@ def plan_dates_people(stage: Stage, said: Said) -> None:
     steps_dates.add_repeating(stage, said)
     steps_dates.new_day(stage, said)
     steps_dates.slip(stage)
+    steps_everyday.week_and_month(stage)
+    steps_everyday.calendar_from_elsewhere(stage, said)
     steps_people.add_someone(stage, said)
     steps_people.careful(stage, said)
+    steps_everyday.people_from_elsewhere(stage, said)
+    steps_everyday.circle(stage)
+    steps_papers.papers(stage)
     steps_people.today(stage)
     steps_people.search(stage, said)
     steps_people.moment(stage)
@@ -171,11 +179,15 @@ def paper(stage: Stage, out: Path) -> None:
 
 
 def ending(stage: Stage) -> None:
-    """Step 10."""
+    """Step 10, with safety copies around it."""
+    steps_copies.copies(stage)
+    steps_copies.looked_into(stage)
+    steps_copies.erase(stage)
     steps_lock.settings(stage)
     steps_lock.change_passphrase(stage)
     steps_lock.lock(stage)
     steps_lock.unlock(stage)
+    steps_copies.damaged(stage)
 
 
 def with_others(stage: Stage, said: Said, variant: Variant) -> None:
@@ -210,6 +222,14 @@ def look_round(stage: Stage, said: Said, variant: Variant) -> None:
     pages.every(stage, pages.FOR_ME)
     pages.opened(stage, said)
     pages.further_down(stage, ("today", "plan", "print", "settings"))
+    steps_everyday.week_and_month(stage)
+    steps_everyday.calendar_from_elsewhere(stage, said)
+    steps_everyday.people_from_elsewhere(stage, said)
+    steps_everyday.circle(stage)
+    steps_papers.papers(stage)
+    steps_copies.copies(stage)
+    steps_copies.looked_into(stage)
+    steps_copies.erase(stage)
 
 
 def look_round_others(stage: Stage, variant: Variant) -> None:

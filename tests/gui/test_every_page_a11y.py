@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -36,6 +37,34 @@ def test_it_would_notice_a_control_without_a_name_and_one_that_tab_passes_by(qtb
     for each in (named, unnamed, passed_by):
         layout.addWidget(each)
     assert sorted(problem.what for problem in walk(window)) == ["no name", "not reached"]
+
+
+class Opened(QObject):
+    """Notes down every window that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.names.append(type(watched).__name__)
+        return False
+
+
+def test_no_page_opens_a_window_of_its_own(open_session: OpenSession, show_notebook: ShowNotebook) -> None:
+    notebooks = [show_notebook(open_session(what)) for what in ("me", "others")]
+    opened = Opened()
+    lonely = QPushButton("What is shown before it has a place")
+    lonely.setVisible(True)
+    assert opened.names == ["QPushButton"], "a window of its own would be seen"
+    lonely.close()
+    for notebook in notebooks:
+        for name in PAGES:
+            notebook.go(name)
+            _settle()
+    assert opened.names == ["QPushButton"]
 
 
 @SIZES
