@@ -343,10 +343,9 @@ class Shell(QWidget):
         room = self.width() - left - 2 * edge
         width = min(room, max(theme.px(320), self.toast.sizeHint().width()))
         height = max(self.toast.heightForWidth(width), theme.px(48))
-        x = left + edge
-        self.toast.setGeometry(
-            QRect(self.width() - x - width if theme.rtl else x, self.height() - height - theme.sp(20), width, height)
-        )
+        # At the end of the line: main buttons stand at its beginning, and are not to be covered.
+        x = edge if theme.rtl else self.width() - edge - width
+        self.toast.setGeometry(QRect(x, self.height() - height - theme.sp(20), width, height))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column or two."""
