@@ -44,7 +44,8 @@ class OnHold(MachineTrouble):
 class Account:
     """What erasing would do, in plain sentences: what goes, what stays, and which safety copies in reach still hold it.
 
-    ``forms`` are the titles of the guided forms whose answers hold it too; they go only when asked.
+    ``forms`` are the titles of the guided forms whose answers hold it too; they go only when asked. While somebody else
+    is on hold the copies are not offered: they stay, and that is said.
     """
 
     title: str
@@ -258,8 +259,11 @@ class Erasing:
         """After erasing: make one fresh safety copy, and only then delete those that still hold it.
 
         Raises:
+            OnHold: somebody is on hold, and the copies hold more than what was erased.
             MachineTrouble: the fresh copy could not be made (then all older ones are still there), or not all deleted.
         """
+        if backups and self.anyone_held():
+            raise OnHold
         if backups:
             self._session.backups.make(progress)
             self._session.backups.clear(list(backups))

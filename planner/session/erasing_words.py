@@ -35,8 +35,8 @@ def record_account(session: Session, person: str, found: Belonging, backups: tup
     stays.append(_("Words about it that were written somewhere else"))
     if session.mode is Mode.WITH_OTHERS and session.only is None and session.store.notes(person):
         stays.append(_("Your notes"))
-    stays += [_log_line(), _out_of_reach()]
-    return Account(title, tuple(goes), tuple(stays), backups, forms)
+    stays += [_log_line(), *_held_copies(session, backups), _out_of_reach()]
+    return Account(title, tuple(goes), tuple(stays), _offered(session, backups), forms)
 
 
 def person_account(session: Session, person: str, backups: tuple[Backup, ...]) -> Account:
@@ -59,9 +59,10 @@ def person_account(session: Session, person: str, backups: tuple[Backup, ...]) -
     stays = [
         _("Words about this person on other people's pages"),
         _("One line: that somebody was erased, and when. No name."),
+        *_held_copies(session, backups),
         _out_of_reach(),
     ]
-    return Account(name, tuple(goes), tuple(stays), backups)
+    return Account(name, tuple(goes), tuple(stays), _offered(session, backups))
 
 
 def notebook_account(session: Session, backups: tuple[Backup, ...]) -> Account:
@@ -111,6 +112,22 @@ def _counted(counts: Counter[str]) -> list[str]:
         "dependent": n_("{n} person to look after", "{n} people to look after", counts["dependent"]),
     }
     return [words.format(n=counts[kind]) for kind, words in found.items() if counts[kind]]
+
+
+def _offered(session: Session, backups: tuple[Backup, ...]) -> tuple[Backup, ...]:
+    """Copies hold everybody; a hold on one keeps them all."""
+    return () if session.erasing.anyone_held() else backups
+
+
+def _held_copies(session: Session, backups: tuple[Backup, ...]) -> list[str]:
+    if not backups or not session.erasing.anyone_held():
+        return []
+    words = n_(
+        "{n} safety copy that still holds it, because a hold is on for somebody else",
+        "{n} safety copies that still hold it, because a hold is on for somebody else",
+        len(backups),
+    )
+    return [words.format(n=len(backups))]
 
 
 def _log_line() -> str:

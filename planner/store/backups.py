@@ -132,7 +132,8 @@ def make_backup(
     moment = now if now is not None else datetime.now(UTC)
     made = notebook.copy_into(home, progress, moment)
     if into is None:
-        thin(home, max(moment, made.made), keep=made.folder)
+        held = notebook.store.first_hold()
+        thin(home, max(moment, made.made), keep=made.folder, held=datetime.fromisoformat(held) if held else None)
     return made
 
 
@@ -173,15 +174,18 @@ def make_in(
     return Backup(folder, stamp, size)
 
 
-def thin(home: Path, now: datetime, keep: Path | None = None) -> list[Backup]:
+def thin(home: Path, now: datetime, keep: Path | None = None, held: datetime | None = None) -> list[Backup]:
     """Remove the copies in a folder that are not to be kept any longer; returns them. ``keep`` always stays.
 
+    ``held`` is when a hold on somebody began that is still on: copies from before then stay, whatever their age.
     What cannot be removed now is tried again after the next copy.
     """
     found = backups_in(home)
     staying = kept((each.made for each in found), now)
     # Two copies of one second are both kept: they are told apart by no rule.
     leaving = [each for each in found if each.made not in staying and each.folder != keep]
+    if held is not None:
+        leaving = [each for each in leaving if each.made > held]
     with suppress(MachineTrouble):
         remove_backups(leaving)
     return leaving

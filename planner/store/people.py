@@ -53,6 +53,10 @@ class People(Connection):
         """The ids of those of whom nothing may be erased now."""
         return [row[0] for row in self._ask("SELECT id FROM person WHERE held_since <> ''")]
 
+    def first_hold(self) -> str:
+        """When the oldest hold that is on now was set (ISO 8601, UTC), or empty."""
+        return str(self._ask("SELECT coalesce(MIN(held_since), '') FROM person WHERE held_since <> ''")[0][0])
+
 
 class Documents(Connection):
     """The encoded documents: clean state, and the deltas written since it was folded."""

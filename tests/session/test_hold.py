@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -89,7 +90,7 @@ def test_every_way_to_erase_is_refused_with_what_to_do(team: Kept) -> None:
     session.erasing.hold(lin.id)
     assert session.find_person(lin.id).held_since
     assert not session.find_person(mara.id).held_since
-    calls: list[Callable[[], None]] = [
+    calls: list[Callable[[], object]] = [
         lambda: session.erasing.erase_record(lin.id, goal.id),
         lambda: session.erasing.erase_person(lin.id),
         lambda: session.erasing.allow_notebook(PASSPHRASE),
@@ -151,6 +152,42 @@ def test_what_undo_may_need_stays_when_a_hold_is_lifted(kept: Kept) -> None:
     session.erasing.lift(kept.me)
     assert session.undo()
     assert [each.title for each in session.goals(kept.me)] == [GONE]
+
+
+def test_copies_that_hold_somebody_on_hold_are_not_cleared_for_the_sake_of_another(team: Kept) -> None:
+    session = team.session
+    lin, mara = session.add_person("Lin"), session.add_person("Mara")
+    goal = Goal(title=GONE)
+    with session.edit(mara.id, "Add a goal") as edit:
+        edit.add(goal)
+    session.backups.prepare()
+    copy = session.backups.make()
+    session.erasing.hold(lin.id)
+    found = session.erasing.holding(mara.id, goal.id)
+    assert [each.folder for each in found] == [copy.folder]
+    account = session.erasing.look_at_record(mara.id, goal.id, found)
+    assert account.backups == ()
+    assert any(each.startswith("1 safety copy that still holds it") for each in account.stays)
+    session.erasing.erase_record(mara.id, goal.id)
+    with pytest.raises(OnHold):
+        session.erasing.clear_copies(found)
+    assert copy.folder.is_dir()
+
+
+def test_copies_from_before_a_hold_are_never_thinned_while_it_is_on(kept: Kept) -> None:
+    session = kept.session
+    old = session.backups.make()
+    kept.now = kept.now + timedelta(days=1)
+    session.erasing.hold(kept.me)
+    for _day in range(40):
+        kept.now = kept.now + timedelta(days=1)
+        session.backups.make()
+    assert old.folder.is_dir()
+    assert len(session.backups.list()) <= 11
+    session.erasing.lift(kept.me)
+    kept.now = kept.now + timedelta(days=1)
+    session.backups.make()
+    assert not old.folder.exists()
 
 
 def test_it_is_said_in_spanish_too(kept: Kept) -> None:
