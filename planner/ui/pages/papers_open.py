@@ -86,7 +86,9 @@ class OpenPaper(QWidget):
             12,
             self.about,
             20,
-            flow(self.print_button, self.copy_button, self.remove_button, self.erase_button),
+            flow(self.print_button, self.copy_button),
+            8,
+            flow(self.remove_button, self.erase_button),
         )
 
     # ---------------------------------------------------------------- showing
