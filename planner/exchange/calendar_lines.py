@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from time import perf_counter
 
 from planner.errors import MachineTrouble
 from planner.words import _
@@ -26,7 +27,9 @@ MOST_OF_A_KIND = 2_000
 
 LONGEST_HEAD = 1_000
 DEEPEST = 20
-_PIECE = 5_000
+_PIECE = 200
+_BYTES_AT_ONCE = 65_536
+_OFTEN = 0.02
 
 Progress = Callable[[int, int], None]
 
@@ -41,8 +44,6 @@ _NEEDED = {
     "DAYLIGHT": frozenset({"DTSTART", "TZOFFSETFROM", "TZOFFSETTO", "RRULE", "RDATE"}),
 }
 _INSIDE = {"VEVENT": "VCALENDAR", "VTIMEZONE": "VCALENDAR", "STANDARD": "VTIMEZONE", "DAYLIGHT": "VTIMEZONE"}
-_LINE = re.compile(rb"\r\n|\n|\r")
-_FOLD = re.compile(rb"(?:\r\n|\n|\r)[ \t]")
 _NAME = re.compile(r"[ \t]*([A-Za-z0-9-]{1,60})[ \t]*([:;])")
 _HEAD = re.compile(r'[^":]*(?:"[^"]*"[^":]*)*:')
 _ESCAPED = re.compile(r"\\([\\,;:nN])")
@@ -50,6 +51,21 @@ _ESCAPED = re.compile(r"\\([\\,;:nN])")
 _CONTROL = dict.fromkeys(
     [*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF]
 )
+
+
+class Beat:
+    """Passes on how far work is, but not more often than somebody can see; what it calls may raise to stop."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._last = 0.0
+
+    def __call__(self, done: int, of: int) -> None:
+        """To be called as often as there is a place for it."""
+        now = perf_counter()
+        if now - self._last >= _OFTEN:
+            self._last = now
+            self._progress(done, of)
 
 
 class NotACalendar(MachineTrouble):
@@ -116,7 +132,7 @@ def read_parts(content: bytes, progress: Progress) -> Parts:
             _("Where it comes from, choose a shorter time, for example one year, and save it again."),
         )
     reader = _Reader()
-    for number, line in enumerate(_lines(content)):
+    for number, line in enumerate(_lines(content, progress)):
         if number % _PIECE == 0:
             progress(0, 0)
         reader.take(line)
@@ -133,20 +149,53 @@ def read_parts(content: bytes, progress: Progress) -> Parts:
     return Parts(calendars, reader.tasks)
 
 
-def _lines(content: bytes) -> Iterator[str]:
+def _lines(content: bytes, progress: Progress) -> Iterator[str]:
     """The unfolded lines. A fold may lie inside a letter, so it is taken out before bytes become letters."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         content = content.decode("utf-16", "replace").encode("utf-8", "replace")
     elif content[:4] in (b"B\0E\0", b"\0B\0E"):
         content = content.decode("utf-16-le" if content[1] == 0 else "utf-16-be", "replace").encode("utf-8", "replace")
-    content = content.removeprefix(b"\xef\xbb\xbf")
-    for line in _LINE.split(_FOLD.sub(b"", content)):
-        if line:
-            try:
-                yield line.decode("utf-8")
-            except UnicodeDecodeError:
-                # Older programs wrote what their system used; for Western ones that was this.
-                yield line.decode("cp1252", "replace")
+    whole: list[bytes] = []
+    length = 0
+    for piece in _pieces(content.removeprefix(b"\xef\xbb\xbf")):
+        progress(0, 0)
+        for line in piece.splitlines():
+            if not line:
+                continue
+            if line[:1] in (b" ", b"\t"):
+                # Of a line that is too long anyway, no more is kept than tells so.
+                if length <= 4 * LONGEST_LINE:
+                    whole.append(line[1:])
+                    length += len(line) - 1
+                continue
+            if whole:
+                yield _letters(b"".join(whole))
+            whole, length = [line], len(line)
+    if whole:
+        yield _letters(b"".join(whole))
+
+
+def _pieces(content: bytes) -> Iterator[bytes]:
+    """The bytes in stretches of whole lines, so that no single step takes long."""
+    begin = 0
+    while begin < len(content):
+        far = begin + _BYTES_AT_ONCE
+        found = [at for sign in (b"\n", b"\r") if (at := content.find(sign, far, far + _BYTES_AT_ONCE)) >= 0]
+        last = min(found) if found else content.find(b"\n", far)
+        end = last + 1 if last >= 0 else len(content)
+        # Both signs of one line end stay together.
+        if content[end - 1 : end + 1] == b"\r\n":
+            end += 1
+        yield content[begin:end]
+        begin = end
+
+
+def _letters(line: bytes) -> str:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        # Older programs wrote what their system used; for Western ones that was this.
+        return line.decode("cp1252", "replace")
 
 
 class _Reader:

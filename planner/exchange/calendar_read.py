@@ -19,17 +19,19 @@ from planner.exchange.calendar_event import (
     title_of,
     year_of,
 )
-from planner.exchange.calendar_lines import Part, Parts, read_parts
+from planner.exchange.calendar_lines import Beat, Part, Parts, read_parts
 from planner.exchange.calendar_zones import Zones
 from planner.plan.agenda import occurrences
-from planner.plan.clock import day_of, instant, write_wall, zone_named
+from planner.plan.clock import day_of, instant, read_wall, write_wall, zone_named
 from planner.plan.records import Appointment, WhatHappened
 from planner.plan.trouble import InvalidRepeat
 from planner.words import _, n_
 
 __all__ = ["CalendarFile", "Coming", "Left", "Time", "read_calendar"]
 
-_PIECE = 50
+FARTHEST = timedelta(days=366 * 30)
+"""How long after its start a changed time of a series is looked for; one beyond stands alone."""
+
 YEARS_AHEAD = 3
 """Zones are compared so many years beyond the last event, because what repeats goes on."""
 
@@ -109,7 +111,8 @@ def read_calendar(content: bytes, zone: str, progress: Progress) -> CalendarFile
     Raises:
         planner.exchange.calendar_lines.NotACalendar: the whole file cannot be read.
     """
-    parts = read_parts(content, progress)
+    beat = Beat(progress)
+    parts = read_parts(content, beat)
     left: list[Left] = []
     events: list[Event] = []
     total = sum(each.name == "VEVENT" for calendar in parts.calendars for each in calendar.parts)
@@ -120,8 +123,7 @@ def read_calendar(content: bytes, zone: str, progress: Progress) -> CalendarFile
         for part in calendar.parts:
             if part.name != "VEVENT":
                 continue
-            if done % _PIECE == 0:
-                progress(done, 2 * total)
+            beat(done, 2 * total)
             done += 1
             try:
                 events.append(read_event(part, zones, zone, method))
@@ -132,8 +134,7 @@ def read_calendar(content: bytes, zone: str, progress: Progress) -> CalendarFile
     for event in events:
         by_uid.setdefault(event.uid, []).append(event)
     for number, group in enumerate(by_uid.values()):
-        if number % _PIECE == 0:
-            progress(total + number, 2 * total)
+        beat(total + number, 2 * total)
         coming += _series(group, zone, left)
     left += _tasks(parts)
     return CalendarFile(tuple(coming), tuple(left))
@@ -301,8 +302,9 @@ def _with_changes(master: Event, others: list[Event], here: str) -> list[Coming]
 
 def _names(whole: Coming, others: list[Event], here: str) -> dict[str, str]:
     """The times of a series that the others may stand for, by their moment and by their day."""
-    asked = [each.instead_of.by(whole.zone, here) for each in others if each.instead_of is not None]
-    first, last = min(map(day_of, asked)), max(map(day_of, asked))
+    asked = [day_of(each.instead_of.by(whole.zone, here)) for each in others if each.instead_of is not None]
+    begins = day_of(read_wall(whole.starts))
+    first, last = max(begins, min(asked)), min(begins + FARTHEST, max(asked))
     found = occurrences(whole.appointment(), (), first - _ONE_DAY, last + 2 * _ONE_DAY)
     names = {each.original_starts[:10]: each.original_starts for each in reversed(found)}
     names |= {each.starts_utc.isoformat(): each.original_starts for each in found if each.starts_utc}

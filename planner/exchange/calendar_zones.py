@@ -24,8 +24,8 @@ from planner.plan.trouble import InvalidRepeat
 
 MOST_HALVES = 500
 MOST_CHANGES = 5_000
-MOST_YEARS = 5_000
-"""Years of rules that are worked out for the zones of one calendar: a second of work, or eighty zones."""
+MOST_YEARS = 1_500
+"""Years of rules that are worked out for the zones of one calendar: half a second of work, or twenty zones."""
 
 MOST_COMPARED = 50
 """Zones of one calendar that are compared with all the zones there are."""
@@ -125,6 +125,8 @@ class Zones:
     def _cost(self, rule: str) -> int:
         """Years that a rule must be worked out for; one that ended earlier only for its end."""
         low, high = self._years
+        if "COUNT" in rule:
+            return LAST_YEAR - FIRST_YEAR  # it is counted from its beginning
         until = re.search(r"UNTIL=(\d{4})", rule)
         return (3 if until and int(until[1]) < low else high - low + 3) if rule else 0
 

@@ -54,16 +54,16 @@ class CalendarFiles:
         Raises:
             planner.exchange.calendar_lines.NotACalendar: the whole file cannot be read; it says why.
         """
+        from planner.exchange.calendar_lines import Beat
         from planner.exchange.calendar_read import read_calendar
 
         session = self._session
         person = person or (session.person.id if session.person is not None else "")
         session.within_reach(person)
         file = read_calendar(content, session.zone, progress)
-        look = _Look(session, person)
+        look, beat = _Look(session, person), Beat(progress)
         for number, coming in enumerate(file.coming):
-            if number % _PIECE == 0:
-                progress(number, len(file.coming))
+            beat(number, len(file.coming))
             look.at(coming)
         return replace(look.preview(), not_understood=(*file.not_understood, *look.left))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -399,3 +400,29 @@ def test_any_lines_in_any_order_have_an_answer(lines: list[bytes]) -> None:
 @pytest.mark.parametrize("path", [*sorted(SEEDS.glob("*")), *sorted(FINDS.glob("*"))], ids=lambda path: path.name)
 def test_what_fuzzing_began_with_and_found(path: Path) -> None:
     assert fuzz_one(fuzz_read, path.read_bytes(), too_long=20) == ""
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.sampled_from([b"\r\n", b"\n", b"\r", b"\r\n ", b"\n\t", b"a", b"SUMMARY:x", b"bc"]), max_size=60),
+    st.integers(1, 12),
+)
+def test_lines_are_the_same_whatever_the_stretches(pieces: list[bytes], at_once: int) -> None:
+    raw = b"x" + b"".join(pieces)
+    before = calendar_lines._BYTES_AT_ONCE
+    try:
+        whole = list(calendar_lines._lines(raw, lambda _done, _of: None))
+        calendar_lines._BYTES_AT_ONCE = at_once
+        cut = list(calendar_lines._lines(raw, lambda _done, _of: None))
+    finally:
+        calendar_lines._BYTES_AT_ONCE = before
+    assert cut == whole
+    unfolded = re.sub(rb"(?:\r\n|\n|\r)[ \t]", b"", re.sub(rb"(?:\r\n|[\r\n])+", b"\n", raw))
+    assert whole == [each.decode() for each in unfolded.split(b"\n") if each]
+
+
+def test_long_work_asks_often_whether_to_stop() -> None:
+    asked: list[int] = []
+    folds = calendar(event(AT_TEN, "DESCRIPTION:x")).replace(b"DESCRIPTION:x", b"DESCRIPTION:x" + b"\r\n y" * 400_000)
+    calendar_lines.read_parts(folds, lambda _done, _of: asked.append(1))
+    assert len(asked) > 20
