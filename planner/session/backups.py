@@ -209,6 +209,25 @@ class Backups:
         finally:
             copy.close()
 
+    def merge_notebook(self, folder: Path, secret: str, progress: Progress = _no_progress) -> Brought:
+        """Take in all of another notebook, such as a restored one that was used since; it stays as it is.
+
+        Both may have been written in: where both set one field, and where both answered a form, both stay. Merged the
+        other way round too, the two say the same.
+
+        Raises:
+            What :meth:`planner.store.notebooks.Notebook.open` raises, StoreInUse for the notebook that is open here.
+        """
+        from planner.session.merging import Merging
+        from planner.store.notebooks import Notebook
+
+        self._everyone()
+        other = Notebook.open(folder, secret)
+        try:
+            return Merging(self._session, other.store, progress).everything()
+        finally:
+            other.close()
+
     def tell(self, brought: Brought) -> None:
         """Let the pages show what was brought back. In the window's thread."""
         self._session.forget_people()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from planner.errors import MachineTrouble
 from planner.keys.backup_keys import BackupKeys
-from planner.keys.errors import KeysDamaged, KeysDowngraded, KeysMissing, KeysTooCostly
+from planner.keys.errors import KeysDamaged, KeysDowngraded, KeysMissing, KeysTooCostly, KeysTooNew
 from planner.keys.keyfile import DataKey, KeyFile
 from planner.store.backups import list_backups, remove_backups
 
@@ -26,6 +26,8 @@ def seal_for_both(store_folder: Path, old: Way, new: Way) -> None:
             keys = BackupKeys.read(backup.folder)
         except (KeysMissing, KeysDamaged, KeysDowngraded, KeysTooCostly):
             continue  # it opens with nothing, and goes when the change is done
+        except KeysTooNew:
+            continue  # a newer version of this program knows what it is; it is never ours to delete
         key = keys.unsealed(old[1])
         if key is not None:
             keys.sealed(key, [old, new]).write(backup.folder)

@@ -15,6 +15,9 @@ from planner.plan.records import Appointment, Goal, Step
 from planner.session import OutOfReach, Session
 from planner.session.comparing import Fate, Item, Newer
 from planner.store.backups import list_backups
+from planner.store.backups_open import restore
+from planner.store.errors import StoreInUse
+from planner.store.notebooks import Notebook
 from planner.store.rows import AttachmentRow, FillingRow
 from tests.session.conftest import PASSPHRASE, Kept
 
@@ -285,6 +288,30 @@ def test_a_person_a_note_a_paper_and_a_filling_can_be_chosen(team: Kept) -> None
     assert session.store.filling("f") is not None
     assert [each.id for each in session.store.attachments(ana)] == ["p"]
     assert session.backups.compare(backup).same
+
+
+def test_a_restored_notebook_is_edited_and_taken_in(kept: Kept) -> None:
+    session = kept.session
+    goal = Goal(title="From both")
+    add(session, kept.me, goal)
+    backup = made(session)
+    change(session, kept.me, goal.id, why="Said here")
+    folder = restore(backup.folder, PASSPHRASE, kept.folder.parent, "")
+    other = Session(Notebook.open(folder, PASSPHRASE), clock=lambda: kept.now, zone="UTC")
+    add(other, kept.me, Goal(title="Said there"))
+    change(other, kept.me, goal.id, title="Called otherwise")
+    other.lock()
+    brought = session.backups.merge_notebook(folder, PASSPHRASE)
+    session.backups.tell(brought)
+    assert {(each.title, each.why) for each in session.goals(kept.me)} == {
+        ("Called otherwise", "Said here"),
+        ("Said there", ""),
+    }
+    assert session.backups.merge_notebook(folder, PASSPHRASE).nothing
+    with pytest.raises(StoreInUse):
+        session.backups.merge_notebook(kept.folder, PASSPHRASE)
+    with pytest.raises(WrongPassphrase):
+        session.backups.merge_notebook(folder, "no")
 
 
 def test_a_copy_of_another_passphrase_asks_for_it(kept: Kept, tmp_path: Path) -> None:

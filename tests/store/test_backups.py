@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -16,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from planner.keys import Cost, KeyFile, KeysDamaged, WrongPassphrase
+from planner.keys import Cost, KeyFile, KeysDamaged, KeysTooNew, WrongPassphrase
 from planner.keys.backup_keys import BackupKeys
 from planner.places import BACKUPS, DATA, KEYS
 from planner.plan import Cancelled
@@ -314,6 +315,39 @@ def test_what_stands_at_the_head_of_keys_is_bound_to_the_key(notebook: Notebook)
         assert notebook.unsealed(each) is None
         with pytest.raises(KeysDamaged):
             BackupKeys.parse(each.to_bytes()).open(OLD)
+
+
+def test_keys_of_a_newer_version_and_of_odd_lengths(notebook: Notebook) -> None:
+    newest = list_backups(notebook.folder)[0]
+    body = bytearray((newest.folder / KEYS).read_bytes()[:-32])
+
+    def with_checksum(changed: bytes) -> bytes:
+        return changed + hashlib.blake2b(changed, digest_size=32).digest()
+
+    for at, value, told in (
+        (9, 2, KeysTooNew),  # the version
+        (9, 0, KeysDamaged),
+        (10, 0xFF, KeysDamaged),  # a year that there is not
+        (58, 0, KeysDamaged),  # how many ways in
+        (58, 9, KeysDamaged),
+        (58, 2, KeysDamaged),
+        (59, 0x7F, KeysDamaged),  # the length of the key file
+        (62, body[62] ^ 1, KeysDamaged),
+    ):
+        changed = bytearray(body)
+        changed[at] = value
+        with pytest.raises(told):
+            BackupKeys.parse(with_checksum(bytes(changed)))
+    for more in (b"x", bytes(40)):
+        with pytest.raises(KeysDamaged):
+            BackupKeys.parse(with_checksum(bytes(body) + more))
+    # One of a newer version is a backup all the same, and no key change removes it.
+    changed = bytearray(body)
+    changed[9] = 2
+    (newest.folder / KEYS).write_bytes(with_checksum(bytes(changed)))
+    assert is_backup(newest.folder)
+    notebook.change_passphrase(OLD, NEW)
+    assert newest in list_backups(notebook.folder)
 
 
 # ---------------------------------------------------------------- restoring
