@@ -12,6 +12,9 @@ from planner.plan.records import Appointment, Outcome, WhatHappened
 from planner.plan.repeat import MOST_TIMES, Repeat, days, read_repeat
 from planner.plan.trouble import InvalidRepeat
 
+MOST_MINUTES = 3650 * 24 * 60
+"""Ten years: what is said to last longer has no end that anybody meant."""
+
 _ONE_DAY = timedelta(days=1)
 
 
@@ -178,7 +181,7 @@ def _occurrence(
     if isinstance(place, datetime):
         starts_utc = instant(place, series.zone)
         place = shown(place, series.zone)
-        if 0 < appointment.minutes <= MOST_TIMES:
+        if 0 < appointment.minutes <= MOST_MINUTES:
             ends_utc = starts_utc + timedelta(minutes=appointment.minutes)
     return Occurrence(
         appointment_id=appointment.id,

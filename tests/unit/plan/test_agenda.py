@@ -301,3 +301,9 @@ def test_plain_and_numbered_days_in_one_rule_each_count() -> None:
 def test_hours_keep_their_seconds_when_they_have_any() -> None:
     for text in ("2026-01-05", "2026-01-05T09:00", "2026-01-05T09:00:30"):
         assert write_wall(read_wall(text)) == text
+
+
+def test_what_lasts_two_weeks_has_its_end() -> None:
+    trip = Appointment(starts="2026-03-02T08:00", zone="UTC", minutes=14 * 24 * 60)
+    (found,) = occurrences(trip, (), date(2026, 3, 1), date(2026, 4, 1))
+    assert found.ends_utc == datetime(2026, 3, 16, 8, tzinfo=UTC)
