@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from planner.plan.records import Record, SupportContact
+from planner.plan.records import Appointment, Record, SupportContact
 from planner.session.erasing import Account, Belonging
 from planner.session.types import Mode
 from planner.words import _, n_
@@ -23,6 +23,8 @@ def record_account(session: Session, person: str, found: Belonging, backups: tup
     title = short(record)
     counts = Counter(part.kind for part in found.parts)
     goes = [_("Everything written about {title}").format(title=title)]
+    if isinstance(record, Appointment) and (record.repeat or record.extra_starts):
+        goes.append(_("All its times, not only one"))
     goes += _counted(counts)
     papers = len(found.papers)
     if papers:
@@ -48,7 +50,7 @@ def person_account(session: Session, person: str, backups: tuple[Backup, ...]) -
     for number, words in (
         (
             len(store.fillings(person)),
-            n_("answers in {n} guided form", "answers in {n} guided forms", len(store.fillings(person))),
+            n_("Answers in {n} guided form", "Answers in {n} guided forms", len(store.fillings(person))),
         ),
         (len(store.notes(person)), n_("{n} note", "{n} notes", len(store.notes(person)))),
         (len(store.attachments(person)), n_("{n} paper", "{n} papers", len(store.attachments(person)))),

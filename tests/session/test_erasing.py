@@ -163,7 +163,9 @@ def test_an_appointment_goes_with_what_became_of_it_and_its_dates(kept: Kept) ->
         edit.add(visit)
         edit.add(Outcome(appointment=visit.id, occurrence=visit.starts, what=WhatHappened.WENT, note="heron-step"))
     assert len(session.agenda(session.today(), 7)) == 3
-    assert "What became of 1 appointment time" in session.erasing.look_at_record(kept.me, visit.id).goes
+    goes = session.erasing.look_at_record(kept.me, visit.id).goes
+    assert "All its times, not only one" in goes
+    assert "What became of 1 appointment time" in goes
     session.erasing.erase_record(kept.me, visit.id)
     assert session.agenda(session.today(), 7) == []
     assert left_in(kept) == set()

@@ -45,7 +45,7 @@ class HoldPart(QWidget):
         words = ""
         if person.held_since:
             at = datetime.fromisoformat(person.held_since).astimezone(self._desk.session.now().tzinfo)
-            words = _("On since {day}. Ask your lawyer before you take it off.").format(
+            words = _("On since {day}. Ask a lawyer before you take it off.").format(
                 day=self._desk.formats.day(at.date())
             )
         self.since.setText(words)
