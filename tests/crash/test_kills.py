@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.crash.busy_copies import quick
 from tests.crash.killing import KillingGround
 from tests.crash.killing_copies import CopiesGround
 
@@ -42,9 +43,11 @@ def test_a_lost_change_would_be_noticed(tmp_path: Path) -> None:
 
 
 def kill_among_copies(folder: Path, times: int, seed: int) -> None:
-    ground = CopiesGround(folder, seed)
-    for _ in range(times):
-        ground.kill_once()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("planner.keys.cost.argon2id", quick)
+        ground = CopiesGround(folder, seed)
+        for _ in range(times):
+            ground.kill_once()
     # The work was really done, and the kills hit each kind of it.
     assert ground.done["put"] > times / 4
     assert {"copy", "secret", "restore"} <= ground.done.keys()
