@@ -177,7 +177,7 @@ class _Look:
 
     def _at_new(self, key: str, coming: Coming) -> None:
         if coming.cancelled:
-            reason = _("They cancelled it, and it is not in your notebook.")
+            reason = _("They canceled it, and it is not in your notebook.")
             self.left.append(self._left_type(coming.title, coming.starts[:10], reason))
             return
         self._new.append(Entry(key=key, coming=coming, title=coming.title, starts=coming.starts, zone=coming.zone))

@@ -146,13 +146,13 @@ def test_changes_hers_and_cancelled_are_shown_apart(hand: Hand, mine: Session) -
         other.replace("SUMMARY", "STATUS:CANCELLED\nSUMMARY"),
     )
     assert titles(hand.page.list) == [
-        *("Changed", "Class", "You changed these yourself", "Visit with Lin", "Cancelled by them", "Other")
+        *("Changed", "Class", "You changed these yourself", "Visit with Lin", "Canceled by them", "Other")
     ]
     shown = {line.title: line for line in lines(hand.page.list)}
     assert "Place: School instead of nothing" in shown["Class"].detail
     assert "What it is: Visit instead of Visit with Lin" in shown["Visit with Lin"].detail
     assert shown["Visit with Lin"].trail == "stays out"
-    assert "They cancelled it." in shown["Other"].detail
+    assert "They canceled it." in shown["Other"].detail
     assert not hand.page._choices.isVisible(), "nothing new"
     hand.bring_in()
     found = {each.title: each for each in appointments(mine)}

@@ -220,7 +220,7 @@ class CalendarImportPage(Page):
             (c_("calendar file", "New"), list(preview.new)),
             (c_("calendar file", "Changed"), theirs),
             (_("You changed these yourself"), hers),
-            (_("Cancelled by them"), list(preview.cancelled)),
+            (_("Canceled by them"), list(preview.cancelled)),
         ]
 
     def _show_lines(self) -> None:
@@ -312,7 +312,7 @@ class CalendarImportPage(Page):
             (
                 (n_("{n} came in", "{n} came in", taken.new), taken.new),
                 (n_("{n} changed", "{n} changed", taken.changed), taken.changed),
-                (n_("{n} cancelled by them", "{n} cancelled by them", taken.cancelled), taken.cancelled),
+                (n_("{n} canceled by them", "{n} canceled by them", taken.cancelled), taken.cancelled),
             )
         )
         self.desk.say(self.desk.formats.sentence(said), undo=True)

@@ -27,7 +27,7 @@ def count_words(preview: CalendarPreview) -> str:
     counts = (
         (n_("{n} new", "{n} new", len(preview.new)), len(preview.new)),
         (n_("{n} changed", "{n} changed", len(preview.changed)), len(preview.changed)),
-        (n_("{n} cancelled by them", "{n} cancelled by them", len(preview.cancelled)), len(preview.cancelled)),
+        (n_("{n} canceled by them", "{n} canceled by them", len(preview.cancelled)), len(preview.cancelled)),
         (n_("{n} the same as yours", "{n} the same as yours", preview.same), preview.same),
         (n_("{n} left out", "{n} left out", len(preview.not_understood)), len(preview.not_understood)),
     )
@@ -66,7 +66,7 @@ def entry_line(entry: Entry, taken: bool, formats: Formats, here: str) -> Line:
         said = [difference_words(each, entry.starts, formats, here) for each in entry.differences]
         detail = joined(when, *said)
     elif entry.appointment:
-        detail = joined(when, _("They cancelled it."))
+        detail = joined(when, _("They canceled it."))
     else:
         repeat = describe_repeat(entry.coming.repeat, entry.coming.starts, formats.day) if entry.coming.repeat else ""
         days = _length(entry.coming.minutes) if entry.coming.minutes >= DAY_MINUTES else ""
@@ -156,7 +156,7 @@ def _times_words(
             to = when_words(new, "", formats, here)
             said.append(_("{day} moves to {new}").format(day=formats.sentence(day), new=to))
         else:
-            said.append(_("{day} is cancelled by them").format(day=formats.sentence(day)))
+            said.append(_("{day} is canceled by them").format(day=formats.sentence(day)))
     changed = {occurrence for occurrence, _what, _new in after}
     for occurrence, _what, _new in [each for each in before if each[0] not in changed][:3]:
         day = formats.day(date.fromisoformat(occurrence[:10]))
