@@ -16,7 +16,6 @@ from planner.errors import MachineTrouble
 from planner.keys.errors import WrongPassphrase
 from planner.session.types import OutOfReach
 from planner.store.backups import Backup, backups_in, list_backups, make_backup, remove_backups
-from planner.store.backups_errors import backup_damaged
 
 if TYPE_CHECKING:
     from planner.session.comparing import Comparison, Item
@@ -137,8 +136,7 @@ class Backups:
         self._everyone()
         copy = self.open(backup, secret)
         try:
-            with backup_damaged():
-                return compare(self._session.store, copy, backup.made, progress)
+            return compare(self._session.store, copy, backup.made, progress)
         finally:
             copy.close()
 

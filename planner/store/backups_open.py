@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -63,6 +64,11 @@ class BackupView(Store):
                 connection.close()
                 raise
         return cls(folder, connection)
+
+    def _ask(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
+        # Pages are looked at when they are read; what is damaged then is the copy, and not the notebook beside it.
+        with backup_damaged():
+            return super()._ask(sql, values)
 
     def check_rows(self) -> list[str]:
         """Whether the rows hold what they should; plain sentences say what is not so."""

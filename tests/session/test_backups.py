@@ -15,6 +15,7 @@ from planner.plan.records import Appointment, Goal, Step
 from planner.session import OutOfReach, Session
 from planner.session.comparing import Fate, Item, Newer
 from planner.store.backups import list_backups
+from planner.store.backups_errors import BackupDamaged
 from planner.store.backups_open import restore
 from planner.store.errors import StoreInUse
 from planner.store.notebooks import Notebook
@@ -170,6 +171,22 @@ def test_comparing_can_be_stopped_and_is_for_everyone_alone(team: Kept) -> None:
         session.backups.compare(backup)
     with pytest.raises(OutOfReach):
         session.backups.bring_back(backup)
+
+
+def test_a_damaged_copy_is_not_taken_for_a_damaged_notebook(team: Kept) -> None:
+    session = team.session
+    for number in range(30):
+        add(session, session.add_person(f"P{number}").id, Goal(title="word " * 200))
+    backup = made(session)
+    data = bytearray((backup.folder / "data").read_bytes())
+    for page in range(5, len(data) // 4096):
+        data[page * 4096 + 100] ^= 1
+    (backup.folder / "data").write_bytes(data)
+    for work in (session.backups.compare, session.backups.bring_back):
+        with pytest.raises(BackupDamaged):
+            work(backup)
+    assert session.store.verify() == []
+    assert len(session.people()) == 30
 
 
 def test_which_copies_still_hold_something(team: Kept, tmp_path: Path) -> None:
