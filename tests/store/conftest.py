@@ -1,12 +1,19 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from planner.keys import Cost
+from planner.store.backups import make_backup
+from planner.store.notebooks import Notebook
 from planner.store.store import Store
-from tests.store.rows import KEY, fill
+from tests.store.changing import OLD
+from tests.store.copies import NOW
+from tests.store.rows import KEY, fill, goal
 
 
 @pytest.fixture
@@ -16,3 +23,25 @@ def store(tmp_path: Path) -> Iterator[Store]:
     fill(made)
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def with_copies(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed notebook that opens with OLD, with three copies of three days."""
+    notebook = Notebook.create(tmp_path_factory.mktemp("made"), OLD, "Notes", Cost())
+    fill(notebook.store)
+    notebook.store.put_rows([goal("bea", f"g{number}", f"Title {number}", "word " * 400) for number in range(100)])
+    for day in range(3):
+        notebook.store.set("day", day)
+        make_backup(notebook, now=NOW + timedelta(days=day))
+    notebook.close()
+    return notebook.folder
+
+
+@pytest.fixture
+def notebook(with_copies: Path, tmp_path: Path) -> Iterator[Notebook]:
+    """A copy of it, open."""
+    shutil.copytree(with_copies, tmp_path / "data" / "store-a")
+    found = Notebook.open(tmp_path / "data" / "store-a", OLD)
+    yield found
+    found.close()
