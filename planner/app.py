@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from planner.errors import MachineTrouble
-from planner.places import GONE
+from planner.places import GONE, UNFINISHED
 from planner.store.local import Local, data_folder
 from planner.ui import theme as look
 from planner.ui.door import Door
@@ -130,10 +130,10 @@ class Program(QObject):
         gc.freeze()
         gc.enable()
         self.window.setWindowIcon(mark_icon())
-        if any(self.data_dir.glob(f"{GONE}*")):
+        if any(each for beginning in (GONE, UNFINISHED) for each in self.data_dir.glob(f"{beginning}*")):
             from planner.store.erasing import clear_erased
 
-            clear_erased(self.data_dir)  # what a power cut left of a notebook that was erased
+            clear_erased(self.data_dir)  # what a power cut left of a notebook that was erased, or was being made
         self._settled = True
 
     # the look ------------------------------------------------------------------------------------------------------

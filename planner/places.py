@@ -13,5 +13,8 @@ NEXT = f"{DATA}.next"
 BACKUPS = "backups"
 """The folder of a notebook in which its safety copies lie."""
 
+UNFINISHED = "new-"
+"""How the name of a folder begins in which a notebook is being made; it gets its own name when it is whole."""
+
 GONE = "gone-"
 """How the name of a folder begins whose notebook was erased; what is left of it goes at the next start."""

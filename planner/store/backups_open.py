@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from planner.keys.backup_keys import BackupKeys
 from planner.keys.keyfile import DataKey
-from planner.places import DATA, KEYS, STORE
+from planner.places import DATA, KEYS, STORE, UNFINISHED
 from planner.store.backups_copy import (
     Progress,
     check_copy,
@@ -35,7 +35,6 @@ from planner.words import _
 if TYPE_CHECKING:
     from planner.store.notebooks import Notebook
 
-_UNFINISHED = "new-"
 _COPY = f"{KEYS}.copy"
 
 
@@ -154,7 +153,7 @@ def restore(folder: Path, secret: str, data_dir: Path, label: str, progress: Pro
         make_private_folder(data_dir)
         make_private(data_dir)
     name = secrets.token_hex(6)
-    unfinished, target = data_dir / f"{_UNFINISHED}{name}", data_dir / f"{STORE}{name}"
+    unfinished, target = data_dir / f"{UNFINISHED}{name}", data_dir / f"{STORE}{name}"
     try:
         with place_trouble():
             make_private_folder(unfinished)

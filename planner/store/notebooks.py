@@ -17,7 +17,7 @@ from planner.keys.cost import Cost
 from planner.keys.errors import KeysDamaged, KeysMissing, WrongPassphrase
 from planner.keys.keyfile import DataKey, KeyFile, SlotInfo, SlotKind
 from planner.keys.spare import make_spare_key
-from planner.places import BACKUPS, DATA, KEYS, NEXT, STORE
+from planner.places import BACKUPS, DATA, KEYS, NEXT, STORE, UNFINISHED
 from planner.store.backups import Backup, make_in
 from planner.store.backups_copy import Progress, copy_database, flush_copy, no_progress
 from planner.store.backups_wrapping import rewrap, seal_for_both
@@ -34,7 +34,6 @@ from planner.system.files import (
     replace,
 )
 
-_UNFINISHED = "new-"
 COPY = f"{KEYS}.copy"
 # Seconds between two questions whether to go on waiting.
 _PATIENCE = 0.05
@@ -75,10 +74,10 @@ class Notebook:
         keys, data_key = KeyFile.create(passphrase, _today(), cost=cost)
         make_private_folder(data_dir)
         make_private(data_dir)
-        for left in data_dir.glob(f"{_UNFINISHED}*"):
+        for left in data_dir.glob(f"{UNFINISHED}*"):
             shutil.rmtree(left, ignore_errors=True)
         name = secrets.token_hex(6)
-        unfinished, folder = data_dir / f"{_UNFINISHED}{name}", data_dir / f"{STORE}{name}"
+        unfinished, folder = data_dir / f"{UNFINISHED}{name}", data_dir / f"{STORE}{name}"
         try:
             make_private_folder(unfinished)
             Store.create(unfinished, data_key.raw).close()
