@@ -26,6 +26,8 @@ Progress = Callable[[int, int], None]
 _PIECE = 64
 # What is written late is written all at once, at the last piece; so little is kept back (in KiB, hence the minus).
 _HELD_BACK = -64
+# Every four megabytes go to the disk at once: an edit that has to be durable would wait for all that was held back.
+_FLUSH_EVERY = 16
 # How long the store is left to others between two pieces, in seconds.
 _BREATH = 0.0005
 # How often, in steps of SQLite's machine, a check asks whether to go on.
@@ -59,13 +61,20 @@ def copy_database(
         begun is left for the caller to remove.
     """
 
+    pieces = 0
+
     def piece_done(_status: int, remaining: int, total: int) -> None:
+        nonlocal pieces
+        pieces += 1
         if lock is None or not remaining:
             progress(total - remaining, total)
             return
         lock.release()
         try:
             progress(total - remaining, total)
+            if pieces % _FLUSH_EVERY == 0:
+                with trouble():
+                    flush_file(target)
             time.sleep(_BREATH)
         finally:
             # A copy gives way to everybody, a search beside the window too.
