@@ -60,7 +60,6 @@ def copy_database(
         MachineTrouble, whatever ``progress`` raises, RuntimeError when the database was closed meanwhile. What was
         begun is left for the caller to remove.
     """
-
     pieces = 0
 
     def piece_done(_status: int, remaining: int, total: int) -> None:
