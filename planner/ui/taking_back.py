@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -33,13 +32,14 @@ class TakingBack(QObject):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
+        self._watched = True
 
     def close_down(self) -> None:
-        """Look at the keyboard no longer."""
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            with suppress(RuntimeError):
-                app.focusChanged.disconnect(self._focus_moved)
+        """Look at the keyboard no longer; doing so twice is the same as once."""
+        app, watched = QApplication.instance(), self._watched
+        self._watched = False
+        if watched and isinstance(app, QApplication):
+            app.focusChanged.disconnect(self._focus_moved)
 
     def _focus_moved(self, _before: QWidget | None, _now: QWidget | None) -> None:
         """A field was left, and what was typed there is saved by now: the next words are a step of their own."""
