@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.plan.life import Section
 from planner.plan.records import RECORD_TYPES
+from planner.session.gone import is_gone
 
 if TYPE_CHECKING:
     from planner.plan.documents import SectionDocument
@@ -109,9 +110,12 @@ def compare(mine: Store, theirs: Store, made: datetime, progress: Progress) -> C
         progress(min(done, steps), steps)
 
     for person in people:
+        before = len(found.there)
         _compare_person(found, ours.get(person), others.get(person))
         _Plans(mine, theirs, person).compare(found, step)
         _compare_rows(found, mine, theirs, person)
+        if is_gone(mine, person):
+            found.there[before:] = [replace(each, fate=Fate.REMOVED) for each in found.there[before:]]
         step()
     progress(1, 1)
     order = {person: number for number, person in enumerate(people)}
@@ -139,6 +143,7 @@ def _compare_person(found: _Found, mine: PersonRow | None, theirs: PersonRow | N
 
 
 def _compare_rows(found: _Found, mine: Store, theirs: Store, person: str) -> None:
+    gone = mine.gone(person)
     _sides(
         found,
         {row.id: (_note(row), row) for row in mine.notes(person)},
@@ -147,10 +152,13 @@ def _compare_rows(found: _Found, mine: Store, theirs: Store, person: str) -> Non
     _sides(
         found,
         {row.id: (_filling(row), row) for row in mine.fillings(person)},
-        {row.id: (_filling(row), row) for row in theirs.fillings(person)},
+        {
+            row.id: (replace(_filling(row), fate=Fate.REMOVED if row.id in gone else Fate.LOST), row)
+            for row in theirs.fillings(person)
+        },
         lambda one, other: Newer.HERE if one.updated >= other.updated else Newer.THERE,
     )
-    removed = {row.id for row in mine.attachments(person, include_removed=True) if row.removed}
+    removed = gone | {row.id for row in mine.attachments(person, include_removed=True) if row.removed}
     # What is in a paper never changes; so each one that is on both sides is the same.
     _sides(
         found,

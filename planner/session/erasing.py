@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from planner.errors import MachineTrouble
 from planner.plan.life import Section
 from planner.plan.records import Appointment, GoalPart, Helper, Outcome, Record
+from planner.session.gone import remember_person
 from planner.session.types import Changed, Mode, OutOfReach
 from planner.words import _
 
@@ -206,6 +207,7 @@ class Erasing:
             raise ValueError("the pages of this person are open")
         with session.store.transaction():
             session.store.remove_person(person)
+            remember_person(session, person)
             session.log("erased", "", {"kind": "person"})
         session.editor.history.forget_records(person, None)
         session.editor.documents.forget(person)

@@ -125,7 +125,8 @@ class Merging:
         Raises:
             MachineTrouble, whatever ``progress`` raises: nothing has changed.
         """
-        return self._take({row.id: self.merge_all for row in self._other.people()}, self.rows.everything)
+        people = [row.id for row in self._other.people() if not self.rows.is_erased(row.id)]
+        return self._take(dict.fromkeys(people, self.merge_all), self.rows.everything)
 
     def some(self, work: dict[str, Work], rows: Callable[[Progress], None]) -> Brought:
         """Do ``work`` on the documents of these people, by id, and ``rows`` in the same transaction."""

@@ -8,6 +8,8 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from planner.session.gone import forget_person, is_gone
+
 if TYPE_CHECKING:
     from planner.session.core import Session
     from planner.session.merging import Gathered
@@ -34,6 +36,10 @@ class Rows:
 
     # ------------------------------------------------------------ people
 
+    def is_erased(self, person: str) -> bool:
+        """Whether this is somebody who was erased here, in a copy of this very notebook."""
+        return not self._keep_both and is_gone(self._store, person)
+
     def people(self, people: Iterable[str], gathered: Gathered) -> None:
         """Add those who are not here, and fill in what was never said here of those who are."""
         somebody = any(each.is_me for each in self._store.people())
@@ -44,6 +50,7 @@ class Rows:
             if mine is None:
                 row = replace(theirs, is_me=theirs.is_me and not somebody)
                 self._store.save_person(row)
+                forget_person(self._store, person)
                 self._settings_of(person)
                 gathered.person(row)
             elif (row := _filled_in(mine, theirs)) != mine:
@@ -75,18 +82,27 @@ class Rows:
             self.paper(paper.id, progress)
 
     def filling(self, theirs: FillingRow, *, always: bool = False) -> None:
-        """Take in one filling: the newer state counts. ``always``: theirs, also where it is older."""
+        """Take in one filling: the newer state counts. ``always``: also an older or erased one."""
         mine = self._store.filling(theirs.id)
         if mine == theirs:
             return
         if mine is None:
-            self._save(theirs)
+            if not self._stays_erased(theirs.person, theirs.id, always=always):
+                self._save(theirs)
             return
         newer, older = (theirs, mine) if _age(theirs) > _age(mine) else (mine, theirs)
         if self._keep_both or always:
             self._keep_beside(older)
         if newer is not mine:
             self._save(newer)
+
+    def _stays_erased(self, person: str, thing: str, *, always: bool) -> bool:
+        """Whether something was erased here, and its coming in a copy of this very notebook means nothing."""
+        erased = thing in self._store.gone(person)
+        if erased and (always or self._keep_both):
+            self._store.forget_gone(person, thing)
+            return False
+        return erased
 
     def _keep_beside(self, older: FillingRow) -> None:
         """The older state as a filling of its own; its id follows from it, so that both copies make the same one."""
@@ -111,11 +127,13 @@ class Rows:
                 self._things.append((row.person, "note", row.id))
 
     def paper(self, paper: str, progress: Progress, *, always: bool = False) -> None:
-        """Take in one paper with what is in it. ``always``: also one that was removed here."""
+        """Take in one paper with what is in it. ``always``: also one that was removed or erased here."""
         theirs, mine = self._other.attachment(paper), self._store.attachment(paper)
         if theirs is None or self._store.person(theirs.person) is None:
             return
         if mine is None:
+            if self._stays_erased(theirs.person, paper, always=always):
+                return
             self._store.add_attachment(replace(theirs, removed=False), self._other.attachment_content(paper), progress)
         elif mine.removed and always:
             self._store.change_attachment(paper, removed=False)

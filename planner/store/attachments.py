@@ -151,6 +151,7 @@ class Attachments(Beside):
         with self.transaction():
             for (person,) in self._ask("SELECT person FROM attachment WHERE id = ?", (attachment,)):
                 self.drop_beside(person, PAPER, attachment)
+                self.remember_gone(person, attachment)
             self._forget("DELETE FROM attachment WHERE id = ?", (attachment,))
 
     def purge_attachments(self, keep: Collection[str] = (), pieces: int | None = None) -> int:

@@ -26,6 +26,8 @@ _KINDS = {
     NOTE: 60,
 }
 _OTHER = 40
+# Where ``purged`` names what stood in no document.
+_NO_SECTION = "beside"
 KIND_BITS = 26
 PERSON_BITS = 32
 
@@ -70,6 +72,23 @@ class Beside(Connection):
         with self.transaction(), trouble():
             if self._drop_beside(person, kind, name):
                 self._words_deleted = True
+
+    def remember_gone(self, person: str, name: str) -> None:
+        """Keep the random id of a paper or of answers that are erased, to know them again in an older copy."""
+        self._do(
+            "INSERT OR REPLACE INTO purged (person, section, name, digest)"
+            " SELECT id, ?, ?, x'' FROM person WHERE id = ?",
+            (_NO_SECTION, name, person),
+        )
+
+    def forget_gone(self, person: str, name: str) -> None:
+        """It is here again."""
+        self._do("DELETE FROM purged WHERE person = ? AND section = ? AND name = ?", (person, _NO_SECTION, name))
+
+    def gone(self, person: str) -> set[str]:
+        """The ids of the papers and answers of a person that were erased here."""
+        found = self._ask("SELECT name FROM purged WHERE person = ? AND section = ?", (person, _NO_SECTION))
+        return {name for (name,) in found}
 
     def _drop_beside(self, person: str, kind: str, name: str) -> int:
         found = self._raw.execute(

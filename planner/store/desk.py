@@ -42,6 +42,7 @@ class Desk(Beside):
         with self.transaction():
             for (person,) in self._ask("SELECT person FROM filling WHERE id = ?", (filling,)):
                 self.drop_beside(person, FILLING, filling)
+                self.remember_gone(person, filling)
             self._forget("DELETE FROM filling WHERE id = ?", (filling,))
 
     # ------------------------------------------------------------ notes

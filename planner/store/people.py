@@ -103,7 +103,9 @@ class Documents(Connection):
 
     def purged_sections(self, person: str) -> list[str]:
         """The sections in which something was really deleted."""
-        found = self._ask("SELECT DISTINCT section FROM purged WHERE person = ? ORDER BY section", (person,))
+        found = self._ask(
+            "SELECT DISTINCT section FROM purged WHERE person = ? AND section <> 'beside' ORDER BY section", (person,)
+        )
         return [row[0] for row in found]
 
     def add_purged(self, person: str, section: str, digests: Mapping[str, bytes]) -> None:
