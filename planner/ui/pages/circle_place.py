@@ -103,49 +103,49 @@ def reach(x: float, y: float, wide: float, sizes: Sizes) -> tuple[float, float]:
     return min(away - sizes.disc / 2, near), max(away + sizes.disc / 2, far)
 
 
-@lru_cache(maxsize=256)
-def _places(inner: float, outer: float, wide: float, sizes: Sizes) -> tuple[tuple[tuple[float, float], ...], ...]:
-    """For each direction, where a box of this width fits into a band: (x, y), in the middle of the band first."""
-    found: list[tuple[tuple[float, float], ...]] = []
-    # In a wide band there is room enough to look less closely.
-    step = sizes.step if outer - inner < 2.2 * sizes.high else 2 * sizes.step
+@lru_cache(maxsize=16384)
+def _at(number: int, far_out: int, wide: float, sizes: Sizes) -> tuple[float, float, float, float]:
+    """So many steps out in one direction: the least and greatest reach of a box there, and its middle."""
     half = ANGLES // 2
-    for number in range(ANGLES):
-        # Left and right are alike: 0 points to the end of a line, a quarter of the way round to the top.
-        if ANGLES // 4 < number <= half + ANGLES // 4:
-            mirrored = (half - number) % ANGLES
-            if mirrored < number:
-                found.append(tuple((-x, y) for x, y in found[mirrored]))
-                continue
-        angle = 2 * math.pi * number / ANGLES
-        side, up = math.cos(angle), -math.sin(angle)
-        here = []
-        away = inner + sizes.disc / 2
-        while away <= outer:
-            x, y = away * side, away * up
-            near, far = reach(x, y, wide, sizes)
-            room = min(near - inner, outer - far)
-            if room >= 0:
-                here.append((room, x, y))
-            away += step
-        here.sort(reverse=True)
-        found.append(tuple((x, y) for _room, x, y in here))
-    return tuple(found)
+    # Left and right are alike: 0 points to the end of a line, a quarter of the way round to the top.
+    if ANGLES // 4 < number < half + ANGLES // 4:
+        near, far, x, y = _at(half - number, far_out, wide, sizes)
+        return near, far, -x, y
+    angle = 2 * math.pi * number / ANGLES
+    away = far_out * sizes.step
+    x, y = away * math.cos(angle), -away * math.sin(angle)
+    return *reach(x, y, wide, sizes), x, y
+
+
+@lru_cache(maxsize=4096)
+def _places(number: int, inner: float, outer: float, wide: float, sizes: Sizes) -> tuple[tuple[float, float], ...]:
+    """Where a box of this width fits into a band in one direction: (x, y), in the middle of the band first."""
+    # In a wide band there is room enough to look less closely.
+    every = 1 if outer - inner < 2.2 * sizes.high else 2
+    # A disc is above the middle of its box by half of its words, so much nearer or further may its middle be.
+    first, last = math.ceil((inner + sizes.disc / 2 - sizes.line / 2) / sizes.step), int(outer / sizes.step)
+    here = []
+    for far_out in range(max(1, first), last + 1, every):
+        near, far, x, y = _at(number % ANGLES, far_out, wide, sizes)
+        if near >= inner and far <= outer:
+            here.append((min(near - inner, outer - far), x, y))
+    here.sort(reverse=True)
+    return tuple((x, y) for _room, x, y in here)
 
 
 def _by_angle(asked: Asked, inner: float, outer: float, sizes: Sizes) -> Iterator[tuple[float, float]]:
     """Places for somebody, those nearest to their own direction first."""
-    places = _places(inner, outer, width_of(asked.name, sizes), sizes)
+    wide = width_of(asked.name, sizes)
     own = round(angle_of(asked.id) / (2 * math.pi) * ANGLES)
     for turn in range(ANGLES // 2 + 1):
         for side in (1, -1) if 0 < turn < ANGLES // 2 else (1,):
-            yield from places[(own + side * turn) % ANGLES]
+            yield from _places((own + side * turn) % ANGLES, inner, outer, wide, sizes)
 
 
 def _along_the_edge(asked: Asked, inner: float, outer: float, sizes: Sizes) -> Iterator[tuple[float, float]]:
     """The same places, close to the outer edge and one after the other: where there are many."""
-    places = _places(inner, outer, width_of(asked.name, sizes), sizes)
-    spots = ((x, y) for here in places for x, y in here)
+    wide = width_of(asked.name, sizes)
+    spots = (spot for number in range(ANGLES) for spot in _places(number, inner, outer, wide, sizes))
     return iter(sorted(spots, key=lambda spot: -round(math.hypot(*spot) / (4 * sizes.step))))
 
 
