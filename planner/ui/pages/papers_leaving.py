@@ -16,7 +16,7 @@ from planner.exchange.paper_kinds import PDF, SUFFIXES, paper_reveals, ready_to_
 from planner.ui.kit.dialogs import Dialog, trouble
 from planner.ui.kit.layouts import column
 from planner.ui.kit.text import Text
-from planner.ui.paper.pictures import CannotShow, ColourPages, read_pages, read_picture
+from planner.ui.paper.pictures import CannotShow, ColourPages, page_picture, read_pages, read_picture
 from planner.ui.printing import LEFT, usual_paper_size
 from planner.words import _
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from planner.session.papers import Paper
     from planner.ui.page import Desk
     from planner.ui.work import Progress
+
+_LOOK = 200
+"""px wide: enough to see whether a page can be made."""
 
 AS_IT_CAME = "as_it_came"
 
@@ -48,7 +51,10 @@ def pages_to_leave(content: bytes, media_type: str, size: str, progress: Progres
 
     try:
         if media_type == PDF:
-            return read_pages(ready_to_leave(media_type, content, progress.step))
+            pages = read_pages(ready_to_leave(media_type, content, progress.step))
+            # One that takes for ever is found out here, and not by the window.
+            page_picture(pages, 0, _LOOK)
+            return pages
         if media_type == JPEG:
             try:
                 return read_pages(photo_page(content, size))

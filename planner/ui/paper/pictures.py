@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QImage, QImageReader, QPainter
 
 from planner.errors import MachineTrouble
 from planner.exchange.paper_kinds import HEIC, PDF, SUFFIXES
-from planner.ui.paper.pdf_pages import PdfPages
+from planner.ui.paper.pdf_pages import LONGEST, PdfPages
 from planner.words import _
 
 Result = TypeVar("Result")
@@ -33,6 +33,9 @@ MOST_SHOWN = 16_000_000
 
 PATIENCE = 20_000
 """ms after which something that is still being read counts as one that cannot be shown."""
+
+_LONGEST_SEEN = 3.0
+"""Seconds that the window may stand still for one page that somebody made so that it takes for ever."""
 
 _SMALLEST = 256
 
@@ -121,11 +124,42 @@ def in_levels(picture: QImage) -> Levels:
 
 
 class ColourPages(PdfPages):
-    """Pages that are printed in their colours."""
+    """Pages from elsewhere: printed in their colours, and given up where one takes too long or is too large."""
+
+    _hangs = False
 
     def image(self, number: int, width: int, *, grey: bool = False) -> QImage:
-        """In colour, whatever is asked for."""
-        return super().image(number, width)
+        """In colour, whatever is asked for; less wide where that would be too many pixels.
+
+        Raises:
+            CannotShow: a page took longer than LONGEST, or three seconds in the window's thread; it is left behind.
+        """
+        shape = self.sizes[number].height() / self.sizes[number].width()
+        width = max(1, min(width, int((MOST_SHOWN / shape) ** 0.5)))
+        made: list[QImage | BaseException] = []
+        draw = super().image
+
+        def work() -> None:
+            try:
+                made.append(draw(number, width))
+            except BaseException as problem:  # noqa: BLE001 - raised again by who waits for it
+                made.append(problem)
+
+        if not self._hangs:
+            thread = threading.Thread(target=work, daemon=True)
+            thread.start()
+            thread.join(_LONGEST_SEEN if threading.current_thread() is threading.main_thread() else LONGEST)
+        if not made:
+            self._hangs = True
+            raise CannotShow
+        if isinstance(made[0], BaseException):
+            raise made[0]
+        return made[0]
+
+    def close(self) -> None:
+        """Not where a page of it is still being made."""
+        if not self._hangs:
+            super().close()
 
 
 def read_pages(content: bytes) -> ColourPages:
@@ -150,9 +184,8 @@ def page_picture(pages: PdfPages, number: int, width: int) -> QImage:
     """One page about ``width`` px wide, or less where that would be too many pixels."""
     import pypdfium2
 
-    shape = pages.sizes[number].height() / pages.sizes[number].width()
     try:
-        return pages.image(number, max(1, min(width, int((MOST_SHOWN / shape) ** 0.5))))
+        return pages.image(number, width)
     except pypdfium2.PdfiumError:
         raise CannotShow from None
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from planner.errors import MachineTrouble
 from planner.ui.kit.layouts import column
 from planner.ui.kit.paint import painter
 from planner.ui.paper.pdf_pages import PdfPages
@@ -133,11 +134,14 @@ class Sheets(QWidget):
         self.setLayout(column(*self.sheets, gap=20))
 
     def picture(self, number: int, width: int) -> QImage:
-        """One page, ``width`` px wide."""
+        """One page, ``width`` px wide; nothing where it cannot be made."""
         key = (number, width)
         found = self._pictures.pop(key, None)
         if found is None:
-            found = self.pages.image(number, width)
+            try:
+                found = self.pages.image(number, width)
+            except MachineTrouble:
+                found = QImage()
         self._pictures[key] = found
         while len(self._pictures) > KEPT_PICTURES:
             self._pictures.popitem(last=False)
