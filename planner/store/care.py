@@ -86,7 +86,7 @@ class Care(Connection):
         A kill in step 1 leaves the old notebook and a useless ``data.next``; a kill after step 2 leaves a ``data.next``
         that fits ``keys``; :func:`settle` ends either when the notebook is next opened. An exception before or in step
         2 (from ``progress`` too) changes nothing; only when the disk leaves it open whether ``keys`` was replaced, the
-        store is closed, and the next opening finds out.
+        store is closed, and the next opening finds out. After step 2 it closes the store too: the new key holds.
         """
         self._outside("a key change")
         following = self._folder / NEXT
@@ -105,8 +105,14 @@ class Care(Connection):
             self._shut()
             with trouble():
                 take_next(self._folder)
-                self._raw = connect(self._folder / DATA, new_key)
-                durable(self._raw, self._folder)
+                following_on = connect(self._folder / DATA, new_key)
+                try:
+                    durable(following_on, self._folder)
+                except BaseException:
+                    # The new key holds already; that the store stays closed says so.
+                    following_on.close()
+                    raise
+                self._raw = following_on
 
     def _decide(self, commit: Callable[[], None], keys: Path) -> None:
         before = keys.read_bytes() if keys.exists() else b""

@@ -24,7 +24,7 @@ from planner.store.backups import (
 )
 from planner.store.backups_errors import NoRoomForBackup
 from planner.store.backups_open import open_backup, restore, verify_backup
-from planner.store.errors import DiskFull, StoreReadOnly, StoreTooNew
+from planner.store.errors import DiskFull, DiskTrouble, StoreReadOnly, StoreTooNew
 from planner.store.notebooks import Notebook
 from tests.store.changing import NEW, OLD
 from tests.store.copies import NOW, everything_in, flip, opens
@@ -54,6 +54,27 @@ def test_what_stands_at_the_head_of_keys_is_bound_to_the_key(notebook: Notebook)
         assert notebook.unsealed(each) is None
         with pytest.raises(KeysDamaged):
             BackupKeys.parse(each.to_bytes()).open(OLD)
+
+
+def test_trouble_after_the_decisive_step_of_a_key_change_is_no_way_back(
+    notebook: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+
+        def no_flush(*_given: object) -> None:
+            raise DiskTrouble
+
+        patch.setattr("planner.store.care.durable", no_flush)
+        with pytest.raises(DiskTrouble):
+            notebook.change_passphrase(OLD, NEW)
+    assert not notebook.store.is_open, "whoever asks is told that the notebook has to be opened again"
+    with pytest.raises(WrongPassphrase):
+        Notebook.open(notebook.folder, OLD)
+    again = Notebook.open(notebook.folder, NEW)
+    again.close()
+    copies = list_backups(notebook.folder)
+    assert copies
+    assert [verify_backup(each.folder, NEW) for each in copies] == [[]] * len(copies)
 
 
 def test_keys_of_a_newer_version_and_of_odd_lengths(notebook: Notebook) -> None:
