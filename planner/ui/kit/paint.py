@@ -104,6 +104,8 @@ class Block:
         self._width = -1.0
         self._layout: QTextLayout | None = None
         self._natural: float | None = None
+        self._lines = 0
+        self._counts: dict[float, int] = {}
         self._make_room_for_ink()
 
     def _make_room_for_ink(self) -> None:
@@ -159,8 +161,12 @@ class Block:
         return layout
 
     def count(self, width: float) -> int:
-        """How many lines the words take in ``width`` px; at least one."""
-        return max(1, self._set(width).lineCount())
+        """How many lines the words take in ``width`` px; at least one. Layouts ask often, and for many widths."""
+        if width >= self.natural() + 1:
+            return self._lines
+        if width not in self._counts:
+            self._counts[width] = max(1, self._set(width).lineCount())
+        return self._counts[width]
 
     def height(self, width: float) -> int:
         """How high the words stand in ``width`` px."""
@@ -172,6 +178,7 @@ class Block:
             layout = self._set(ENDLESS)
             widths = (layout.lineAt(index).naturalTextWidth() for index in range(layout.lineCount()))
             self._natural = max(widths, default=0.0)
+            self._lines = max(1, layout.lineCount())
         return self._natural
 
     def longest_word(self) -> float:

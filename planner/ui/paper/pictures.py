@@ -89,7 +89,7 @@ def read_picture(content: bytes, media_type: str, most: int = MOST_SHOWN) -> QIm
 def on_white(picture: QImage) -> QImage:
     """Without anything to see through, and without the words that a file may carry."""
     plain = QImage(picture.size(), QImage.Format.Format_RGB32)
-    plain.fill(QColor("white"))
+    plain.fill(QColor(255, 255, 255))  # paper, whatever the theme is
     brush = QPainter(plain)
     brush.drawImage(0, 0, picture)
     brush.end()
