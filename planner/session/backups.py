@@ -95,7 +95,7 @@ class Backups:
             NoRoomForBackup, DiskTrouble, BackupNotSound, StoreDamaged: nothing else was touched.
         """
         moment = self._session.clock().astimezone(UTC)
-        made = make_backup(self._session.notebook, progress=progress, now=moment)
+        made = self._make(None, progress, moment)
         # By the clock and not by the name, which is of a later second where the clock was set back.
         self._made = moment
         return made
@@ -106,7 +106,17 @@ class Backups:
         Raises:
             PlaceMissing, PlaceReadOnly, NoRoomForBackup, DiskTrouble, BackupNotSound: nothing was left there.
         """
-        return make_backup(self._session.notebook, folder, progress, self._session.clock())
+        return self._make(folder, progress, self._session.clock())
+
+    def _make(self, folder: Path | None, progress: Progress, now: datetime) -> Backup:
+        """A copy, and once more where something was erased after its last piece was written: it would hold it."""
+        erasing = self._session.erasing
+        while True:
+            before = erasing.done
+            made = make_backup(self._session.notebook, folder, progress, now)
+            if erasing.done == before:
+                return made
+            remove_backups([made])
 
     # ------------------------------------------------------------ looking into one
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -89,6 +89,13 @@ class CalendarFiles:
                     progress(number, 2 * max(1, len(entries)))
                 taking.take(edit, entry)
         return replace(taking.taken, told=edit.changed)
+
+    def forget(self, person: str, ids: Collection[str]) -> None:
+        """These appointments are erased: no digest of what a file said of them is kept either."""
+        bases: dict[str, str] = self._session.store.get(_bases_name(person), {})
+        kept = {record_id: base for record_id, base in bases.items() if record_id not in ids}
+        if len(kept) != len(bases):
+            self._session.store.set(_bases_name(person), kept)
 
     def tell(self, taken: Taken) -> None:
         """Tell the pages what came in."""

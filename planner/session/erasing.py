@@ -80,6 +80,8 @@ class Erasing:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._allowed = False
+        self.done = 0
+        """How often something was erased in this session, so that a copy that is being made learns of it."""
 
     # -- the hold ----------------------------------------------------------------------------------------------------
     def is_held(self, person: str) -> bool:
@@ -175,10 +177,12 @@ class Erasing:
                     self._erase_answers(person, found)
                 self._drop_drafts(person, found.every)
                 session.since.forget(person, found.every)
+                session.calendar_files.forget(person, found.every)
                 session.log("erased", person, {"kind": found.record.kind})
         except BaseException:
             session.editor.documents.forget(person)
             raise
+        self.done += 1
         session.editor.history.forget_records(person, found.every)
         session.editor.documents.forget(person)  # their words are in what is loaded
         if answers and found.fillings:
@@ -209,6 +213,7 @@ class Erasing:
             session.store.remove_person(person)
             remember_person(session, person)
             session.log("erased", "", {"kind": "person"})
+        self.done += 1
         session.editor.history.forget_records(person, None)
         session.editor.documents.forget(person)
         session.since.forget(person)

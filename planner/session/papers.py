@@ -153,6 +153,7 @@ class Papers:
         self._session.erasing.refuse_if_held(paper.person)
         self._session.editor.history.forget_records(paper.person, {paper.id})
         self._store.erase_attachment_slowly(paper.id)
+        self._session.erasing.done += 1
         self._session.log("erased", paper.person, {"kind": KIND})
 
     def _change(

@@ -170,6 +170,24 @@ def test_safety_copies_that_hold_it_are_named_and_cleared_only_when_asked(
     assert copies.done == (["prepared", "made", "cleared"] if too else [])
 
 
+def test_a_copy_that_made_itself_while_she_was_asked_does_not_keep_it(
+    plan: Callable[..., Opened], qtbot: QtBot
+) -> None:
+    opened = plan()
+    session = opened.session
+    dialog = asked(opened)
+    goal = next(goal for goal in session.goals(opened.person) if goal.title == ID_CARD)
+    assert not dialog.account.backups
+    session.settle()
+    session.backups.make()
+    assert len(session.backups.holding(opened.person, goal.id)) == 1
+    press(dialog.yes)
+    toast = opened.notebook.toast._words
+    qtbot.waitUntil(lambda: toast.text() == "It is gone from the safety copies here, too.", timeout=20_000)
+    assert session.backups.list()
+    assert session.backups.holding(opened.person, goal.id) == []
+
+
 # ---------------------------------------------------------------- a hold
 
 

@@ -31,6 +31,7 @@ class EraseDialog(Dialog):
     def __init__(self, parent: QWidget, desk: Desk, title: str, account: Account, yes: str, *more: QWidget) -> None:
         """``more`` stands below the account; :meth:`erase` of a subclass does it."""
         self.desk, self.account, self.beneath = desk, account, parent
+        self._known = {each.folder for each in desk.session.backups.list()}
         self._with_copies = self._with_answers = False
         self.answers = TickChoice(
             _("Also erase the answers in that form"), _("All of them, also those about something else.")
@@ -72,11 +73,11 @@ class EraseDialog(Dialog):
 
     def clear_copies(self, said: str) -> None:
         """Say that it is done; where it was asked for, make a fresh safety copy and delete those that still hold it."""
-        desk, backups = self.desk, self.account.backups
-        if not (backups and self._with_copies):
+        desk, session = self.desk, self.desk.session
+        backups = self._to_clear()
+        if not backups:
             desk.say(said)
             return
-        session = desk.session
         try:
             session.backups.prepare()
         except MachineTrouble as problem:
@@ -92,6 +93,14 @@ class EraseDialog(Dialog):
             work,
             lambda _nothing: desk.say(_("It is gone from the safety copies here, too.")),
         )
+
+    def _to_clear(self) -> tuple[Backup, ...]:
+        """The copies that go: those that were ticked, and with them those that made themselves while she was asked."""
+        session, told = self.desk.session, self.account.backups
+        if (told and not self._with_copies) or session.erasing.anyone_held():
+            return ()
+        since = [each for each in session.backups.list() if each.folder not in self._known]
+        return (*told, *since)
 
 
 class EraseRecord(EraseDialog):
