@@ -1,7 +1,8 @@
 """Turn what people write under ``resources/`` into what the program reads from ``resources/compiled/``.
 
 Translations: every ``locale/<language>/*.po`` is merged into one ``compiled/locale/<language>/planner.mo``. Guided
-forms: every ``forms/*.md`` becomes ``compiled/forms/*.xml``, made by the forms room. A file is written anew only when
+forms: every ``forms/*.md`` becomes ``compiled/forms/*.xml``, made by the forms room, and beside it ``*.prepared`` keeps
+what opening that form works out. A file is written anew only when
 something it is made from is newer, and it is replaced whole or not at all. A translation that would be wrong on the
 screen (fuzzy, empty, contradicted by another file, other placeholders than the English) stops the build.
 """
@@ -18,6 +19,7 @@ from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
@@ -163,15 +165,27 @@ def compile_forms(resources: Path) -> list[Path]:
     """
     compiled = resources / "compiled" / "forms"
     targets = {source: compiled / f"{source.stem}.xml" for source in sorted(resources.glob("forms/*.md"))}
-    for forgotten in set(compiled.glob("*.xml")) - set(targets.values()):
-        forgotten.unlink()
+    for forgotten in {*compiled.glob("*.xml"), *compiled.glob("*.prepared")}:
+        if forgotten.with_suffix(".xml") not in targets.values():
+            forgotten.unlink()
     written = []
     # pyxform takes a while to load: it is loaded only when a form has to be made anew.
     for source, target in targets.items():
         if FORM_COMPILER.exists() and is_older(target, [source, FORM_COMPILER, Path(__file__)]):
             replace_whole(target, form_bytes(source))
             written.append(target)
+        if FORM_COMPILER.exists():
+            written += prepare(target)
     return written
+
+
+def prepare(xform: Path) -> list[Path]:
+    """Keep what opening a form works out beside it; anew when the form or anything in the forms room changed."""
+    target = xform.with_suffix(".prepared")
+    if not is_older(target, [xform, Path(__file__), *FORM_COMPILER.parent.rglob("*.py")]):
+        return []
+    replace_whole(target, bytes(forms_room().prepare_form(xform.read_bytes())))
+    return [target]
 
 
 def compile_look(resources: Path) -> list[Path]:
@@ -195,14 +209,18 @@ def form_bytes(source: Path) -> bytes:
     Raises:
         Refused: the forms room cannot compile the table, for the reason that it gives.
     """
-    if str(ROOT) not in sys.path:
-        sys.path.insert(0, str(ROOT))
-    compiler = import_module("planner.forms.compile")
     try:
-        return bytes(compiler.compile_form(source))
+        return bytes(forms_room().compile_form(source))
     except Exception as error:
         # Whatever stops the compiler is a fault of the table, for whoever wrote it to read.
         raise Refused(f"{source.name}: {error}") from error
+
+
+def forms_room() -> Any:
+    """The module of the program that compiles forms; loaded when one has to be made anew."""
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
+    return import_module("planner.forms.compile")
 
 
 def compile_all(resources: Path = ROOT / "resources") -> list[Path]:

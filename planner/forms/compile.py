@@ -1,9 +1,10 @@
-"""Shipped forms are made into XForms when the project is built, so that pyxform is not needed to open them."""
+"""Shipped forms are made into XForms when the project is built, and what opening them works out is kept beside them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from planner.forms.prepared import prepare
 from planner.forms.reading import read_form_file
 
 
@@ -14,3 +15,12 @@ def compile_form(path: Path) -> bytes:
         FormUnreadable: the table has a mistake; ``problems`` says where.
     """
     return read_form_file(path).xform
+
+
+def prepare_form(xform: bytes) -> bytes:
+    """What opening an XForm works out, to lie beside it; empty for one too unusual. The same form, the same bytes.
+
+    Raises:
+        FormUnreadable: it is no XForm.
+    """
+    return prepare(xform) or b""

@@ -10,6 +10,7 @@ from typing import Any
 
 from lxml import etree
 
+from planner.forms.ready import Kept, Ready
 from planner.forms.safe_xml import parse_xml
 from planner.forms.schema import Bind, Control, EntityRule, Item, Node, SetValue, Words
 from planner.forms.trouble import ExpressionTrouble, FormUnreadable, Problem
@@ -30,6 +31,9 @@ _ITEXT = re.compile(r"\s*jr:itext\(\s*'([^']*)'\s*\)\s*\Z")
 _ITEXT_NODE = re.compile(r"\s*jr:itext\(\s*([\w.\-]+)\s*\)\s*\Z")
 
 Parts = tuple[tuple[str, str], ...]
+Compiled = Expression | Ready
+Texts = Mapping[str, Mapping[str, Mapping[str, Parts]]]
+"""Parts by language, id and form (``guidance``, ``image``, …; empty for the plain one)."""
 
 
 @dataclass(slots=True, eq=False)
@@ -45,23 +49,22 @@ class Definition:
     body: Control
     languages: tuple[str, ...]
     default_language: str
-    texts: dict[str, dict[str, dict[str, Parts]]]
+    texts: Texts
     set_values: list[SetValue]
     entities: list[EntityRule]
     namespaces: dict[str, str]
     own_namespace: str
     problems: list[Problem] = field(default_factory=list)
     rows: Mapping[str, int] = field(default_factory=dict)
-    _compiled: dict[tuple[str, Node], Expression | None] = field(default_factory=dict)
+    kept: Kept | None = None
+    compiled: dict[tuple[str, Node], Compiled | None] = field(default_factory=dict)
 
-    def compile(self, source: str, node: Node) -> Expression | None:
+    def compile(self, source: str, node: Node) -> Compiled | None:
         """An expression that stands at a node; None (and a problem told) when it is not understood."""
         key = (source, node)
-        if key not in self._compiled:
-            made: Expression | None = None
-            try:
-                made = compile_expression(source, node.place(), self.namespaces)
-            except ExpressionTrouble:
+        if key not in self.compiled:
+            made = self._compile(source, node)
+            if made is None:
                 self.problems.append(
                     Problem(
                         "survey",
@@ -70,8 +73,17 @@ class Definition:
                         _("It is left aside."),
                     )
                 )
-            self._compiled[key] = made
-        return self._compiled[key]
+            self.compiled[key] = made
+        return self.compiled[key]
+
+    def _compile(self, source: str, node: Node) -> Compiled | None:
+        found = self.kept.get(source, node) if self.kept is not None else False
+        if found is not False:
+            return found
+        try:
+            return compile_expression(source, node.place(), self.namespaces)
+        except ExpressionTrouble:
+            return None
 
     def words_of(self, text_id: str, language: str, form: str = "") -> Parts | None:
         """A translated text; pyxform leaves spaces around a name put into a quoted id, so they do not count."""
@@ -389,6 +401,11 @@ class _Reader:
             if node.bind.save_to and holder is not None:
                 found[holder].properties[node.bind.save_to] = node
         return list(found.values())
+
+
+def beside(node: Node) -> Node:
+    """A stand-in for a repeat that may have no instance: its count is worked out from the node above it."""
+    return Node("", f"{node.path}/@count", node.parent, node.depth, node.order, attribute=True)
 
 
 def item_text_id(label: str) -> str:

@@ -14,13 +14,13 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from planner.forms.definition import Definition
+from planner.forms.definition import Compiled, Definition, beside
 from planner.forms.graph import Graph, Vertex
 from planner.forms.kinds import calculated_text
 from planner.forms.live import Live, grow
 from planner.forms.schema import Node
 from planner.forms.trouble import ExpressionTrouble
-from planner.forms.xpath import Expression, Surroundings
+from planner.forms.xpath import Surroundings
 from planner.forms.xpath.convert import Value, moment_text, to_boolean, to_number
 
 MOST_INSTANCES = 1_000
@@ -48,14 +48,14 @@ class Engine:
         self.evaluated = 0
         self.lives = {each.element: each for each in self.root.walk() if not each.node.attribute}
         self._counted = [
-            (each.node, each.count, _beside(each.node))
+            (each.node, each.count, beside(each.node))
             for each in definition.body.walk()
             if each.kind == "repeat" and each.node is not None and each.count
         ]
 
     # ------------------------------------------------------------ evaluating
 
-    def value_of(self, expression: Expression, live: Live) -> Value:
+    def value_of(self, expression: Compiled, live: Live) -> Value:
         """Evaluate an expression where it stands; what cannot be worked out is an empty text."""
         around = self.around
         around.current = live.element
@@ -315,12 +315,12 @@ class Engine:
     def _counts(self) -> bool:
         """Bring repeats with a count to their number; whether any changed."""
         changed = False
-        for node, source, beside in self._counted:
-            expression = self.definition.compile(source, beside)
+        for node, source, place in self._counted:
+            expression = self.definition.compile(source, place)
             if expression is None or node.parent is None:
                 continue
             for parent in self.root.below(node.parent):
-                number = to_number(self.value_of(expression, Live(beside, parent.element, parent)))
+                number = to_number(self.value_of(expression, Live(place, parent.element, parent)))
                 changed = self._count(parent, node, number) or changed
         return changed
 
@@ -340,8 +340,3 @@ class Engine:
         structure = [((node, True), each) for each in (fresh or there[wanted:])[:1]]
         self._flow(todo, [*touched, *structure, *(each for each in removed if each[1].value)])
         return True
-
-
-def _beside(node: Node) -> Node:
-    """A stand-in for a repeat that may have no instance: its count is worked out from the node above it."""
-    return Node("", f"{node.path}/@count", node.parent, node.depth, node.order, attribute=True)

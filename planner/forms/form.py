@@ -5,21 +5,25 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from planner.forms.definition import Definition, read_definition
 from planner.forms.engine import Engine
 from planner.forms.filling import Filling, Resumed
-from planner.forms.graph import build_graph
+from planner.forms.graph import Graph, build_graph
 from planner.forms.kinds import LIKE_TEXT
 from planner.forms.pages import OutlineSection
+from planner.forms.prepared import PREPARED, take_up
 from planner.forms.reading import FormFile, read_form_file
 from planner.forms.schema import Words
 from planner.forms.submission import paths_in, read_answers
 from planner.forms.trouble import FillingUnreadable, FormUnreadable, Problem
 from planner.forms.wording import FormSurroundings, Wording, find_language
+from planner.resources import resource
 from planner.words import _, language
 
 Now = Callable[[], datetime] | datetime | None
@@ -37,10 +41,24 @@ def _clock(now: Now) -> Callable[[], datetime]:
 class Form:
     """A form that can be filled in. ``problems`` says what in it will not work as written."""
 
-    def __init__(self, definition: Definition, problems: tuple[Problem, ...] = ()) -> None:
+    def __init__(
+        self,
+        definition: Definition,
+        problems: tuple[Problem, ...] = (),
+        make_graph: Callable[[Definition], Graph] | None = None,
+    ) -> None:
+        """``make_graph`` gives the graph of a form that was prepared, when it is first needed."""
         self.definition = definition
-        self.graph = build_graph(definition)
+        self._make_graph = make_graph
         self._read_problems = problems
+        if make_graph is None:
+            self.graph = build_graph(definition)
+
+    @cached_property
+    def graph(self) -> Graph:
+        """What hangs on what."""
+        assert self._make_graph is not None
+        return self._make_graph(self.definition)
 
     @classmethod
     def load(cls, path: Path) -> Form:
@@ -49,16 +67,22 @@ class Form:
         Raises:
             FormUnreadable: the file is no form, is damaged, too large or hostile.
         """
+        if path.suffix == ".xml" and path.parent == resource("compiled", "forms"):
+            with suppress(OSError):
+                return cls.from_xml(path.read_bytes(), path.with_suffix(PREPARED).read_bytes())
         return cls._from_file(read_form_file(path))
 
     @classmethod
-    def from_xml(cls, xform: bytes) -> Form:
-        """Open an XForm already in memory.
+    def from_xml(cls, xform: bytes, prepared: bytes = b"") -> Form:
+        """Open an XForm already in memory; ``prepared`` is what :func:`prepare` once gave for it.
+
+        Only what this program prepared itself may be given: it is not looked at as a stranger's file would be.
 
         Raises:
             FormUnreadable: it is no XForm, or a hostile one.
         """
-        return cls._from_file(FormFile(xform))
+        taken = take_up(xform, prepared) if prepared else None
+        return cls._from_file(FormFile(xform)) if taken is None else cls(taken[0], (), taken[1])
 
     @classmethod
     def _from_file(cls, file: FormFile) -> Form:
@@ -92,6 +116,7 @@ class Form:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What will not work as written: from reading the file, from its expressions, from its question types."""
+        assert self.graph is not None
         self._compile_all()
         return (*self._read_problems, *self.definition.problems, *self._type_problems())
 

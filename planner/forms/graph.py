@@ -7,15 +7,14 @@ how far up the depending expression reaches, so that inside repeats only the ins
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from planner.forms.circles import Components
-from planner.forms.definition import Definition
+from planner.forms.definition import Compiled, Definition
 from planner.forms.references import references
 from planner.forms.schema import Node
 from planner.forms.trouble import Problem
-from planner.forms.xpath import Expression
 from planner.forms.xpath.tree import Text, calls
 from planner.words import _
 
@@ -27,32 +26,25 @@ Vertex = tuple[Node, bool]
 class Graph:
     """``edges`` lead from a vertex to the vertices whose expressions look at it, with the depth of the common root."""
 
-    calculates: dict[Node, Expression] = field(default_factory=dict)
-    relevants: dict[Node, Expression] = field(default_factory=dict)
+    calculates: dict[Node, Compiled] = field(default_factory=dict)
+    relevants: dict[Node, Compiled] = field(default_factory=dict)
     edges: dict[Vertex, list[tuple[Vertex, int]]] = field(default_factory=dict)
     rank: dict[Vertex, int] = field(default_factory=dict)
     speaking: list[Vertex] = field(default_factory=list)
+    rings: list[list[str]] = field(default_factory=list)
+    """The names of the nodes in each circle."""
 
 
 def build_graph(definition: Definition) -> Graph:
     """Read all expressions of calculations and relevance; circles are told as problems and cut."""
     graph = Graph()
     raw: dict[Vertex, set[tuple[Vertex, int]]] = defaultdict(set)
-    for node in definition.nodes.values():
-        for source, into, is_value in (
-            (node.bind.calculate, graph.calculates, True),
-            (node.bind.relevant, graph.relevants, False),
-        ):
-            expression = definition.compile(source, node) if source.strip() else None
-            if expression is None:
-                continue
-            into[node] = expression
-            if expression.speaks:
-                graph.speaking.append((node, is_value))
-            for target, pivot in _references(definition, expression, node):
-                raw[(target, True)].add(((node, is_value), pivot))
-            for target in _in_words(definition, expression, node) if expression.speaks else ():
-                raw[(target, True)].add(((node, is_value), 0))
+    for vertex, expression in read_expressions(definition, graph):
+        node = vertex[0]
+        for target, pivot in _references(definition, expression, node):
+            raw[(target, True)].add((vertex, pivot))
+        for target in _in_words(definition, expression, node) if expression.speaks else ():
+            raw[(target, True)].add((vertex, 0))
     rank, circles = _ranked(definition, raw)
     graph.rank = rank
     for source_vertex, targets in raw.items():
@@ -63,7 +55,22 @@ def build_graph(definition: Definition) -> Graph:
     return graph
 
 
-def _in_words(definition: Definition, expression: Expression, node: Node) -> set[Node]:
+def read_expressions(definition: Definition, graph: Graph) -> Iterator[tuple[Vertex, Compiled]]:
+    """Put the expressions of all calculations and relevances into a graph, one by one."""
+    for node in definition.nodes.values():
+        for source, into, is_value in (
+            (node.bind.calculate, graph.calculates, True),
+            (node.bind.relevant, graph.relevants, False),
+        ):
+            expression = definition.compile(source, node) if source.strip() else None
+            if expression is not None:
+                into[node] = expression
+                if expression.speaks:
+                    graph.speaking.append((node, is_value))
+                yield (node, is_value), expression
+
+
+def _in_words(definition: Definition, expression: Compiled, node: Node) -> set[Node]:
     """What the words an expression asks for hang on: answers put into texts, and filters of choices."""
     found: set[Node] = set()
     for call in calls(expression.tree):
@@ -87,7 +94,7 @@ def _looked_at(definition: Definition, sources: Iterable[str], node: Node) -> se
     return {target for each in expressions if each for target, _pivot in _references(definition, each, node)}
 
 
-def _references(definition: Definition, expression: Expression, node: Node) -> set[tuple[Node, int]]:
+def _references(definition: Definition, expression: Compiled, node: Node) -> set[tuple[Node, int]]:
     return references(expression.tree, node, definition.root, definition.namespaces)
 
 
@@ -111,14 +118,20 @@ def _tell(
     for vertex, targets in raw.items():
         if any(target == vertex for target, _pivot in targets) and not _in_repeat(vertex[0]):
             rings[-1 - len(rings)].append(vertex[0].name)
+    graph.rings = [sorted(names) for names in rings.values()]
+    tell_circles(definition, graph)
+
+
+def tell_circles(definition: Definition, graph: Graph) -> None:
+    """Put the circles of a form among its problems."""
     definition.problems.extend(
         Problem(
             "survey",
-            definition.rows.get(min(names), 0),
-            _("These hang on each other in a circle: {names}.").format(names=", ".join(sorted(names))),
+            definition.rows.get(names[0], 0),
+            _("These hang on each other in a circle: {names}.").format(names=", ".join(names)),
             _("Each is worked out once, in the order of the form."),
         )
-        for names in rings.values()
+        for names in graph.rings
     )
 
 

@@ -151,6 +151,9 @@ class FakeCompiler(ModuleType):
             raise ValueError("row 3 has no name")
         return b"<h:html/>"
 
+    def prepare_form(self, xform: bytes) -> bytes:
+        return b"prepared " + xform
+
 
 @pytest.fixture
 def compiler(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeCompiler:
@@ -167,13 +170,15 @@ def test_forms_are_compiled_once_and_forgotten_when_they_go(resources: Path, com
     table = resources / "forms" / "first.md"
     table.write_text("| survey |", "utf-8")
     age(table, 60)
-    (written,) = compile_forms(resources)
+    written, beside = compile_forms(resources)
     assert written.read_bytes() == b"<h:html/>"
+    assert beside.read_bytes() == b"prepared <h:html/>"
     assert compile_forms(resources) == []
     assert compiler.seen == ["first.md"]
     table.unlink()
     compile_forms(resources)
     assert not written.exists()
+    assert not beside.exists()
 
 
 def test_a_form_that_cannot_be_compiled_is_named(resources: Path, compiler: FakeCompiler) -> None:

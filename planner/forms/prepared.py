@@ -1,0 +1,355 @@
+"""A form prepared: everything derived from its XForm, kept as plain data, so that opening it is only reading.
+
+The data are bound to the digest of the XForm they were made from and to the program that made them, and carry a digest
+of themselves: what is damaged, older or of another form is left aside, and the XForm is read as if there were nothing.
+Parts of it are read when they are first needed: the graph when a filling begins, expressions and texts when one is
+asked for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, fields
+from functools import cache, partial
+from typing import Any
+
+from lxml import etree
+
+import planner
+from planner.forms.definition import Definition, Parts, beside, read_definition
+from planner.forms.graph import Graph, build_graph, read_expressions, tell_circles
+from planner.forms.ready import Kept, written
+from planner.forms.schema import Control, EntityRule, Item, Node, SetValue, Words
+from planner.forms.trouble import ExpressionTrouble
+from planner.forms.xpath.functions import FUNCTIONS
+
+FORMAT = 1
+"""To be raised when reading, rewriting or the graph give something else for the same XForm."""
+
+PREPARED = ".prepared"
+"""The ending of the file beside a shipped form."""
+
+GraphMaker = Callable[[Definition], Graph]
+
+
+@cache
+def _made_by() -> str:
+    table = [(each.name, each.gives, each.speaks, each.whole) for each in FUNCTIONS.values()]
+    known = hashlib.sha256(repr(sorted(table)).encode()).hexdigest()[:16]
+    return f"{planner.__version__} {FORMAT} {known}"
+
+
+@cache
+def _parser() -> Any:
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+# ------------------------------------------------------------ writing
+
+
+def prepare(xform: bytes) -> bytes | None:
+    """What opening a form works out, as data; None for a form too unusual to be kept so. The same form, the same bytes.
+
+    Raises:
+        FormUnreadable: it is no XForm, or a hostile one.
+    """
+    definition = read_definition(xform)
+    graph = build_graph(definition)
+    nodes = sorted(definition.root.walk(), key=lambda each: each.order)
+    if len(nodes) != len(definition.nodes) or any(definition.nodes[each.path] is not each for each in nodes):
+        return None
+    try:
+        return _packed(xform, definition, graph, {node: place for place, node in enumerate(nodes)})
+    except TypeError:
+        return None
+
+
+def _packed(xform: bytes, definition: Definition, graph: Graph, places: dict[Node, int]) -> bytes:
+    _compile_all(definition)
+    out = _Writer(places)
+    parts = [
+        _json(
+            {
+                "form": [definition.form_id, definition.title, definition.version, definition.own_namespace],
+                "namespaces": definition.namespaces,
+                "languages": definition.languages,
+                "default": definition.default_language,
+                "nodes": [out.node(each) for each in places],
+                "body": out.control(definition.body),
+                "actions": [out.plain(each, SetValue) for each in definition.set_values],
+                "entities": [out.plain(each, EntityRule) for each in definition.entities],
+            }
+        ),
+        etree.tostring(definition.document, encoding="utf-8"),
+        _json(out.graph(graph)),
+        _json(_written(definition)),
+        *(_json(definition.texts[each]) for each in definition.languages),
+    ]
+    body = b"".join(parts)
+    head = {"by": _made_by(), "xform": _digest(xform), "parts": [len(each) for each in parts]}
+    whole = _json(head) + b"\n" + body
+    return _digest(whole).encode() + b"\n" + whole
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def _compile_all(definition: Definition) -> None:
+    """Compile whatever a filling may ask for, so that it is known."""
+    for node in definition.nodes.values():
+        for source in (node.bind.constraint, node.bind.required, node.bind.readonly):
+            _compile(definition, source, node)
+        control = node.control
+        if control is not None:
+            _compile(definition, control.itemset, node)
+            for source in definition.choice_outputs(control):
+                _compile(definition, source, node)
+    for control in definition.body.walk():
+        if control.node is not None:
+            for words in (control.label, control.hint):
+                for source in _put_into(definition, words):
+                    _compile(definition, source, control.node)
+                    # "Another one?" is asked by what is above the repeat.
+                    _compile(definition, source, control.node.parent or control.node)
+            if control.kind == "repeat" and control.count:
+                _compile(definition, control.count, beside(control.node))
+    for action in definition.set_values:
+        _compile(definition, action.expression, action.node)
+
+
+def _compile(definition: Definition, source: str, node: Node) -> None:
+    if source.strip():
+        definition.compile(source, node)
+
+
+def _put_into(definition: Definition, words: Words | None) -> Iterator[str]:
+    if words is not None:
+        yield words.expression
+        yield from (expression for _text, expression in words.parts if expression)
+        for language in definition.languages if words.text_id else ():
+            for parts in definition.texts[language].get(words.text_id, {}).values():
+                yield from (expression for _text, expression in parts if expression)
+
+
+def _written(definition: Definition) -> dict[str, tuple[str, str, bool] | None]:
+    out: dict[str, tuple[str, str, bool] | None] = {}
+    for (source, node), made in definition.compiled.items():
+        try:
+            out[Kept.name(source, node)] = None if made is None else written(source, node.place())
+        except ExpressionTrouble:
+            out[Kept.name(source, node)] = None
+    return out
+
+
+class _Writer:
+    """Turns what a form is made of into plain values; of each thing only what differs from its defaults."""
+
+    def __init__(self, places: dict[Node, int]) -> None:
+        self._places = places
+
+    def node(self, node: Node) -> list[Any]:
+        parent = -1 if node.parent is None else self._places[node.parent]
+        more = self._more(node, {"tag", "path", "parent", "depth", "order", "children", "control", "bind", "template"})
+        if node.template is not None:
+            more["template"] = etree.tostring(node.template, encoding="unicode")
+        bind = self._more(node.bind, set())
+        return [node.tag, node.path, parent, node.order, *([more, bind] if bind else [more] if more else [])]
+
+    def control(self, control: Control) -> list[Any]:
+        more = self._more(control, {"kind", "node", "children"})
+        place = -1 if control.node is None else self._places[control.node]
+        return [control.kind, place, more, [self.control(each) for each in control.children]]
+
+    def plain(self, thing: Any, kind: type) -> list[Any]:
+        return [self._value(getattr(thing, each.name)) for each in fields(kind)]
+
+    def graph(self, graph: Graph) -> dict[str, Any]:
+        code = self._vertex
+        return {
+            "rank": [code(each) for each in sorted(graph.rank, key=graph.rank.__getitem__)],
+            "edges": [
+                [code(source), sorted([code(target), pivot] for target, pivot in targets)]
+                for source, targets in sorted(graph.edges.items(), key=lambda each: code(each[0]))
+            ],
+            "rings": graph.rings,
+        }
+
+    def _vertex(self, vertex: tuple[Node, bool]) -> int:
+        return self._places[vertex[0]] * 2 + vertex[1]
+
+    def _more(self, thing: Any, without: set[str]) -> dict[str, Any]:
+        out: dict[str, Any] = {}
+        for each in fields(thing):
+            value = getattr(thing, each.name)
+            usual = each.default if each.default_factory is MISSING else each.default_factory()
+            if each.name not in without and value != usual:
+                out[each.name] = self._value(value)
+        return out
+
+    def _value(self, value: Any) -> Any:
+        match value:
+            case None | str() | bool() | int() | float():
+                return value
+            case Node():
+                return {"=": self._places[value]}
+            case Words():
+                return {"words": [value.text_id, value.parts, value.expression]}
+            case Item():
+                return {"item": [value.value, self._value(value.label)]}
+            case frozenset():
+                return {"set": sorted(value)}
+            case tuple():
+                return {"tuple": [self._value(each) for each in value]}
+            case list():
+                return [self._value(each) for each in value]
+            case dict():
+                return {"dict": {str(key): self._value(each) for key, each in value.items()}}
+        raise TypeError(type(value).__name__)
+
+
+# ------------------------------------------------------------ reading
+
+
+def take_up(xform: bytes, prepared: bytes) -> tuple[Definition, GraphMaker] | None:
+    """A definition and what makes its graph, from what :func:`prepare` gave; None when that does not fit."""
+    digest, _line, whole = prepared.partition(b"\n")
+    if digest != _digest(whole).encode():
+        return None
+    try:
+        end = whole.index(b"\n")
+        head = json.loads(whole[:end])
+        if head["by"] != _made_by() or head["xform"] != _digest(xform):
+            return None
+        at = end + 1
+        parts: list[bytes] = []
+        for length in head["parts"]:
+            parts.append(whole[at : at + length])
+            at += length
+        return _Reader(parts).read()
+    except (ValueError, TypeError, LookupError, AttributeError, etree.XMLSyntaxError):
+        return None
+
+
+class _Texts(Mapping[str, Mapping[str, Mapping[str, Parts]]]):
+    """The texts of each language, read when one of it is needed."""
+
+    def __init__(self, data: dict[str, bytes]) -> None:
+        self._data = data
+        self._known: dict[str, Mapping[str, Mapping[str, Parts]]] = {}
+
+    def __getitem__(self, language: str) -> Mapping[str, Mapping[str, Parts]]:
+        known = self._known.get(language)
+        if known is None:
+            # Parts come as lists; nobody tells them from tuples.
+            known = self._known[language] = json.loads(self._data[language])
+        return known
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+
+class _Reader:
+    def __init__(self, parts: list[bytes]) -> None:
+        main, self._document, self._graph, self._expressions, *self._texts = parts
+        self._main: dict[str, Any] = json.loads(main)
+        self._nodes: list[Node] = []
+
+    def read(self) -> tuple[Definition, GraphMaker]:
+        main = self._main
+        self._read_nodes(main["nodes"])
+        body = self._control(main["body"])
+        form_id, title, version, own = main["form"]
+        languages = tuple(main["languages"])
+        definition = Definition(
+            form_id=form_id,
+            title=title,
+            version=version,
+            document=etree.fromstring(self._document, _parser()),
+            root=self._nodes[0],
+            nodes={each.path: each for each in self._nodes},
+            body=body,
+            languages=languages,
+            default_language=main["default"],
+            texts=_Texts(dict(zip(languages, self._texts, strict=True))),
+            set_values=[SetValue(*map(self._value, each)) for each in main["actions"]],
+            entities=[EntityRule(*map(self._value, each)) for each in main["entities"]],
+            namespaces=main["namespaces"],
+            own_namespace=own,
+            kept=Kept(self._expressions, main["namespaces"]),
+        )
+        return definition, partial(_read_graph, self._graph, self._nodes)
+
+    def _read_nodes(self, kept: list[list[Any]]) -> None:
+        nodes = self._nodes
+        for tag, path, above, order, *more in kept:
+            parent = nodes[above] if above >= 0 else None
+            node = Node(tag, path, parent, parent.depth + 1 if parent else 1, order)
+            if parent is not None:
+                parent.children.append(node)
+            if more:
+                self._take(node, more[0])
+                if node.template is not None:
+                    node.template = etree.fromstring(node.template, _parser())
+            if len(more) > 1:
+                self._take(node.bind, more[1])
+            nodes.append(node)
+
+    def _take(self, thing: Any, more: dict[str, Any]) -> None:
+        for name, value in more.items():
+            setattr(thing, name, value if type(value) is str else self._value(value))
+
+    def _control(self, kept: list[Any]) -> Control:
+        kind, place, more, children = kept
+        node = self._nodes[place] if place >= 0 else None
+        made = Control(kind, node)
+        self._take(made, more)
+        if node is not None and kind not in {"body", "group", "repeat"}:
+            node.control = made
+        made.children = [self._control(each) for each in children]
+        return made
+
+    def _value(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self._value(each) for each in value]
+        if not isinstance(value, dict):
+            return value
+        ((kind, inner),) = value.items()
+        if kind == "=":
+            return self._nodes[inner]
+        if kind == "words":
+            text_id, parts, expression = inner
+            return Words(text_id, tuple((text, output) for text, output in parts), expression)
+        if kind == "item":
+            return Item(inner[0], self._value(inner[1]))
+        if kind == "set":
+            return frozenset(inner)
+        if kind == "tuple":
+            return tuple(self._value(each) for each in inner)
+        return {key: self._value(each) for key, each in inner.items()}
+
+
+def _read_graph(data: bytes, nodes: list[Node], definition: Definition) -> Graph:
+    kept = json.loads(data)
+    vertices = [(node, flag) for node in nodes for flag in (False, True)]
+    graph = Graph(
+        edges={
+            vertices[source]: [(vertices[target], pivot) for target, pivot in targets]
+            for source, targets in kept["edges"]
+        },
+        rank={vertices[code]: place for place, code in enumerate(kept["rank"])},
+        rings=kept["rings"],
+    )
+    for _each in read_expressions(definition, graph):
+        pass
+    tell_circles(definition, graph)
+    return graph
