@@ -62,13 +62,19 @@ END:VCARD
 """
 
 _EVENTS = {
-    "en": {"dentist": "Dentist", "place": "Elm Street 4", "choir": "Choir", "holiday": "Library is shut", "lost": "?"},
+    "en": {
+        "dentist": "Dentist",
+        "place": "Elm Street 4",
+        "choir": "Choir",
+        "holiday": "Library is shut",
+        "lost": "Bake sale",
+    },
     "es": {
         "dentist": "Dentista",
         "place": "Calle Elm 4",
         "choir": "Coro",
         "holiday": "La biblioteca cierra",
-        "lost": "?",
+        "lost": "Venta de pan",
     },
 }
 

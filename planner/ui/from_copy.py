@@ -72,7 +72,7 @@ class FromCopy:
         dialog = CopySecret(
             self._window,
             _("Safety copy: {when}").format(when=self._words(copy.made)),
-            _("It opens with the passphrase that it was made under. The copy stays as it is."),
+            _("It opens with the passphrase that the notebook had then. The copy stays as it is."),
             _("Open it"),
             lambda secret: self._open(dialog, copy, secret),
         )

@@ -79,11 +79,11 @@ def test_from_the_first_button_to_the_calendar(hand: Hand, mine: Session, qtbot:
     for key in (Qt.Key.Key_End, Qt.Key.Key_Return):
         QTest.keyClick(chooser.list, key)
     qtbot.waitUntil(hand.page.take.isVisible, timeout=20_000)
-    assert hand.page.counts.text() == "2 new, 1 left out."
+    assert hand.page.counts.text() == "2 new appointments, 1 left out."
     assert titles(hand.page.list) == ["New", "Visit", "Class", "Left out", "Broken"]
     assert "Every week" in lines(hand.page.list)[2].detail
     assert "no day" in lines(hand.page.list)[4].detail
-    assert hand.page.take.text() == "Bring in 2"
+    assert hand.page.take.text() == "Bring in 2 appointments"
     assert appointments(mine) == []
     assert walk(hand.notebook.window()) == []
     hand.bring_in()
@@ -101,9 +101,9 @@ def test_a_line_is_left_out_and_back_by_the_keyboard(hand: Hand, mine: Session) 
     QTest.keyClick(view, Qt.Key.Key_Space)
     assert next(line for line in lines(view) if line.id == toggled).trail == "stays out"
     assert view.current_id() == toggled
-    assert hand.page.take.text() == "Bring in 1"
+    assert hand.page.take.text() == "Bring in 1 appointment"
     QTest.keyClick(view, Qt.Key.Key_Space)
-    assert hand.page.take.text() == "Bring in 2"
+    assert hand.page.take.text() == "Bring in 2 appointments"
     QTest.keyClick(view, Qt.Key.Key_Space)
     hand.bring_in()
     assert len(appointments(mine)) == 1
@@ -112,11 +112,11 @@ def test_a_line_is_left_out_and_back_by_the_keyboard(hand: Hand, mine: Session) 
 def test_all_none_and_nothing_chosen(hand: Hand, mine: Session) -> None:
     hand.look(VISIT, CLASS)
     hand.page.none.click()
-    assert hand.page.take.text() == "Bring in 0"
+    assert hand.page.take.text() == "Bring in 0 appointments"
     hand.page.take.click()
     assert hand.notebook.current == "calendar-import"
     hand.page.every.click()
-    assert hand.page.take.text() == "Bring in 2"
+    assert hand.page.take.text() == "Bring in 2 appointments"
     hand.page.leave_it.click()
     assert hand.notebook.current == "calendar"
     assert appointments(mine) == []

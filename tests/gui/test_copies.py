@@ -126,7 +126,7 @@ def test_the_place_is_asked_for_in_our_own_window(open_session: Open, show_noteb
     notebook = show_notebook(open_session("me"), "copies")
     page = page_of(notebook)
     page.away_button.click()
-    assert "Whoever finds it sees only a file." in said(dialog_on(notebook.window()))
+    assert "Whoever finds it sees that something is there, but cannot read it." in said(dialog_on(notebook.window()))
     assert walk(notebook.window()) == []
     dialog_on(notebook.window()).reject()
     page.from_button.click()

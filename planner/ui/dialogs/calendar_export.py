@@ -54,7 +54,7 @@ class _Export(Dialog):
         person = desk.session.person
         assert person is not None
         self._person = person.id
-        self.titles = TickChoice(_("With what they are about"), _("Else each is called only “Appointment”."))
+        self.titles = TickChoice(_("With what they are about"), _("Otherwise each is called only “Appointment”."))
         self.places = TickChoice(_("With the places"), _("Whoever opens the file then knows where you will be."))
         self.reveals = Text("", "body")
         for each in (self.titles, self.places):

@@ -89,7 +89,7 @@ class CardExport(Dialog):
         held = cards_out(people, CardParts())
         self._held = {name for name, _words in PARTS if any(_has(card, name) for card in held)}
         ticks = [tick for name, tick in self.ticks.items() if name != "languages"]
-        self.version = Segment((_("For most phones"), _("A newer form")), 0, _("Form of the file"))
+        self.version = Segment((_("For most phones"), _("A newer kind")), 0, _("Kind of file"))
         self.version.chosen_changed.connect(lambda _place: self._turn_form())
         form = column(
             self.version,
@@ -107,7 +107,7 @@ class CardExport(Dialog):
             8,
             self.ticks["languages"],
             12,
-            Disclosure(_("Another form"), _("Hide forms"), hold(form)),
+            Disclosure(_("Another kind of file"), _("Hide kinds of file"), hold(form)),
         )
         never = Text(never_on_cards(), "body", "ink_soft")
         # What the file tells is in sight before anything is pressed: below one person, beside many.

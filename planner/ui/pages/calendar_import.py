@@ -60,7 +60,7 @@ class CalendarImportPage(Page):
                 "From a phone, an office or another program, saved as an .ics file. You see what is in it first. "
                 "Nothing changes before you say so."
             ),
-            [self.choose],
+            [self.choose, Button(_("Back to the calendar"), "quiet", icon="back", on=lambda: desk.go("calendar"))],
         )
         self.counts = Text("", "lead")
         self.nothing = Text(_("Your notebook has all of this already. There is nothing to do."), "body").hide_empty()
@@ -249,7 +249,8 @@ class CalendarImportPage(Page):
 
     def _say_count(self) -> None:
         count = len(self._chosen)
-        self.take.set_words(_("Bring in {n}").format(n=self.desk.formats.number(count)))
+        words = n_("Bring in {n} appointment", "Bring in {n} appointments", count)
+        self.take.set_words(words.format(n=self.desk.formats.number(count)))
 
     def _toggle(self, key: str) -> None:
         entry = self._entries.get(key)
@@ -310,7 +311,7 @@ class CalendarImportPage(Page):
         self.forget()
         said = _said(
             (
-                (n_("{n} came in", "{n} came in", taken.new), taken.new),
+                (n_("{n} appointment came in", "{n} appointments came in", taken.new), taken.new),
                 (n_("{n} changed", "{n} changed", taken.changed), taken.changed),
                 (n_("{n} canceled by them", "{n} canceled by them", taken.cancelled), taken.cancelled),
             )

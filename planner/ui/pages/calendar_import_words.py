@@ -25,7 +25,7 @@ DAY_MINUTES = 24 * 60
 def count_words(preview: CalendarPreview) -> str:
     """How much of what is in the file, in one sentence."""
     counts = (
-        (n_("{n} new", "{n} new", len(preview.new)), len(preview.new)),
+        (n_("{n} new appointment", "{n} new appointments", len(preview.new)), len(preview.new)),
         (n_("{n} changed", "{n} changed", len(preview.changed)), len(preview.changed)),
         (n_("{n} canceled by them", "{n} canceled by them", len(preview.cancelled)), len(preview.cancelled)),
         (n_("{n} the same as yours", "{n} the same as yours", preview.same), preview.same),
@@ -78,7 +78,7 @@ def entry_line(entry: Entry, taken: bool, formats: Formats, here: str) -> Line:
         entry.key,
         title,
         detail,
-        icon="check" if taken else "rather",
+        icon="yes" if taken else "no",
         trail=state,
         soft=not taken,
         spoken=f"{title}, {detail}, {state}",
@@ -89,7 +89,7 @@ def left_line(number: int, left: Left, formats: Formats) -> Line:
     """Something that is left out, and why."""
     day = formats.day(date.fromisoformat(left.day)) if left.day else ""
     detail = joined(formats.sentence(day) if day else "", left.reason)
-    return Line(f"left {number}", left.title or _("Appointment"), detail, icon="no", soft=True)
+    return Line(f"left {number}", left.title or _("Appointment"), detail, icon="why", soft=True)
 
 
 def difference_words(difference: Difference, starts: str, formats: Formats, here: str) -> str:

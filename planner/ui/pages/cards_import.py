@@ -70,10 +70,10 @@ class CardsImportPage(Page):
             16,
         )
         self.note = Note(_("Nothing changes before you press the button below."), "feather")
-        self.left_out = Note("", "papers", _("Left out"))
+        self.left_out = Note("", "no")
         self._both = columns(self._main, column(self.note, self.left_out, gap=16))
         self.bring = Button("", "main", icon="check", on=self.bring_in)
-        self.another = Button(_("Another file"), on=self.choose)
+        self.another = Button(_("Choose another file"), icon="folder", on=self.choose)
         self.back = Button(_("Not now"), "quiet", on=self._not_now)
         self._foot = hold(column(Rule(), 16, flow(self.bring, self.another, self.back), margins=(40, 0, 40, 20)))
         self.choose_button = Button(_("Choose a file"), "main", icon="folder", on=self.choose)
@@ -235,7 +235,7 @@ class CardsImportPage(Page):
         self.odd_list.set_lines(_some(odd))
         self.odd_part.setVisible(bool(preview.not_understood))
         left = left_out_words(preview.left_out)
-        self.left_out.set_text("\n".join(left), _("Left out"))
+        self.left_out.set_text("\n".join(left))
         self.left_out.setVisible(bool(left))
         self._count()
 

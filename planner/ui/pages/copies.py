@@ -51,7 +51,7 @@ class CopiesPage(Page):
             _("There is none yet. The first one is made by itself, in a quiet moment."), "body", "ink_soft"
         )
         self.elsewhere = Text("", "body", "ink_soft")
-        self.away_button = Button(_("Copy to another device"), icon="together", on=self.choose_place)
+        self.away_button = Button(_("Copy to another device"), icon="sharing", on=self.choose_place)
         self.from_button = Button(_("Look at a copy from another device"), "quiet", on=self.choose_copy)
         self.reminder = SecondCopyReminder(desk)
         main = column(
@@ -104,7 +104,10 @@ class CopiesPage(Page):
             self.elsewhere.setText(_("Last copied to another device: {day}.").format(day=day))
         else:
             self.elsewhere.setText(
-                _("If this device breaks or gets lost, only a copy somewhere else helps, as on a memory stick.")
+                _(
+                    "If this device breaks or gets lost, only a copy somewhere else helps, "
+                    "for example on a memory stick."
+                )
             )
         self.reminder.refresh()
 
@@ -166,7 +169,10 @@ class CopiesPage(Page):
                 self.desk.formats,
                 self.copy_to,
                 title=_("Where to put the copy"),
-                words=_("Choose a folder on a memory stick or another disk. Whoever finds it sees only a file."),
+                words=_(
+                    "Choose a folder on a memory stick or another disk. "
+                    "Whoever finds it sees that something is there, but cannot read it."
+                ),
                 use=_("Put it here"),
                 to_write=True,
             )
@@ -233,7 +239,7 @@ class CopiesPage(Page):
 
 def _about() -> QWidget:
     points = (
-        _("A copy is made by itself on each day on which you write."),
+        _("Each day you write, a copy is made by itself."),
         _("One is kept for each of the last 7 days, then one a week. None is kept longer than 30 days."),
         _("A copy is locked like the notebook: it opens only with your passphrase or the spare key."),
         _("What you erase stays in the copies made before, until they are gone too."),

@@ -45,7 +45,7 @@ class _Part(QWidget):
         """These lines, of so many."""
         self.list.set_lines(lines)  # type: ignore[arg-type]
         self.head.set_more(str(count))
-        self.more.setText(_("{n} more are not listed here.").format(n=count - MOST) if count > MOST else "")
+        self.more.setText(_more(count - MOST) if count > MOST else "")
         self.setVisible(bool(count))
 
 
@@ -136,7 +136,7 @@ class CopyPage(Page):
         CopySecret(
             self.window(),
             _("Which passphrase did it have?"),
-            _("This copy was made under another passphrase than the one of today."),
+            _("The notebook had another passphrase when this copy was made."),
             _("Look into the copy"),
             self._use,
         ).open()
@@ -222,7 +222,7 @@ class CopyPage(Page):
         dialog = CopySecret(
             self.window(),
             _("Open it as a notebook of its own"),
-            _("It opens with the passphrase that it was made under. The notebook that is open now stays as it is."),
+            _("It opens with the passphrase that the notebook had then. The notebook that is open now stays as it is."),
             _("Make the notebook"),
             lambda secret: self._restore(dialog, secret),
         )
@@ -272,6 +272,10 @@ class CopyPage(Page):
         dialog.add_button(_("Stay here"), "main", default=True)
         dialog.add_button(_("Lock now and open it"), "plain", go_there, icon="lock")
         self.desk.ask(dialog)
+
+
+def _more(left: int) -> str:
+    return n_("And {n} more.", "And {n} more.", left).format(n=left)
 
 
 def _said(found: Comparison, lost: int) -> str:

@@ -62,7 +62,7 @@ class OpenPaper(QWidget):
 
     def _make_side(self) -> QLayout:
         page = self._page
-        self.fresh = Note("", "why", _("It is in your notebook now"))
+        self.fresh = Note("", "yes", _("It is in your notebook now"))
         self._fresh_part = hold(column(self.fresh, 16))
         self.use_name = Button(
             _("Call it “{name}”, as the file").format(name=""), "quiet", compact=True, centred=False, on=self._take_name

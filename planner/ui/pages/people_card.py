@@ -140,7 +140,7 @@ class ContactCard(QWidget):
         self._end = hold(column(self.knows_part, self.speaks_part, self.links_part, gap=24))
         shares.add(self._start, self._end)
         self._id = ""
-        self.export_button = Button(_("Save as a card"), "quiet", icon="copies", compact=True, on=self._export)
+        self.export_button = Button(_("Save as a card"), "quiet", icon="sharing", compact=True, on=self._export)
         self.setLayout(column(self.head, 16, self.rivals, 8, shares, 24, self.note_part, 16, flow(self.export_button)))
         grows(self)
 

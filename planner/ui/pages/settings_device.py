@@ -119,10 +119,7 @@ def folder_part(desk: Desk) -> QWidget:
             Sheet(column(path, margins=(14, 2, 8, 2)), kind="well", radius="control"),
             6,
             Text(
-                _(
-                    "To keep a copy, lock the notebook and copy this whole folder. "
-                    "The copy opens with the passphrase of the day it was made."
-                ),
+                _("Its safety copies lie in this folder too. To copy all of it by hand, lock the notebook first."),
                 "body",
                 "ink_soft",
             ),

@@ -294,7 +294,7 @@ def test_papers_in_spanish() -> None:
         check_says_nothing_of_itself(pdf, "Documento", "es")
     assert pages(plan_pdf(PlanPaper(), FORMATS))[0].startswith("Mi plan\r\nAquí todavía no hay nada escrito.")
     text = "".join(pages(plan_pdf(plan(EVERYTHING), FORMATS)))
-    for words in ("Ahora", "En los próximos meses", "Próximas fechas", "Quién ayuda", "Personas a mi cuidado"):
+    for words in ("Ahora", "En los próximos meses", "Próximas citas", "Quién ayuda", "Personas a mi cuidado"):
         assert words in text
     assert "Cita, 10:30" in pages(slip_pdf(plan().dates, FORMATS))[0]
 
