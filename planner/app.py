@@ -135,6 +135,7 @@ class Program(QObject):
 
             clear_erased(self.data_dir)  # what a power cut left of a notebook that was erased, or was being made
         self._settled = True
+        self.door.begun.connect(self._warm)
 
     # the look ------------------------------------------------------------------------------------------------------
     def _use_look(self) -> None:
@@ -284,8 +285,7 @@ class Program(QObject):
     def _warm(self) -> None:
         from planner.ui.warming import Warming
 
-        if self.session is not None and self._warming is None:
-            self._warming = Warming()
+        self._warming = self._warming or Warming()
 
     def _remember_last(self, name: str) -> None:
         """Where there are several notebooks, the one that was open last is offered first.

@@ -32,17 +32,19 @@ class Watch:
 
     moments: ClassVar[list[tuple[float, str]]] = []
     doing: ClassVar[str] = ""
+    rested: ClassVar[float] = 0.0
 
     @classmethod
     def timed(cls, work: Callable[..., Any]) -> Callable[..., Any]:
         """The same work, watched."""
 
         def watched(*arguments: Any, **named: Any) -> Any:
-            begun = time.perf_counter()
+            begun, rested = time.perf_counter(), cls.rested
             try:
                 return work(*arguments, **named)
             finally:
-                cls.moments.append((time.perf_counter() - begun, cls.doing))
+                # What somebody waited for on purpose in between is no standing still.
+                cls.moments.append((time.perf_counter() - begun - (cls.rested - rested), cls.doing))
 
         return watched
 
@@ -113,9 +115,10 @@ def main(folder: Path) -> None:
         # As a started program, and as slow as a person who has just unlocked it.
         self.settle_down()
         plain_entering(self, *given)
-        breath = time.perf_counter() + BREATH
-        while time.perf_counter() < breath:
+        begun = time.perf_counter()
+        while time.perf_counter() < begun + BREATH:
             WatchedTest.qWait(5)
+        Watch.rested += time.perf_counter() - begun
 
     setattr(Program, "_enter", entered)  # noqa: B010
     watch_steps()

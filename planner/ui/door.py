@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from planner.errors import MachineTrouble
 from planner.ui.lock_screen import LockScreen, Shown, look_at
@@ -27,7 +27,12 @@ CARD_AFTER = 1500
 
 
 class Door(QObject):
-    """Shows the lock screen of a window and opens what is chosen there, beside the window."""
+    """Shows the lock screen of a window and opens what is chosen there, beside the window.
+
+    ``begun`` is sent when a notebook is being opened: half a second in which the window has nothing to do.
+    """
+
+    begun = Signal()
 
     def __init__(
         self,
@@ -100,6 +105,7 @@ class Door(QObject):
         if self._opening:
             return  # Enter was pressed twice
         self._opening = True
+        self.begun.emit()
         Work(
             self._window,
             words,

@@ -12,7 +12,8 @@ from planner.ui.navigation import PAGES
 
 # Reading in one module holds Python for a few milliseconds at a time; between two of them the window has its turn.
 _TURN = 0.005
-_FIRST = ("plan", "calendar", "appointment", "people", "forms", "form")
+_AT_ONCE = ("planner.ui.open_notebook", "planner.ui.formats", "planner.system.idle", "planner.ui.automatic_copies")
+_FIRST = ("today", "plan", "calendar", "appointment", "people", "forms", "form")
 _BEHIND = ("planner.plan.documents", "planner.session.filling_desk", "planner.forms")
 _LAST = ("planner.exchange.paper", "planner.ui.printing", "planner.ui.paper.preview")
 
@@ -21,7 +22,8 @@ def modules() -> list[str]:
     """What is read in, in the order in which it is likely to be asked for."""
     pages = [PAGES[name] for name in (*_FIRST, *(name for name in PAGES if name not in _FIRST))]
     behind = [each.partition(":")[0] for each in pages]
-    return [*_BEHIND[:1], *behind[: len(_FIRST)], *_BEHIND[1:], *behind[len(_FIRST) :], *_LAST]
+    today, first, others = behind[:1], behind[1 : len(_FIRST)], behind[len(_FIRST) :]
+    return [*_AT_ONCE, *today, *_BEHIND[:1], *first, *_BEHIND[1:], *others, *_LAST]
 
 
 class Warming:
