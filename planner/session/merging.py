@@ -8,7 +8,7 @@ one transaction: all of it, or nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from planner.session.types import Changed
 
 if TYPE_CHECKING:
     from planner.plan.documents import DocumentEdit, SectionDocument
+    from planner.plan.registers import View
     from planner.session.core import Session
     from planner.store.rows import PersonRow, StoredDocument
     from planner.store.store import Store
@@ -192,7 +193,15 @@ class Merging:
                 record: blob.decode("ascii", "replace").split("\n")
                 for record, blob in self._store.purged(person, name).items()
             }
-            sections.mine(name).merge(sections.theirs(name).fold(), purged, key, self._within_last)
+            mine = sections.mine(name)
+            before = {each: mine.view(each) for each in mine.held} if self._is_held(person) else {}
+            mine.merge(sections.theirs(name).fold(), purged, key, self._within_last)
+            _keep_marked(mine, before)
+
+    def _is_held(self, person: str) -> bool:
+        """Whether either side says that nothing of this person may be erased."""
+        rows = (self._store.person(person), self._other.person(person))
+        return any(row is not None and row.held_since for row in rows)
 
     def _views(self, prepared: Iterable[Sections]) -> dict[str, Placed]:
         """How the records of changed documents read before, by person."""
@@ -243,6 +252,18 @@ def _same(one: tuple[str, Record] | None, other: tuple[str, Record] | None) -> b
 
 
 # ---------------------------------------------------------------- one record, one section
+
+
+def _keep_marked(document: SectionDocument, before: Mapping[str, View | None]) -> None:
+    """A hold is on: what was deleted for good on the other side stays here, marked as removed."""
+    for each, seen in before.items():
+        if seen is None or document.view(each) is not None:
+            continue
+        with document.edit() as edit:
+            edit.put_fields(each, seen.kind, {name: seen.shown(name) for name in seen.values})
+            for name, rivals in seen.rivals.items():
+                edit.put_values(each, name, [seen.shown(name), *rivals])
+            edit.put_values(each, "removed", (True,))
 
 
 def _gather(sections: Sections) -> None:

@@ -11,6 +11,8 @@ from planner.errors import MachineTrouble
 from planner.plan.records import Goal
 from planner.session import Session
 from planner.session.erasing import OnHold
+from planner.store.backups_open import restore
+from planner.store.notebooks import Notebook
 from planner.store.rows import AttachmentRow
 from planner.words import use_language
 from tests.session.conftest import PASSPHRASE, Kept
@@ -196,3 +198,26 @@ def test_it_is_said_in_spanish_too(kept: Kept) -> None:
         assert "abogada" in OnHold().sentence
     finally:
         use_language("en")
+
+
+@pytest.mark.parametrize("held", [True, False])
+def test_what_another_copy_deleted_for_good_stays_here_marked_while_a_hold_is_on(kept: Kept, held: bool) -> None:
+    session = kept.session
+    goal = Goal(title=GONE, why="heron-why")
+    with session.edit(kept.me, "Add a goal") as edit:
+        edit.add(goal)
+    session.settle()
+    folder = restore(session.backups.make().folder, PASSPHRASE, kept.folder.parent, "Copy")
+    other = Session(Notebook.open(folder, PASSPHRASE), clock=lambda: kept.now, zone="UTC")
+    other.erasing.erase_record(kept.me, goal.id)
+    other.lock()
+    if held:
+        session.erasing.hold(kept.me)
+    session.backups.tell(session.backups.merge_notebook(folder, PASSPHRASE))
+    session = kept.lock_and_open()
+    assert session.goals(kept.me) == []
+    there = session.goals(kept.me, include_removed=True)
+    assert [(each.id, each.title, each.why) for each in there] == ([(goal.id, GONE, "heron-why")] if held else [])
+    assert is_in_file(kept) is held
+    session.backups.tell(session.backups.merge_notebook(folder, PASSPHRASE))
+    assert len(session.goals(kept.me, include_removed=True)) == int(held)
