@@ -163,9 +163,18 @@ class _Writer:
         return [node.tag, node.path, parent, node.order, *([more, bind] if bind else [more] if more else [])]
 
     def control(self, control: Control) -> list[Any]:
-        more = self._more(control, {"kind", "node", "children"})
+        """What nearly every control has stands by place, because there are many; the rest by name."""
+        more = self._more(control, {"kind", "node", "label", "hint", "settings", "children"})
         place = -1 if control.node is None else self._places[control.node]
-        return [control.kind, place, more, [self.control(each) for each in control.children]]
+        children = [self.control(each) for each in control.children]
+        label, hint = self._words(control.label), self._words(control.hint)
+        return [control.kind, place, label, hint, control.settings, children, *([more] if more else [])]
+
+    @staticmethod
+    def _words(words: Words | None) -> Any:
+        if words is None or not (words.parts or words.expression):
+            return None if words is None else words.text_id
+        return [words.text_id, words.parts, words.expression]
 
     def plain(self, thing: Any, kind: type) -> list[Any]:
         return [self._value(getattr(thing, each.name)) for each in fields(kind)]
@@ -199,10 +208,8 @@ class _Writer:
                 return value
             case Node():
                 return {"=": self._places[value]}
-            case Words():
-                return {"words": [value.text_id, value.parts, value.expression]}
             case Item():
-                return {"item": [value.value, self._value(value.label)]}
+                return {"item": [value.value, self._words(value.label)]}
             case frozenset():
                 return {"set": sorted(value)}
             case tuple():
@@ -258,6 +265,9 @@ class _Texts(Mapping[str, Mapping[str, Mapping[str, Parts]]]):
         return len(self._data)
 
 
+_NOT_ASKING = frozenset({"body", "group", "repeat"})
+
+
 class _Reader:
     def __init__(self, parts: list[bytes]) -> None:
         main, self._document, self._graph, self._expressions, *self._texts = parts
@@ -309,13 +319,15 @@ class _Reader:
             setattr(thing, name, value if type(value) is str else self._value(value))
 
     def _control(self, kept: list[Any]) -> Control:
-        kind, place, more, children = kept
+        kind, place, label, hint, attributes, children, *more = kept
         node = self._nodes[place] if place >= 0 else None
-        made = Control(kind, node)
-        self._take(made, more)
-        if node is not None and kind not in {"body", "group", "repeat"}:
+        made = Control(kind, node, _words(label), _words(hint), settings=attributes)
+        if more:
+            self._take(made, more[0])
+        if node is not None and kind not in _NOT_ASKING:
             node.control = made
-        made.children = [self._control(each) for each in children]
+        for each in children:
+            made.children.append(self._control(each))
         return made
 
     def _value(self, value: Any) -> Any:
@@ -326,16 +338,22 @@ class _Reader:
         ((kind, inner),) = value.items()
         if kind == "=":
             return self._nodes[inner]
-        if kind == "words":
-            text_id, parts, expression = inner
-            return Words(text_id, tuple((text, output) for text, output in parts), expression)
         if kind == "item":
-            return Item(inner[0], self._value(inner[1]))
+            return Item(inner[0], _words(inner[1]) or Words())
         if kind == "set":
             return frozenset(inner)
         if kind == "tuple":
             return tuple(self._value(each) for each in inner)
         return {key: self._value(each) for key, each in inner.items()}
+
+
+def _words(kept: Any) -> Words | None:
+    if kept is None:
+        return None
+    if type(kept) is str:
+        return Words(kept)
+    text_id, parts, expression = kept
+    return Words(text_id, tuple([(text, output) for text, output in parts]), expression)
 
 
 def _read_graph(data: bytes, nodes: list[Node], definition: Definition) -> Graph:
