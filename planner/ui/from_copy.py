@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from planner.errors import MachineTrouble
 from planner.keys import WrongPassphrase
 from planner.ui.copies_words import made_words
-from planner.ui.dialogs.copy_secret import CopySecret
+from planner.ui.dialogs.copy_secret import CopySecret, not_this_copy
 from planner.ui.dialogs.which_copy import NoCopyThere, WhichCopy, copies_at
 from planner.ui.formats import Formats
 from planner.ui.kit.dialogs import trouble
@@ -97,7 +97,7 @@ class FromCopy:
 
         def could_not(problem: MachineTrouble) -> None:
             if isinstance(problem, WrongPassphrase):
-                dialog.refuse(problem.sentence)
+                dialog.refuse(not_this_copy())
             else:
                 dialog.taken()
                 trouble(self._window, problem)

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from planner.errors import MachineTrouble
-from planner.keys import WrongPassphrase
 from planner.plan.records import Goal
 from planner.session import Session
 from planner.store.backups import make_backup
@@ -21,6 +21,7 @@ from planner.store.local import Local
 from planner.store.notebooks import Notebook
 from planner.ui.a11y import walk
 from planner.ui.copies_words import made_words
+from planner.ui.dialogs.copy_secret import not_this_copy
 from planner.ui.dialogs.which_copy import NoCopyThere, WhichCopy
 from planner.ui.formats import Formats
 from planner.ui.pages.activity import ActivityPage
@@ -173,6 +174,34 @@ def test_what_was_removed_comes_back_and_what_is_newer_stays(
     assert session.store.verify() == []
 
 
+def test_what_differs_is_shown_where_both_values_stand(open_session: Open, show_notebook: Show, qtbot: QtBot) -> None:
+    session = open_session("me")
+    assert session.person is not None
+    me = session.person.id
+    people = session.contacts(me, keep_away=False)
+    with_role = next(each for each in people if each.role)
+    without = next(each for each in people if not each.role and each.id != with_role.id)
+    session.settle()
+    backup = make_backup(session.notebook, now=NOON - timedelta(days=2))
+    with session.edit(me, "Other words") as edit:
+        edit.change(with_role.id, role="Other words now")
+        edit.change(without.id, role="Words where none were")
+    session.settle()
+    notebook = show_notebook(session, "copies")
+    page = looked_at(qtbot, notebook, backup.folder)
+    page.different.list.opened.emit(f"{me}/contact/{without.id}")
+    QTest.keyClick(dialog_on(notebook.window()), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "The copy has nothing to put beside it." in said(notebook.toast), timeout=LONG)
+    idle(qtbot)
+    assert notebook.current == "copy"
+    page.different.list.opened.emit(f"{me}/contact/{with_role.id}")
+    QTest.keyClick(dialog_on(notebook.window()), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: notebook.current == "people", timeout=LONG)
+    assert "Both stand here now." in said(notebook.toast)
+    assert {"Other words now", with_role.role} <= {each.text() for each in notebook.findChildren(QAbstractButton)}
+    idle(qtbot)
+
+
 def test_nothing_is_different(open_session: Open, show_notebook: Show, qtbot: QtBot) -> None:
     session = open_session("me")
     session.settle()
@@ -213,7 +242,7 @@ def test_from_another_device_under_another_passphrase(
     assert "Type your passphrase first." in said(dialog)
     type_into(dialog.secret, "not this one")
     dialog.yes.click()
-    qtbot.waitUntil(lambda: WrongPassphrase().sentence in said(dialog), timeout=LONG)
+    qtbot.waitUntil(lambda: not_this_copy() in said(dialog), timeout=LONG)
     dialog.secret.clear()
     type_into(dialog.secret, PASSPHRASE)
     dialog.yes.click()
@@ -295,7 +324,7 @@ def test_it_opens_beside_as_a_notebook_of_its_own(
     dialog = asked(notebook)
     type_into(dialog.secret, "not this one")
     dialog.yes.click()
-    qtbot.waitUntil(lambda: WrongPassphrase().sentence in said(dialog), timeout=LONG)
+    qtbot.waitUntil(lambda: not_this_copy() in said(dialog), timeout=LONG)
     assert len(list(data_dir.glob("store-*"))) == 1
     dialog.secret.clear()
     type_into(dialog.secret, PASSPHRASE)

@@ -22,7 +22,7 @@ from planner.store.local import Local
 from planner.store.notebooks import COPY, Notebook
 from planner.ui.a11y import walk
 from planner.ui.copies_words import made_words
-from planner.ui.dialogs.copy_secret import CopySecret
+from planner.ui.dialogs.copy_secret import CopySecret, not_this_copy
 from planner.ui.dialogs.which_copy import WhichCopy
 from planner.ui.door import new_label
 from planner.ui.first_start.route import Stop
@@ -279,7 +279,7 @@ def test_at_the_first_start_a_copy_from_another_device_is_gone_on_with(
     assert walk(program.window) == []
     type_into(secret.secret, "not this one")
     secret.yes.click()
-    qtbot.waitUntil(lambda: WrongPassphrase().sentence in said(secret), timeout=20_000)
+    qtbot.waitUntil(lambda: not_this_copy() in said(secret), timeout=20_000)
     assert not data_dir.exists() or list(data_dir.glob("store-*")) == []
     secret.secret.clear()
     type_into(secret.secret, PASSPHRASE)

@@ -12,6 +12,11 @@ from planner.ui.kit.fields import FieldRow, PassphraseField
 from planner.words import _
 
 
+def not_this_copy() -> str:
+    """What is said where the passphrase does not fit."""
+    return _("That does not open this copy.")
+
+
 class CopySecret(Dialog):
     """One field. It stays open until :meth:`accept`, so that a slip can be put right."""
 

@@ -12,7 +12,7 @@ from planner.keys import WrongPassphrase
 from planner.session import Changed
 from planner.session.comparing import Comparison, Fate, Item, Newer
 from planner.ui.copies_words import made_words
-from planner.ui.dialogs.copy_secret import CopySecret
+from planner.ui.dialogs.copy_secret import CopySecret, not_this_copy
 from planner.ui.dialogs.which_copy import copies_at
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.dialogs import Dialog, trouble
@@ -22,6 +22,7 @@ from planner.ui.kit.surfaces import Note
 from planner.ui.kit.text import Section, Text
 from planner.ui.page import Page
 from planner.ui.pages.copies_items import MOST, Lines, fate_words, missing, newer_words
+from planner.ui.where import place_of
 from planner.words import _, n_
 
 if TYPE_CHECKING:
@@ -158,7 +159,7 @@ class CopyPage(Page):
                 dialog.taken()
                 self._show(found)
             else:
-                dialog.refuse(found.sentence)
+                dialog.refuse(not_this_copy() if isinstance(found, WrongPassphrase) else found.sentence)
 
         self.desk.busy(_("Looking at the safety copy"), work, done)
 
@@ -208,13 +209,26 @@ class CopyPage(Page):
 
         def done(brought: Brought) -> None:
             session.backups.tell(brought)
-            words = n_("{n} thing is back.", "{n} things are back.", len(items)).format(n=len(items))
-            if brought.rivals:
-                words = _("Both stand in the notebook now. You can choose there which one stays.")
+            if brought.rivals and len(items) == 1:
+                self._show_both(items[0])
+                return
+            if brought.nothing and items:
+                words = _("The copy has nothing to put beside it. What is here stays as it is.")
+            else:
+                words = n_("{n} thing is back.", "{n} things are back.", len(items)).format(n=len(items))
             self.desk.say(words)
             self.compare()
 
         self.desk.busy(_("Bringing it back"), work, done)
+
+    def _show_both(self, item: Item) -> None:
+        """Go where both values stand, each to be chosen."""
+        session = self.desk.session
+        if session.person is None or session.person.id != item.person:
+            session.choose(item.person)
+        page, where = place_of(session, item.person, item.kind, item.id)
+        self.desk.go(page, **where)
+        self.desk.say(_("Both stand here now. You can choose which one stays."))
 
     # -- beside ------------------------------------------------------------------------------------------------------
     def ask_beside(self) -> None:
@@ -250,7 +264,7 @@ class CopyPage(Page):
 
         def done(made: Path | MachineTrouble) -> None:
             if isinstance(made, WrongPassphrase):
-                dialog.refuse(made.sentence)
+                dialog.refuse(not_this_copy())
             elif isinstance(made, MachineTrouble):
                 dialog.taken()
                 trouble(self.window(), made)
