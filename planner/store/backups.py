@@ -26,7 +26,7 @@ from planner.places import BACKUPS, DATA, KEYS
 from planner.store.backups_errors import PlaceMissing, place_trouble
 from planner.store.backups_thinning import DAY, kept, labelled, next_stamp
 from planner.store.connection import PAGE_BYTES
-from planner.system.files import DiskTrouble, disk_trouble, flush_folder, make_private_folder
+from planner.system.files import DiskTrouble, destroy, disk_trouble, flush_folder, make_private_folder
 
 if TYPE_CHECKING:
     from planner.store.backups_copy import Progress
@@ -199,7 +199,8 @@ def remove_backups(backups: Iterable[Backup]) -> None:
             with suppress(FileNotFoundError):
                 each.folder.rename(leaving)
                 flush_folder(leaving.parent)
-            # Without its keys the rest is noise, so they go first.
+            # Without its keys the rest is noise, so they go first, and nothing that finds removed files finds them.
+            destroy(leaving / KEYS)
             (leaving / KEYS).unlink(missing_ok=True)
             shutil.rmtree(leaving, ignore_errors=True)
 
@@ -210,6 +211,7 @@ def clean(home: Path) -> None:
         for each in home.iterdir():
             for beginning in (_NEW, _OLD):
                 if each.name.startswith(beginning) and _NAME.fullmatch(each.name.removeprefix(beginning)):
+                    destroy(each / KEYS)
                     shutil.rmtree(each, ignore_errors=True)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import shutil
 import time
@@ -12,7 +11,7 @@ from pathlib import Path
 
 from planner.places import BACKUPS, DATA, GONE, KEYS, UNFINISHED
 from planner.store.local import Local
-from planner.system.files import FolderReadOnly, can_write, disk_trouble, flush_folder
+from planner.system.files import FolderReadOnly, can_write, destroy, disk_trouble, flush_folder
 
 # Seconds: so long no restore goes without writing.
 _AT_WORK = 15 * 60
@@ -73,16 +72,7 @@ def _is_being_made(folder: Path) -> bool:
 def _remove(gone: Path) -> None:
     with suppress(OSError):
         for keys in (*gone.glob(f"{KEYS}*"), *gone.glob(f"{BACKUPS}/*/{KEYS}*")):
-            _overwrite(keys)
+            destroy(keys)
     shutil.rmtree(gone, ignore_errors=True)
     with suppress(OSError):
         flush_folder(gone.parent)
-
-
-def _overwrite(path: Path) -> None:
-    with suppress(OSError):
-        with path.open("r+b") as stream:
-            stream.write(os.urandom(max(1, path.stat().st_size)))
-            stream.flush()
-            os.fsync(stream.fileno())
-        path.unlink()

@@ -129,6 +129,19 @@ def write_private(path: Path, content: bytes) -> None:
             raise
 
 
+def destroy(path: Path) -> None:
+    """Overwrite a small file that opens something, and remove it. Never raises.
+
+    On a disk of flash memory what was overwritten may stay in cells that nothing but special tools can read.
+    """
+    with suppress(OSError):
+        with path.open("r+b") as stream:
+            stream.write(os.urandom(max(1, path.stat().st_size)))
+            stream.flush()
+            os.fsync(stream.fileno())
+        path.unlink()
+
+
 def replace(source: Path, target: Path) -> None:
     """Rename over what is there, and make it last. Raises ``OSError``."""
     source.replace(target)

@@ -369,7 +369,7 @@ def test_a_notebook_goes_from_the_disk_with_its_copies_and_its_label(kept: Kept)
     Notebook.open(other.folder, PASSPHRASE).close()
 
 
-@pytest.mark.parametrize("kill", ["_overwrite", "shutil.rmtree"])
+@pytest.mark.parametrize("kill", ["destroy", "shutil.rmtree"])
 def test_what_a_kill_interrupts_is_no_notebook_any_more_and_is_finished_at_the_next_start(
     kept: Kept, monkeypatch: pytest.MonkeyPatch, kill: str
 ) -> None:

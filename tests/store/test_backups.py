@@ -225,6 +225,22 @@ def test_removed_at_once_or_not_at_all(notebook: Notebook, monkeypatch: pytest.M
     remove_backups([first])
 
 
+def test_the_keys_of_a_removed_copy_are_overwritten_first(notebook: Notebook, tmp_path: Path) -> None:
+    """What finds removed files again would open the copy with the passphrase of today."""
+    first, second, *_rest = list_backups(notebook.folder)
+    links = [tmp_path / "one", tmp_path / "two"]
+    for backup, link in zip((first, second), links, strict=True):
+        link.hardlink_to(backup.folder / KEYS)
+    before = [link.read_bytes() for link in links]
+    remove_backups([first])
+    # Killed right after the new name was given: the next copy ends it.
+    second.folder.rename(second.folder.with_name(f"old-{second.folder.name}"))
+    make_backup(notebook, now=NOW + timedelta(days=3))
+    for link, content in zip(links, before, strict=True):
+        assert len(link.read_bytes()) == len(content)
+        assert link.read_bytes() != content
+
+
 # ---------------------------------------------------------------- damage
 
 
