@@ -37,7 +37,7 @@ class OnHold(MachineTrouble):
     def __init__(self) -> None:
         super().__init__(
             _("If papers from a court or a lawyer have come, do not delete. Call your lawyer."),
-            _("A hold is on. As long as it is on, nothing is erased, and what is removed stays in the notebook."),
+            _("“Keep everything” is on. While it is on, nothing is erased, and what is removed stays in the notebook."),
         )
 
 

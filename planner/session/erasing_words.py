@@ -57,7 +57,7 @@ def person_account(session: Session, person: str, backups: tuple[Backup, ...]) -
     ):
         if number:
             goes.append(words.format(n=number))
-    goes.append(_("What the list of what was done says about this person"))
+    goes.append(_("The lines about this person in “What has left so far”"))
     stays = [
         _("Words about this person on other people's pages"),
         _("One line: that somebody was erased, and when. No name."),
@@ -79,7 +79,7 @@ def notebook_account(session: Session, backups: tuple[Backup, ...]) -> Account:
     goes = [everything, _("The keys: your passphrase and the spare key open nothing any more")]
     if backups:
         goes.append(
-            n_("The {n} safety copy in its folder", "The {n} safety copies in its folder", len(backups)).format(
+            n_("The safety copy in its folder", "The {n} safety copies in its folder", len(backups)).format(
                 n=len(backups)
             )
         )
@@ -109,8 +109,8 @@ def _counted(counts: Counter[str]) -> list[str]:
         "barrier": n_("{n} thing that is in the way", "{n} things that are in the way", counts["barrier"]),
         "helper": n_("{n} line on who helps", "{n} lines on who helps", counts["helper"]),
         "appointment": n_("{n} appointment", "{n} appointments", counts["appointment"]),
-        "outcome": n_("What became of {n} appointment time", "What became of {n} appointment times", counts["outcome"]),
-        "contact": n_("{n} of the people", "{n} of the people", counts["contact"]),
+        "outcome": n_("How {n} appointment went", "How {n} appointments went", counts["outcome"]),
+        "contact": n_("{n} person in the circle", "{n} people in the circle", counts["contact"]),
         "dependent": n_("{n} person to look after", "{n} people to look after", counts["dependent"]),
     }
     return [words.format(n=counts[kind]) for kind, words in found.items() if counts[kind]]
@@ -125,8 +125,8 @@ def _held_copies(session: Session, backups: tuple[Backup, ...]) -> list[str]:
     if not backups or not session.erasing.anyone_held():
         return []
     words = n_(
-        "{n} safety copy that still holds it, because a hold is on for somebody else",
-        "{n} safety copies that still hold it, because a hold is on for somebody else",
+        "{n} safety copy that still holds it, because everything is kept for somebody else",
+        "{n} safety copies that still hold it, because everything is kept for somebody else",
         len(backups),
     )
     return [words.format(n=len(backups))]

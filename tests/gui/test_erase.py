@@ -230,7 +230,7 @@ def test_taking_a_hold_off_asks_first_and_the_safe_way_has_the_keyboard(plan: Ca
     press(page.erase.hold.tick)
     (dialog,) = dialogs(opened.notebook)
     QTest.keyClick(dialog, Qt.Key.Key_Tab)
-    off = next(each for each in dialog.stops() if each.accessibleName() == "Take it off")
+    off = next(each for each in dialog.stops() if each.accessibleName() == "Turn it off")
     press(off)
     assert not opened.session.erasing.is_held(opened.person)
     assert not page.erase.hold.tick.isChecked()

@@ -165,7 +165,7 @@ def test_an_appointment_goes_with_what_became_of_it_and_its_dates(kept: Kept) ->
     assert len(session.agenda(session.today(), 7)) == 3
     goes = session.erasing.look_at_record(kept.me, visit.id).goes
     assert "All its times, not only one" in goes
-    assert "What became of 1 appointment time" in goes
+    assert "How 1 appointment went" in goes
     session.erasing.erase_record(kept.me, visit.id)
     assert session.agenda(session.today(), 7) == []
     assert left_in(kept) == set()
@@ -458,7 +458,7 @@ def test_the_copies_that_hold_it_are_found_and_cleared_and_one_without_it_stands
 def test_an_erased_notebook_takes_its_real_copies_along(kept: Kept) -> None:
     kept.session.backups.make()
     account = kept.session.erasing.look_at_notebook()
-    assert "The 1 safety copy in its folder" in account.goes
+    assert "The safety copy in its folder" in account.goes
     kept.session.erasing.allow_notebook(PASSPHRASE)
     kept.session.erasing.erase_notebook()
     assert not any(each.is_dir() for each in kept.folder.parent.iterdir())

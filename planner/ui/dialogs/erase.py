@@ -89,7 +89,7 @@ class EraseDialog(Dialog):
 
         desk.say(said)
         desk.busy(
-            _("Making a fresh safety copy"),
+            _("Making a new safety copy"),
             work,
             lambda _nothing: desk.say(_("It is gone from the safety copies here, too.")),
         )
@@ -261,9 +261,14 @@ def _copies_words(desk: Desk, backups: Collection[Backup]) -> tuple[str, str]:
     zone = desk.session.now().tzinfo
     newest = desk.formats.day(max(each.made for each in backups).astimezone(zone).date())
     words = n_(
-        "Also erase the {n} safety copy that still holds it",
+        "Also erase the safety copy that still holds it",
         "Also erase the {n} safety copies that still hold it",
         len(backups),
     )
-    hint = _("The newest is from {day}. A fresh copy without it is made first. Else they go by themselves in 30 days.")
+    hint = n_(
+        "It is from {day}. A new copy without it is made first. If you keep it, it goes by itself within 30 days.",
+        "The newest is from {day}. A new copy without it is made first. "
+        "If you keep them, they go by themselves within 30 days.",
+        len(backups),
+    )
     return words.format(n=len(backups)), hint.format(day=newest)

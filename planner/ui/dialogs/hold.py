@@ -45,7 +45,7 @@ class HoldPart(QWidget):
         words = ""
         if person.held_since:
             at = datetime.fromisoformat(person.held_since).astimezone(self._desk.session.now().tzinfo)
-            words = _("On since {day}. Ask a lawyer before you take it off.").format(
+            words = _("On since {day}. Ask a lawyer before you turn it off.").format(
                 day=self._desk.formats.day(at.date())
             )
         self.since.setText(words)
@@ -60,12 +60,12 @@ class HoldPart(QWidget):
         self.tick.setChecked(True)  # until it is really off
         ask_first(
             self.window(),
-            _("Take this off?"),
+            _("Turn off “Keep everything”?"),
             _(
                 "What was removed while it was on is deleted for good then. If papers from a court or a lawyer have "
                 "come, do not delete. Call your lawyer."
             ),
-            _("Take it off"),
+            _("Turn it off"),
             lambda: self._keep(lambda: self._desk.session.erasing.lift(person.id)),
             kind="erase",
             no=_("Leave it on"),

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextCursor,
 )
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QSizePolicy, QWidget
 
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.field_paint import SIDE, clear_ground, draw_field
@@ -393,6 +393,16 @@ class FieldRow(QWidget):
         """Put a gentle correction in the place of the hint; "" brings the hint back."""
         self._say(words or self._hint_text, correction=bool(words))
         announce(self.field, words)
+        if words:
+            # In large text the field alone may be in sight: what is asked stands below it.
+            QTimer.singleShot(0, self, self._bring_hint_in_sight)
+
+    def _bring_hint_in_sight(self) -> None:
+        above = self.parentWidget()
+        while above is not None:
+            if isinstance(above, QScrollArea):
+                above.ensureWidgetVisible(self._below, 0, theme.sp(8))
+            above = above.parentWidget()
 
     def asking(self) -> bool:
         """Whether a correction is shown."""
