@@ -175,9 +175,9 @@ def test_an_absurd_pattern_in_a_form_does_not_hold_anything_up() -> None:
 def test_what_is_not_understood_is_told_and_left_aside() -> None:
     made = form(
         """type | name | label | relevant | constraint | calculation | bind::planner:nothing | odd
-        text | a | A | area(.) > 3 | | | |
-        text | b | B | | digest(., 'MD5') = 'x' | | |
-        calculate | c | | | | checklist(1, 2, 'a') | 1 | 2
+        text | a | A | humidity(.) > 3 | | | |
+        text | b | B | | fingerprint(., 'MD5') = 'x' | | |
+        calculate | c | | | | tally(1, 2, 'a') | 1 | 2
         image | d | D | | | | |
         geopoint | e | E | | | | |
         range | f | F | | | | |"""

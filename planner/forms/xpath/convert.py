@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +19,7 @@ _DATE_TIME = re.compile(
 )
 _TIME = re.compile(r"\s*(\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?\s*\Z", re.ASCII)
 _EPOCH = date(1970, 1, 1).toordinal()
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY_SECONDS = 86_400.0
 
 Value = Any
@@ -29,7 +30,9 @@ def node_text(node: Any) -> str:
     """The string value of a node: of an attribute or text itself, of an element all the text inside (XPath 1.0, 5)."""
     if isinstance(node, str):
         return node
-    if len(node):
+    if isinstance(node, tuple):  # a namespace: its prefix and its address
+        return node[1] or ""
+    if len(node) and isinstance(node.tag, str):
         return "".join(node.itertext())
     return node.text or ""
 
@@ -122,8 +125,8 @@ def read_date_time(text: str) -> datetime | None:
         wall = datetime(year, month, day_number, hour, minute, int(match[6] or 0), micro)  # noqa: DTZ001 - zone follows
         offset = zone_offset(match[8])
         if offset is None:
-            return wall.astimezone()
-        return datetime.fromtimestamp(0, UTC) + (wall - datetime(1970, 1, 1) - offset)  # noqa: DTZ001 - counted in UTC
+            return None if match[8] else wall.astimezone()
+        return wall.replace(tzinfo=timezone(offset) if offset else UTC)
     except (ValueError, OverflowError, OSError):
         return None
 
@@ -145,12 +148,18 @@ def read_wall(text: str) -> datetime | None:
 def read_time(text: str) -> tuple[int, int, int, int] | None:
     """Hour, minute, second, millisecond of ``10:30`` or ``10:30:00.000+01:00``; None when it is no time."""
     match = _TIME.match(text)
-    if match is None:
+    if match is None or (match[5] and zone_offset(match[5]) is None):
         return None
     hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
     if hour > 23 or minute > 59 or second > 59:
         return None
     return hour, minute, second, int(((match[4] or "") + "000")[:3])
+
+
+def written_offset(text: str) -> timedelta | None:
+    """The offset written after a time of day; None when none is."""
+    match = _TIME.match(text)
+    return None if match is None else zone_offset(match[5])
 
 
 def days_of(text: str) -> float | None:
@@ -162,8 +171,16 @@ def days_of(text: str) -> float | None:
         moment = read_date_time(text)
         if moment is None:
             return None
-        return (moment - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds() / _DAY_SECONDS
+        return (moment - _BEGINNING).total_seconds() / _DAY_SECONDS
     return None
+
+
+def moment_of_days(days: float) -> datetime | None:
+    """The moment so many days after the beginning of 1970 UTC, in the machine's zone, to the millisecond."""
+    try:
+        return (_BEGINNING + timedelta(milliseconds=math.floor(days * 86_400_000 + 0.5))).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def day_text(days: float) -> str:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import math
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from planner.forms.xpath.convert import (
     Value,
     day_text,
     days_of,
+    moment_of_days,
     moment_text,
-    read_date,
     read_date_time,
     read_time,
     read_wall,
     to_number,
     to_text,
+    written_offset,
 )
 from planner.forms.xpath.functions import function
 from planner.forms.xpath.surroundings import Surroundings
@@ -44,24 +45,23 @@ def _now(around: Surroundings) -> str:
 
 @function("date", "a", "str")
 def _date(_around: Surroundings, value: Value) -> str:
-    if isinstance(value, float):
-        return "" if math.isnan(value) else day_text(value)
-    text = to_text(value)
-    day = read_date(text)
-    if day is not None:
-        return day.isoformat()
-    number = to_number(text)
-    return "" if math.isnan(number) else day_text(number)
+    wall = _wall(value)
+    return "" if wall is None else wall.date().isoformat()
 
 
 @function("date-time", "a", "str")
 def _date_time(_around: Surroundings, value: Value) -> str:
-    moment = read_date_time(to_text(value))
+    text = to_text(value)
+    moment = read_date_time(text)
+    if moment is None:
+        number = to_number(value)
+        moment = None if math.isnan(number) else moment_of_days(number)
     return "" if moment is None else moment_text(moment)
 
 
 @function("decimal-date-time", "a", "num")
 def _decimal_date_time(_around: Surroundings, value: Value) -> float:
+    """Days since 1970 UTC. A day alone is a whole number: it belongs to no zone."""
     if isinstance(value, float):
         return value
     days = days_of(to_text(value))
@@ -69,21 +69,34 @@ def _decimal_date_time(_around: Surroundings, value: Value) -> float:
 
 
 @function("decimal-time", "s", "num")
-def _decimal_time(_around: Surroundings, text: str) -> float:
+def _decimal_time(around: Surroundings, text: str) -> float:
+    """The share of the day on this device's clock: a time written with another offset is brought to it."""
     time = read_time(text)
     if time is None:
         return math.nan
     hour, minute, second, milli = time
-    return (hour * 3600 + minute * 60 + second + milli / 1000) / 86_400
+    seconds = hour * 3600 + minute * 60 + second + milli / 1000
+    offset = written_offset(text)
+    if offset is not None:
+        here = around.now().utcoffset() or timedelta()
+        seconds += (here - offset).total_seconds()
+    return seconds % 86_400 / 86_400
 
 
 def _wall(value: Value) -> datetime | None:
-    text = to_text(value)
-    wall = read_wall(text)
-    if wall is None:
-        number = to_number(value)
-        wall = None if math.isnan(number) else read_wall(day_text(number))
-    return wall
+    """The wall clock of a day or a moment: as it is written, so that an answer reads as it was typed in any zone.
+
+    Of a number, that many days after 1970: a whole one is a day, any other a moment on this device's clock.
+    """
+    wall = read_wall(to_text(value))
+    if wall is not None:
+        return wall
+    number = to_number(value)
+    if math.isnan(number):
+        return None
+    if number == math.floor(number):
+        return read_wall(day_text(number))
+    return moment_of_days(number)
 
 
 def _formatted(around: Surroundings, moment: datetime, layout: str, *, hours: bool) -> str:
@@ -98,6 +111,7 @@ def _formatted(around: Surroundings, moment: datetime, layout: str, *, hours: bo
         "d": f"{day.day:02d}",
         "e": str(day.day),
         "a": days[day.weekday()],
+        "%": "%",
     }
     if hours:
         signs |= {

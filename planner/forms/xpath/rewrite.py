@@ -1,7 +1,6 @@
-"""A parsed ODK expression becomes an expression for libxml2.
+"""A parsed ODK expression is brought to where it stands in a form.
 
-Comparisons and arithmetic are wrapped where ODK converts differently (texts of dates), ODK functions become extension
-functions. Inside a form the primary instance and the secondary ones share one document, below ``/all``: so absolute
+Inside a form the primary instance and the secondary ones share one document, below ``/all``: so absolute
 paths keep meaning the primary instance even inside a predicate on a secondary one (specification, ``instance()``).
 """
 
@@ -9,37 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.forms.trouble import ExpressionTrouble
 from planner.forms.xpath.functions import FUNCTIONS
-from planner.forms.xpath.tree import ANYWHERE, Call, Chain, Expr, Filtered, Negative, Number, Path, Step, Text
+from planner.forms.xpath.tree import HERE, UP, Call, Chain, Expr, Filtered, Negative, Path, Step
+from planner.forms.xpath.write import NAMESPACE, PREFIX, write
 
-NAMESPACE = "urn:planner:forms:functions"
-PREFIX = "planner-fn"
-
-_UP = Step("parent", "node()")
-_HERE = Step("self", "node()")
-
-NATIVE: dict[str, tuple[int, int, str]] = {
-    "not": (1, 1, "bool"),
-    "boolean": (1, 1, "bool"),
-    "true": (0, 0, "bool"),
-    "false": (0, 0, "bool"),
-    "contains": (2, 2, "bool"),
-    "starts-with": (2, 2, "bool"),
-    "substring-before": (2, 2, "str"),
-    "substring-after": (2, 2, "str"),
-    "substring": (2, 3, "str"),
-    "translate": (3, 3, "str"),
-    "normalize-space": (0, 1, "str"),
-    "string-length": (1, 1, "num"),
-    "floor": (1, 1, "num"),
-    "ceiling": (1, 1, "num"),
-    "last": (0, 0, "num"),
-    "name": (0, 1, "str"),
-    "local-name": (0, 1, "str"),
-    "namespace-uri": (0, 1, "str"),
-}
-_NUMBER_ARGS = {"floor", "ceiling", "substring"}
+__all__ = ["NAMESPACE", "PREFIX", "Place", "settle", "write"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +53,14 @@ class _Settling:
             case Call(name, args):
                 known = FUNCTIONS.get(name)
                 wide = known is not None and known.whole
-                return Call(name, tuple(self.expr(arg, inside=inside, whole=wide) for arg in args))
+                # The places given to indexed-repeat() are single values of where the expression stands.
+                return Call(
+                    name,
+                    tuple(
+                        self.expr(arg, inside=inside, whole=wide and not (name == "indexed-repeat" and i in {2, 4, 6}))
+                        for i, arg in enumerate(args)
+                    ),
+                )
             case Path():
                 return self._path(expr, inside=inside, whole=whole)
             case Filtered(inner, predicates, steps):
@@ -107,7 +87,7 @@ class _Settling:
         if not self._place.attribute or not steps:
             return steps
         if steps[0].axis == "parent":
-            return steps[1:] or (_HERE,)
+            return steps[1:] or (HERE,)
         if steps[0].axis == "self":
             return (Step("attribute", self._place.attribute), *steps[1:])
         return steps
@@ -129,127 +109,5 @@ class _Settling:
                 step.axis == "child" and not step.predicates and step.test == name
                 for step, name in zip(shared, names, strict=False)
             ):
-                return (_UP,) * (len(names) - depth) + steps[depth:] or (_HERE,)
+                return (UP,) * (len(names) - depth) + steps[depth:] or (HERE,)
         return None
-
-
-class _Writer:
-    """Writes the expression for libxml2 and knows what kind of value each part gives."""
-
-    def __init__(self, *, in_form: bool) -> None:
-        self._in_form = in_form
-        self.speaks = False
-
-    def write(self, expr: Expr) -> tuple[str, str]:
-        match expr:
-            case Number(value):
-                return value, "num"
-            case Text(value):
-                return (f'"{value}"' if "'" in value else f"'{value}'"), "str"
-            case Negative(inner, times):
-                text = self._number(inner)
-                return (f"-({text})" if times % 2 else f"({text})"), "num"
-            case Chain(first, rest):
-                return self._chain(first, rest)
-            case Call():
-                return self._call(expr)
-            case Path(absolute, steps):
-                return self._path(absolute, steps), "set"
-            case Filtered(inner, predicates, steps):
-                text, kind = self.write(inner)
-                if not isinstance(inner, Call):
-                    text = f"({text})"
-                text += self._predicates(predicates)
-                if steps:
-                    text += "/" + self._steps(steps)
-                return text, "set" if steps or predicates else kind
-
-    def _number(self, expr: Expr) -> str:
-        text, kind = self.write(expr)
-        return text if kind == "num" else f"{PREFIX}:number({text})"
-
-    def _chain(self, first: Expr, rest: tuple[tuple[str, Expr], ...]) -> tuple[str, str]:
-        operator = rest[0][0]
-        if operator in {"or", "and"}:
-            return "(" + f" {operator} ".join(
-                self.write(each)[0] for each in (first, *(e for _, e in rest))
-            ) + ")", "bool"
-        if operator == "|":
-            return "(" + " | ".join(self.write(each)[0] for each in (first, *(e for _, e in rest))) + ")", "set"
-        if operator in {"=", "!=", "<", "<=", ">", ">="}:
-            text, kind = self.write(first)
-            for sign, each in rest:
-                text, kind = self._compared(sign, (text, kind), self.write(each)), "bool"
-            return text, kind
-        text = self._number(first)
-        for sign, each in rest:
-            text += f" {sign} {self._number(each)}"
-        return f"({text})", "num"
-
-    def _compared(self, sign: str, left: tuple[str, str], right: tuple[str, str]) -> str:
-        kinds = {left[1], right[1]}
-        if sign in {"=", "!="} and ("num" not in kinds or kinds <= {"num", "bool"}):
-            return f"({left[0]} {sign} {right[0]})"
-        if kinds & {"set", "any"}:
-            return f"{PREFIX}:compare('{sign}', {left[0]}, {right[0]})"
-        sides = (text if kind == "num" else f"{PREFIX}:number({text})" for text, kind in (left, right))
-        return "(" + f" {sign} ".join(sides) + ")"
-
-    def _call(self, call: Call) -> tuple[str, str]:
-        name, args = call.name, call.args
-        if name == "position" and not args:
-            return "position()", "num"
-        if name == "instance" and self._in_form and len(args) == 1 and isinstance(args[0], Text):
-            return f"/all/instances/instance[@id={self.write(args[0])[0]}]", "set"
-        if name in NATIVE:
-            least, most, gives = NATIVE[name]
-            if not least <= len(args) <= most:
-                raise ExpressionTrouble(f"{name}() has the wrong number of parts")
-            written = (
-                self._number(a) if name in _NUMBER_ARGS and (i or gives == "num") else self.write(a)[0]
-                for i, a in enumerate(args)
-            )
-            return f"{name}({', '.join(written)})", gives
-        known = FUNCTIONS.get("position-of" if name == "position" else name)
-        if known is None:
-            raise ExpressionTrouble(f"{name}() is not known here")
-        if not known.accepts(len(args)):
-            raise ExpressionTrouble(f"{name}() has the wrong number of parts")
-        self.speaks = self.speaks or known.speaks
-        inner = ", ".join(self.write(arg)[0] for arg in args)
-        return f"{PREFIX}:{known.name.replace(':', '-')}({inner})", known.gives
-
-    def _predicates(self, predicates: tuple[Expr, ...]) -> str:
-        return "".join(f"[{self.write(each)[0]}]" for each in predicates)
-
-    def _steps(self, steps: tuple[Step, ...]) -> str:
-        return "/".join(self._step(step) for step in steps)
-
-    def _step(self, step: Step) -> str:
-        if step == _HERE:
-            return "."
-        if step == _UP:
-            return ".."
-        return f"{step.axis}::{step.test}{self._predicates(step.predicates)}"
-
-    def _path(self, absolute: bool, steps: tuple[Step, ...]) -> str:
-        if not absolute:
-            return self._steps(steps)
-        if not self._in_form:
-            return "/" + self._steps(steps)
-        if not steps:
-            return "/all"
-        if steps[0] == ANYWHERE:
-            return "/all/*[1]/" + self._steps(steps)
-        return "/all/" + self._steps(steps)
-
-
-def write(expr: Expr, *, in_form: bool) -> tuple[str, str, bool]:
-    """The expression for libxml2, what it gives, and whether it changes with the language.
-
-    Raises:
-        ExpressionTrouble: a function is not known or is given the wrong number of parts.
-    """
-    writer = _Writer(in_form=in_form)
-    text, gives = writer.write(expr)
-    return text, gives, writer.speaks

@@ -15,6 +15,7 @@ from lark import Lark, Token, Transformer, v_args
 from lark.exceptions import LarkError
 
 from planner.forms.trouble import ExpressionTrouble
+from planner.forms.xpath.trouble import TooMuch
 
 LONGEST_EXPRESSION = 20_000
 DEEPEST_EXPRESSION = 60
@@ -86,6 +87,8 @@ class Filtered:
 
 Expr = Number | Text | Chain | Negative | Call | Path | Filtered
 
+UP = Step("parent", "node()")
+HERE = Step("self", "node()")
 ANYWHERE = Step("descendant-or-self", "node()")
 
 _GRAMMAR = r"""
@@ -109,7 +112,7 @@ step: DOT -> here
     | AT nodetest predicate* -> attribute
     | AXIS nodetest predicate* -> on_axis
     | nodetest predicate* -> child
-nodetest: NAME | WILD | NODETYPE OPEN CLOSE
+nodetest: NAME | WILD | NODETYPE OPEN CLOSE | INSTRUCTION OPEN LITERAL? CLOSE
 predicate: "[" expr "]"
 filtered: primary predicate* ((SLASH | DSLASH) relative)?
 ?primary: call | literal | number | OPEN expr CLOSE -> bracketed
@@ -136,7 +139,8 @@ WILD.2: "*"
 NUMBER.2: /\d+(\.\d*)?|\.\d+/
 LITERAL: /"[^"]*"|'[^']*'/
 AXIS.4: /[^\W\d][\w.\-]*\s*::/
-NODETYPE.4: /(node|text)(?=\s*\()/
+NODETYPE.4: /(node|text|comment)(?=\s*\()/
+INSTRUCTION.4: /processing-instruction(?=\s*\()/
 FUNCTION.3: /[^\W\d][\w.\-]*(:[^\W\d][\w.\-]*)?(?=\s*\()/
 NAME.2: /[^\W\d][\w.\-]*(:(?!:)([^\W\d][\w.\-]*|\*))?/
 %import common.WS
@@ -243,7 +247,7 @@ class _Grow(Transformer[Token, Expr]):
         return Step("child", parts[0], _bare(parts[1:]))
 
     def nodetest(self, parts: list[Any]) -> str:
-        return str(parts[0]) if len(parts) == 1 else f"{parts[0]}()"
+        return str(parts[0]) if len(parts) == 1 else f"{parts[0]}({''.join(map(str, parts[2:-1]))})"
 
     @v_args(inline=True)
     def predicate(self, inner: Expr) -> _Predicate:
@@ -278,8 +282,11 @@ def _parser() -> Lark:
 
 def _too_deep(source: str) -> bool:
     depth = 0
+    quote = ""
     for sign in source:
-        if sign in "([":
+        if quote or sign in "'\"":
+            quote = "" if sign == quote else quote or sign
+        elif sign in "([":
             depth += 1
             if depth > DEEPEST_EXPRESSION:
                 return True
@@ -296,7 +303,7 @@ def parse(source: str) -> Expr:
         ExpressionTrouble: the expression is not XPath 1.0, or is absurdly long or deep.
     """
     if len(source) > LONGEST_EXPRESSION or _too_deep(source):
-        raise ExpressionTrouble("the expression is too long or too deep")
+        raise TooMuch("the expression is too long or too deep")
     try:
         grown: Any = _parser().parse(source)
     except (LarkError, RecursionError) as trouble:
