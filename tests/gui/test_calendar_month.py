@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -62,6 +62,17 @@ def march(day: int) -> date:
 
 
 # ---------------------------------------------------------------- what is shown
+
+
+def test_words_take_the_lines_that_nothing_else_needs(open_session: OpenSession, show_notebook: ShowNotebook) -> None:
+    view = month(show_notebook(open_session("me"), "calendar"))
+    long, short = cell(view, march(26)), cell(view, march(18))
+    for each in (long, short):
+        each.grab()
+    first = theme.sp(6) + theme.px(26) + theme.sp(3) + theme.line("label") / 2
+    second = first + theme.line("label") + theme.px(2)
+    assert long.words_at(QPointF(20, first)) == long.words_at(QPointF(20, second)) == "First visit at the clinic"
+    assert (short.words_at(QPointF(20, first)), short.words_at(QPointF(20, second))) == ("Legal aid", "")
 
 
 def test_each_day_says_its_name_and_how_much_is_on(open_session: OpenSession, show_notebook: ShowNotebook) -> None:

@@ -71,7 +71,7 @@ class DayCell(Pressed):
         self.ring_radius, self.ring_inset = theme.radius("control") - 2, 4
         self.shown = Day(date.min, "")
         self._compact = False
-        self._blocks: dict[tuple[str, int | None], Block] = {}
+        self._blocks: dict[tuple[str, int | None, bool], Block] = {}
         self._spots: list[tuple[QRectF, Entry]] = []
 
     @property
@@ -114,10 +114,11 @@ class DayCell(Pressed):
 
     # ---------------------------------------------------------------- drawing
 
-    def _block(self, words: str, weight: int | None = 400) -> Block:
-        found = self._blocks.get((words, weight))
+    def _block(self, words: str, weight: int | None = 400, *, wrap: bool = False) -> Block:
+        found = self._blocks.get((words, weight, wrap))
         if found is None:
-            found = self._blocks[(words, weight)] = Block(words, "label", weight=weight, wrap=False, tabular=True)
+            found = Block(words, "label", weight=weight, wrap=wrap, tabular=True)
+            self._blocks[(words, weight, wrap)] = found
         return found
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -186,16 +187,33 @@ class DayCell(Pressed):
     def _entries(self, p: QPainter, top: float) -> None:
         entries, room = self.shown.entries, self.room()
         shown = entries if len(entries) <= room else entries[: max(0, room - 1)]
+        # Lines that nothing else needs go to words that are longer than one; a band keeps its line across the days.
+        spare = room - len(entries)
+        fixed = max((place for place, entry in enumerate(entries) if entry is None or entry.band), default=-1)
+        line = 0
         for place, entry in enumerate(shown):
+            lines = self._lines_for(entry, spare) if entry is not None and place > fixed else 1
             if entry is not None:
-                self._entry(p, entry, top + place * self._line())
+                self._entry(p, entry, top + line * self._line(), lines)
+            spare -= lines - 1
+            line += lines
         left = self.shown.count - sum(entry is not None for entry in shown)
         if left and room > 0:
             pad = theme.sp(8)
             area = QRectF(pad, top + len(shown) * self._line(), self.width() - 2 * pad, self._line())
             self._block(more_words(left), 600).paint_cut(p, area, "ink_soft")
 
-    def _entry(self, p: QPainter, entry: Entry, top: float) -> None:
+    def _lines_for(self, entry: Entry, spare: int) -> int:
+        """How many lines the words take: all they need where there is room for that, else one that is cut."""
+        block, room = self._block(entry.words, wrap=True), self._words_room(entry)
+        lines = block.count(room)
+        return lines if lines - 1 <= spare and block.longest_word() <= room else 1
+
+    def _words_room(self, entry: Entry) -> float:
+        letter = self._line() - 2 + theme.sp(4) if entry.letter else 0
+        return float(self.width() - theme.sp(8) - letter - theme.sp(5))
+
+    def _entry(self, p: QPainter, entry: Entry, top: float, lines: int) -> None:
         pad, line = theme.sp(8), self._line()
         ink = "ink_soft" if entry.soft or not self.shown.inside else "ink"
         if entry.band:
@@ -207,8 +225,12 @@ class DayCell(Pressed):
             draw_person(p, disc, entry.letter, entry.tone)
             start += size + theme.sp(4)
         room = self.width() - start - theme.sp(5)
-        self._spots.append((QRectF(0, top, self.width(), line), entry))
+        self._spots.append((QRectF(0, top, self.width(), line * lines), entry))
         if entry.band and not entry.begins:
+            return
+        if lines > 1:
+            area = QRectF(across(self, start, room), top + (line - theme.line("label")) / 2, room, line * lines)
+            self._block(entry.words, wrap=True).paint(p, area, ink)
             return
         words = entry.words
         if entry.hour and room >= theme.px(150):
