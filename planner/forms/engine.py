@@ -179,6 +179,7 @@ class Engine:
                 at = sum(1 for each in parent.children if each.node.attribute)
         made = grow(node, element, parent)
         parent.children.insert(at, made)
+        parent.reshaped()
         for live in made.walk():
             if not live.node.attribute:
                 self.lives[live.element] = live
@@ -210,6 +211,7 @@ class Engine:
 
     def _forget(self, live: Live) -> None:
         assert live.parent is not None
+        live.parent.reshaped()
         live.parent.children.remove(live)
         live.parent.element.remove(live.element)
         for each in live.walk():
@@ -220,6 +222,8 @@ class Engine:
 
     def respeak(self) -> None:
         """The language changed: work out what is made of words again."""
+        for live in self.root.walk():
+            live.laid = None
         todo = [(vertex, live) for vertex in self.graph.speaking for live in self.root.below(vertex[0])]
         self._spread(todo)
 
@@ -272,6 +276,7 @@ class Engine:
             if own == live.own:
                 return []
             live.own = own
+            live.reshaped()
             return self._turn(live, push)
         if not live.on:
             return []
@@ -291,6 +296,7 @@ class Engine:
             if on == here.on:
                 continue
             here.on = on
+            here.laid = None
             if on:
                 if not here.node.attribute:
                     self.hidden.discard(here.element)

@@ -13,7 +13,7 @@ from planner.forms.engine import Engine
 from planner.forms.entities import EntityDraft
 from planner.forms.kinds import Kind, answer_text, kind_of
 from planner.forms.live import Live
-from planner.forms.pages import FormPage, OutlineSection, Question, lay_out, outline, question
+from planner.forms.pages import FormPage, Layout, OutlineSection, Question, lay_out, outline, question
 from planner.forms.schema import Control, Node
 from planner.forms.ways import Kept, Way
 from planner.forms.wording import Wording, find_language
@@ -57,6 +57,7 @@ class Filling:
         self.engine = engine
         self.wording = wording
         self.resumed = resumed
+        self.layout = Layout(self)
         self.page = ""
         self._ways: dict[Live, Kept] = {}
         self._skipped: set[str] = set()

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner.forms.schema import Node
+
+if TYPE_CHECKING:
+    from planner.forms.pages import FormPage
 
 
 class Live:
     """One node of a filling. ``value`` is kept while the node does not apply; what expressions see is in ``element``.
 
-    ``own`` is what its relevance says, ``on`` whether it and everything above it applies.
+    ``own`` is what its relevance says, ``on`` whether it and everything above it applies. ``laid`` are the pages of an
+    instance of a repeat and the ref under which they were laid out; None once anything about them may be different.
     """
 
-    __slots__ = ("children", "element", "node", "on", "own", "parent", "value")
+    __slots__ = ("children", "element", "laid", "node", "on", "own", "parent", "value")
 
     def __init__(self, node: Node, element: Any, parent: Live | None) -> None:
         self.node = node
@@ -24,6 +28,7 @@ class Live:
         self.value = ""
         self.own = True
         self.on = True
+        self.laid: tuple[str, list[FormPage]] | None = None
 
     def walk(self) -> Iterator[Live]:
         """This node and all below it, in document order."""
@@ -51,6 +56,13 @@ class Live:
         else:
             self.element.text = text or None
 
+    def reshaped(self) -> None:
+        """Forget the pages of everything this is inside of."""
+        here: Live | None = self
+        while here is not None:
+            here.laid = None
+            here = here.parent
+
     def is_leaf(self) -> bool:
         """Whether it can hold a value."""
         return self.node.attribute or not any(not each.attribute for each in self.node.children)
@@ -64,6 +76,8 @@ class Live:
 
     def below(self, node: Node) -> list[Live]:
         """All there are of a node inside this one."""
+        if node.parent is self.node:
+            return [child for child in self.children if child.node is node]
         chain: list[Node] = []
         for each in node.up():
             if each is self.node:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from planner.forms.kinds import Kind
 from planner.forms.live import Live
-from planner.forms.schema import Control
+from planner.forms.schema import Control, Node
 from planner.forms.ways import Way
 from planner.words import N_
 
@@ -187,28 +189,39 @@ def _repeat_of(control: Control) -> Control | None:
     return None
 
 
-class _Layout:
+class Layout:
+    """Lays out pages, from above to below, so that a ref is put together once.
+
+    A page of a repeat is kept with its instance until something about it may be different: its items were looked at, a
+    node in the instance came or went, it stands at another place, or the language changed.
+    """
+
     def __init__(self, filling: Filling) -> None:
         self._filling = filling
+        self._ways: dict[tuple[Node, Node], str | None] = {}
+        self._kinds: dict[Node, Kind] = {}
+        self._said: dict[Control, bool] = {}
 
     def pages(self, section: _Section) -> list[FormPage]:
-        made = [page for control in section.controls for page in self._of(control, section.base)]
+        made = list(self._all(section))
         heavy = section.live is not None and _is_heavy(section.live)
         if heavy and made:
             skipped = self._filling.skipped(section.ref)
             note, rest = self._section_note(section, made)
             made = [note] if skipped else [note, *rest]
-        return [
-            replace(
-                page,
-                section=section.ref,
-                section_title=section.title,
-                index=i + 1,
-                count=len(made),
-                heavy=heavy,
-            )
-            for i, page in enumerate(made)
-        ]
+        ref, title, count = section.ref, section.title, len(made)
+        for index, page in enumerate(made, 1):
+            page.section, page.section_title, page.heavy = ref, title, heavy
+            page.index, page.count = index, count
+        return made
+
+    def has_pages(self, section: _Section) -> bool:
+        return next(self._all(section), None) is not None
+
+    def _all(self, section: _Section) -> Iterator[FormPage]:
+        ref = section.base.ref()
+        for control in section.controls:
+            yield from self._of(control, section.base, ref)
 
     def _section_note(self, section: _Section, made: list[FormPage]) -> tuple[FormPage, list[FormPage]]:
         first = made[0]
@@ -220,37 +233,58 @@ class _Layout:
             return note, made[1:]
         return FormPage(section.ref, "section-note", title=section.title, who=_mark(section.live, "who")), made
 
-    def _of(self, control: Control, base: Live) -> Iterator[FormPage]:
+    def _ref(self, live: Live, base: Live, ref: str) -> str:
+        """The ref of a node inside one whose ref is known."""
+        key = live.node, base.node
+        if key not in self._ways:
+            between = list(takewhile(lambda each: each is not base.node, live.node.up()))
+            plain = not any(each.repeat for each in between)
+            self._ways[key] = live.node.path[len(base.node.path) :] if plain else None
+        way = self._ways[key]
+        return live.ref() if way is None else ref + way
+
+    def _kind(self, live: Live) -> Kind:
+        if live.node not in self._kinds:
+            self._kinds[live.node] = self._filling.kind(live)
+        return self._kinds[live.node]
+
+    def _of(self, control: Control, base: Live, ref: str) -> Iterator[FormPage]:
         repeat = _repeat_of(control)
         if repeat is not None:
-            yield from self._repeat(control, repeat, base)
+            yield from self._repeat(control, repeat, base, ref)
         elif control.kind == "group":
             live = next(iter(base.below(control.node)), None) if control.node else base
             if live is None or not live.on:
                 return
+            inner = self._ref(live, base, ref)
             if "field-list" in control.appearance:
-                yield from self._field_list(control, live)
+                yield from self._field_list(control, live, inner)
             else:
                 for child in control.children:
-                    yield from self._of(child, live)
+                    yield from self._of(child, live, inner)
         else:
-            yield from self._question(control, base)
+            yield from self._question(control, base, ref)
 
-    def _question(self, control: Control, base: Live) -> Iterator[FormPage]:
+    def _question(self, control: Control, base: Live, ref: str) -> Iterator[FormPage]:
         for live in base.below(control.node) if control.node else ():
-            kind = self._filling.kind(live)
-            if live.on and kind.shown:
-                page_kind = "note" if kind.name == "note" else "question"
-                yield FormPage(live.ref(), page_kind, make=self._maker([(live, control)]))
+            if live.on:
+                kind = self._kind(live)
+                if kind.shown:
+                    page_kind = "note" if kind.name == "note" else "question"
+                    yield FormPage(self._ref(live, base, ref), page_kind, make=self._maker(base, [(live, control)]))
 
-    def _maker(self, pairs: list[tuple[Live, Control]]) -> Callable[[], list[Question]]:
-        return lambda: [question(self._filling, live, control) for live, control in pairs]
+    def _maker(self, inside: Live, pairs: list[tuple[Live, Control]]) -> Callable[[], list[Question]]:
+        def make() -> list[Question]:
+            inside.reshaped()
+            return [question(self._filling, live, control) for live, control in pairs]
 
-    def _field_list(self, control: Control, live: Live) -> Iterator[FormPage]:
+        return make
+
+    def _field_list(self, control: Control, live: Live, ref: str) -> Iterator[FormPage]:
         pairs = list(self._inside(control, live))
         if pairs:
             title = self._filling.wording.words(control.label, live)
-            yield FormPage(live.ref(), "field-list", title=title, make=self._maker(pairs))
+            yield FormPage(ref, "field-list", title=title, make=self._maker(live, pairs))
 
     def _inside(self, control: Control, live: Live) -> Iterator[tuple[Live, Control]]:
         for child in control.children:
@@ -260,41 +294,65 @@ class _Layout:
                         yield from self._inside(child, inner)
             else:
                 for found in live.below(child.node) if child.node else ():
-                    if found.on and self._filling.kind(found).shown:
+                    if found.on and self._kind(found).shown:
                         yield found, child
 
-    def _repeat(self, control: Control, repeat: Control, base: Live) -> Iterator[FormPage]:
+    def _repeat(self, control: Control, repeat: Control, base: Live, ref: str) -> Iterator[FormPage]:
         if repeat.node is None or repeat.node.parent is None:
             return
-        together = "field-list" in control.appearance | repeat.appearance
+        keep = not self._speaks(repeat)
         for parent in base.below(repeat.node.parent):
+            above = f"{self._ref(parent, base, ref)}/{repeat.node.name}"
             instances = [each for each in parent.children if each.node is repeat.node]
             applies = parent.on and (not instances or any(each.on for each in instances))
-            for live in instances:
-                if live.on and together:
-                    yield from self._field_list(repeat, live)
-                elif live.on:
-                    for child in repeat.children:
-                        yield from self._of(child, live)
+            refs = tuple(f"{above}[{place}]" for place in range(1, len(instances) + 1))
+            for live, here in zip(instances, refs, strict=True):
+                if live.on:
+                    yield from (
+                        self._kept(control, repeat, live, here) if keep else self._one(control, repeat, live, here)
+                    )
             if applies and not repeat.count and not repeat.fixed:
                 title = self._filling.wording.words(control.label, parent)
-                refs = tuple(each.ref() for each in instances)
-                yield FormPage(f"{parent.ref()}/{repeat.node.name}", "repeat", title=title, instances=refs)
+                yield FormPage(above, "repeat", title=title, instances=refs)
+
+    def _kept(self, control: Control, repeat: Control, live: Live, ref: str) -> list[FormPage]:
+        if live.laid is None or live.laid[0] != ref:
+            live.laid = ref, list(self._one(control, repeat, live, ref))
+        return live.laid[1]
+
+    def _one(self, control: Control, repeat: Control, live: Live, ref: str) -> Iterator[FormPage]:
+        if "field-list" in control.appearance | repeat.appearance:
+            yield from self._field_list(repeat, live, ref)
+        else:
+            for child in repeat.children:
+                yield from self._of(child, live, ref)
+
+    def _speaks(self, repeat: Control) -> bool:
+        """Whether an answer is put into a title inside a repeat: then it may be another at any time."""
+        if repeat not in self._said:
+            definition = self._filling.form.definition
+            titles = (each.label for each in repeat.walk() if each.kind in {"group", "repeat"} and each.label)
+            self._said[repeat] = any(
+                bool(words.expression or any(output for _text, output in words.parts))
+                or bool(words.text_id and definition.outputs(words.text_id))
+                for words in titles
+            )
+        return self._said[repeat]
 
 
 def lay_out(filling: Filling) -> list[FormPage]:
     """All pages as the answers stand; a section without questions has none. The summary comes last."""
-    layout = _Layout(filling)
+    layout = filling.layout
     made = [page for section in _sections(filling) for page in layout.pages(section)]
     return [*made, FormPage("", "summary")]
 
 
 def outline(filling: Filling) -> list[OutlineSection]:
     """The sections that have pages, with where they stand; never a number that hurries."""
-    layout = _Layout(filling)
+    layout = filling.layout
     out: list[OutlineSection] = []
     for section in _sections(filling):
-        if not layout.pages(section):
+        if not layout.has_pages(section):
             continue
         lives = list(_asked(filling, section))
         answered = sum(1 for live in lives if live.value)
@@ -313,6 +371,9 @@ def outline(filling: Filling) -> list[OutlineSection]:
 
 def _asked(filling: Filling, section: _Section) -> Iterator[Live]:
     nodes = {control.node for top in section.controls for control in top.walk() if control.node is not None}
-    for live in filling.leaves():
-        if live.node in nodes and live.on and filling.kind(live).answerable and not live.node.bind.calculate:
-            yield live
+    for node in nodes:
+        if node.control is None or node.bind.calculate:
+            continue
+        lives = filling.root.below(node)
+        if lives and filling.kind(lives[0]).answerable:
+            yield from (live for live in lives if live.on)
