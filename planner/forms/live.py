@@ -93,16 +93,29 @@ class Live:
 
 def grow(node: Node, element: Any, parent: Live | None) -> Live:
     """Make the nodes for an element and all it holds."""
+    return _grow(node, element, parent, {})
+
+
+def _grow(node: Node, element: Any, parent: Live | None, known: dict[Node, dict[str, Node]]) -> Live:
     made = Live(node, element, parent)
-    for child_node in node.children:
-        if child_node.attribute and child_node.tag in element.attrib:
-            attribute = Live(child_node, element, made)
-            attribute.value = element.get(child_node.tag)
-            made.children.append(attribute)
-    for child in element:
-        child_node_found = node.child(str(child.tag))
-        if child_node_found is not None:
-            made.children.append(grow(child_node_found, child, made))
-    if made.is_leaf() and not node.attribute:
+    if not node.children:
+        made.value = element.text or ""
+        return made
+    inside = known.get(node)
+    if inside is None:
+        # The first of two with one tag counts.
+        inside = known[node] = {each.tag: each for each in reversed(node.children) if not each.attribute}
+    if len(inside) < len(node.children):
+        for child_node in node.children:
+            if child_node.attribute and child_node.tag in element.attrib:
+                attribute = Live(child_node, element, made)
+                attribute.value = element.get(child_node.tag)
+                made.children.append(attribute)
+    if inside:
+        for child in element:
+            child_node_found = inside.get(child.tag)
+            if child_node_found is not None:
+                made.children.append(_grow(child_node_found, child, made, known))
+    else:
         made.value = element.text or ""
     return made

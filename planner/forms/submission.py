@@ -82,22 +82,29 @@ def read_answers(definition: Definition, data: bytes, *, again: bool = False) ->
     return fresh, str(version)
 
 
-def _plain_tag(element: Any, own: str) -> str:
-    name = etree.QName(element)
-    return str(name.localname if name.namespace == own else name.text)
+def _by_tag(element: Any, own: str) -> dict[str, list[Any]]:
+    """The elements inside one by tag, the namespace of the answers themselves left out; templates do not count."""
+    found: dict[str, list[Any]] = {}
+    prefix = f"{{{own}}}" if own else ""
+    for each in element:
+        if _TEMPLATE not in each.attrib:
+            found.setdefault(each.tag.removeprefix(prefix), []).append(each)
+    return found
+
+
+_TEMPLATE = f"{{{JR}}}template"
 
 
 def _lay_over(node: Node, fresh: Any, saved: Any, *, again: bool) -> None:
-    own = etree.QName(saved).namespace or ""
+    saved_inside = _by_tag(saved, etree.QName(saved).namespace or "") if len(saved) else {}
+    fresh_inside = _by_tag(fresh, "") if len(fresh) else {}
     for child_node in node.children:
         if child_node.attribute:
             if child_node.tag in saved.attrib and node.tag == "entity":
                 fresh.set(child_node.tag, saved.get(child_node.tag))
             continue
-        theirs = [
-            each for each in saved if _plain_tag(each, own) == child_node.tag and f"{{{JR}}}template" not in each.attrib
-        ]
-        ours = fresh.findall(child_node.tag)
+        theirs = saved_inside.get(child_node.tag, [])
+        ours = fresh_inside.get(child_node.tag, [])
         if child_node.repeat:
             ours = _same_number(child_node, fresh, ours, len(theirs))
         for mine, their in zip(ours, theirs, strict=False):
