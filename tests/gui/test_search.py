@@ -306,19 +306,23 @@ def test_enter_opens_the_first_result_as_soon_as_it_is_known(
     assert notebook.current == "search"
 
 
-def test_better_results_take_the_place_of_the_first_without_a_jump(open_session: Open, show_notebook: Show) -> None:
+def test_better_results_take_the_place_of_the_first_without_a_jump(
+    open_session: Open, show_notebook: Show, qtbot: QtBot
+) -> None:
     session = open_session("empty")
     with session.edit(me(session), "Add") as edit:
         for number in range(30):
             edit.add(Goal(title=f"Zebra {number}"))
     notebook = show_notebook(session)
     page = look_for(notebook, "zebra")
+    assert page.area is not None
+    bar = page.area.verticalScrollBar()
+    # The page is as high as its list only once the layouts had their turn.
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
     page.list.setFocus()
     for _step in range(20):
         QTest.keyClick(page.list, Key.Key_Down)
     chosen = page.list.current_id()
-    assert page.area is not None
-    bar = page.area.verticalScrollBar()
     scrolled = bar.value()
     assert chosen
     assert scrolled > 0

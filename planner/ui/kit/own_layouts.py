@@ -47,11 +47,17 @@ class OwnLayout(QLayout):
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._heights: dict[tuple[int, int], int] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
     def retheme(self) -> None:
-        """Nothing is kept: sizes are asked each time."""
+        """Sizes are asked anew."""
         self.invalidate()
+
+    def invalidate(self) -> None:
+        """Something inside has another size; what was worked out holds no longer."""
+        self._heights.clear()
+        super().invalidate()
 
     def add(self, *things: Thing) -> None:
         """Add widgets or layouts at the end."""
@@ -96,8 +102,11 @@ class OwnLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The height needed in ``width`` px."""
-        return self.arrange(QRect(0, 0, width, 0), place=False)
+        """The height needed in ``width`` px; layouts around this one ask for the same again and again."""
+        known = (width, theme_window_width(self))
+        if known not in self._heights:
+            self._heights[known] = self.arrange(QRect(0, 0, width, 0), place=False)
+        return self._heights[known]
 
     def setGeometry(self, rect: QRect) -> None:
         """Put everything in its place."""
