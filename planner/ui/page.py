@@ -59,8 +59,11 @@ class Desk(Protocol):
         """Do ``work`` beside the window, with a card after half a second; ``done`` gets its result in the window."""
 
 
-EDGES: Margins = (40, 28, 40, 28)
-"""Page edge to content (start, top, end, bottom), px at 100 %."""
+EDGES: Margins = (40, 20, 40, 28)
+"""Edge of what scrolls to content (start, top, end, bottom), px at 100 %."""
+
+UNDER_HEAD = 8
+"""Air above what scrolls, so that words on their way out do not touch the title; px at 100 %."""
 
 
 class Page(QWidget):
@@ -151,7 +154,7 @@ class Page(QWidget):
         inner = column(held, margins=EDGES if margins is True else margins or (0, 0, 0, 0))
         if scroll:
             inner.setStretch(0, 1)
-        whole = Box(True, 0, (0, 0, 0, 0))
+        whole = Box(True, 0, (0, UNDER_HEAD if margins is True else 0, 0, 0))
         if scroll:
             self.area = Scroll(inner)
             self.area.keep_end_edge(inner)

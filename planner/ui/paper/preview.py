@@ -80,7 +80,7 @@ class Preview(Overlay):
         count = Text(self._count_words(), "body", "ink_soft", wrap=False)
         middle = column(flow(count, self.smaller, self.larger, gap=8), 8, self.sheets)
         inside = beside(column(_told(told)), middle, side_width="side_width", gap=40)
-        self.area = Scroll(column(Text(title, "title"), 16, inside, margins=(40, 0, 40, 32)))
+        self.area = Scroll(column(Text(title, "title"), 16, (inside, 1), margins=(40, 0, 40, 32)))
         buttons = flow(self.print_button, *([self.save_button] if can_save else []), gap=12)
         foot = column(Rule(), 16, buttons, margins=(40, 0, 40, 20))
         self._whole = column(self._head, (self.area, 1), foot)
