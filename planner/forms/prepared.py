@@ -62,12 +62,19 @@ def prepare(xform: bytes) -> bytes | None:
     definition = read_definition(xform)
     graph = build_graph(definition)
     nodes = sorted(definition.root.walk(), key=lambda each: each.order)
-    if len(nodes) != len(definition.nodes) or any(definition.nodes[each.path] is not each for each in nodes):
+    if len(nodes) != len(definition.nodes) or any(not _usual(definition, *each) for each in enumerate(nodes, 1)):
         return None
     try:
         return _packed(xform, definition, graph, {node: place for place, node in enumerate(nodes)})
     except TypeError:
         return None
+
+
+def _usual(definition: Definition, place: int, node: Node) -> bool:
+    """Whether what is left out of the data (see ``_FROM_PLACE``) follows from where a node stands."""
+    above, depth = (node.parent.path, node.parent.depth) if node.parent is not None else ("", 0)
+    stands = node.path == f"{above}/{node.name}" and node.depth == depth + 1 and node.order == place
+    return stands and definition.nodes[node.path] is node
 
 
 def _packed(xform: bytes, definition: Definition, graph: Graph, places: dict[Node, int]) -> bytes:
@@ -80,7 +87,7 @@ def _packed(xform: bytes, definition: Definition, graph: Graph, places: dict[Nod
                 "namespaces": definition.namespaces,
                 "languages": definition.languages,
                 "default": definition.default_language,
-                "nodes": [out.node(each) for each in places],
+                "nodes": out.nodes(),
                 "body": out.control(definition.body),
                 "actions": [out.plain(each, SetValue) for each in definition.set_values],
                 "entities": [out.plain(each, EntityRule) for each in definition.entities],
@@ -148,19 +155,32 @@ def _written(definition: Definition) -> dict[str, tuple[str, str, bool] | None]:
     return out
 
 
+_FROM_PLACE = frozenset({"path", "parent", "depth", "order", "children"})
+
+
 class _Writer:
     """Turns what a form is made of into plain values; of each thing only what differs from its defaults."""
 
     def __init__(self, places: dict[Node, int]) -> None:
         self._places = places
 
-    def node(self, node: Node) -> list[Any]:
-        parent = -1 if node.parent is None else self._places[node.parent]
-        more = self._more(node, {"tag", "path", "parent", "depth", "order", "children", "control", "bind", "template"})
-        if node.template is not None:
-            more["template"] = etree.tostring(node.template, encoding="unicode")
-        bind = self._more(node.bind, set())
-        return [node.tag, node.path, parent, node.order, *([more, bind] if bind else [more] if more else [])]
+    def nodes(self) -> dict[str, Any]:
+        """The last part of each path and the place of its parent, then what is special about some, by place."""
+        names, above, tags, more, binds = [], [], [], [], []
+        for node, place in self._places.items():
+            names.append(node.name)
+            above.append(-1 if node.parent is None else self._places[node.parent])
+            if node.tag != node.name:
+                tags.append([place, node.tag])
+            special = self._more(node, {*_FROM_PLACE, "tag", "control", "bind", "template"})
+            if node.template is not None:
+                special["template"] = etree.tostring(node.template, encoding="unicode")
+            if special:
+                more.append([place, special])
+            bind = self._more(node.bind, {"marks"})
+            if bind or node.bind.marks:
+                binds.append([place, node.bind.marks, bind])
+        return {"names": names, "above": above, "tags": tags, "more": more, "binds": binds}
 
     def control(self, control: Control) -> list[Any]:
         """What nearly every control has stands by place, because there are many; the rest by name."""
@@ -299,20 +319,26 @@ class _Reader:
         )
         return definition, partial(_read_graph, self._graph, self._nodes)
 
-    def _read_nodes(self, kept: list[list[Any]]) -> None:
+    def _read_nodes(self, kept: dict[str, list[Any]]) -> None:
         nodes = self._nodes
-        for tag, path, above, order, *more in kept:
-            parent = nodes[above] if above >= 0 else None
-            node = Node(tag, path, parent, parent.depth + 1 if parent else 1, order)
-            if parent is not None:
-                parent.children.append(node)
-            if more:
-                self._take(node, more[0])
-                if node.template is not None:
-                    node.template = etree.fromstring(node.template, _parser())
-            if len(more) > 1:
-                self._take(node.bind, more[1])
+        for order, (name, above) in enumerate(zip(kept["names"], kept["above"], strict=True), 1):
+            if above < 0:
+                nodes.append(Node(name, f"/{name}", None, 1, order))
+                continue
+            parent = nodes[above]
+            node = Node(name, f"{parent.path}/{name}", parent, parent.depth + 1, order)
+            parent.children.append(node)
             nodes.append(node)
+        for place, tag in kept["tags"]:
+            nodes[place].tag = tag
+        for place, marks, bind in kept["binds"]:
+            nodes[place].bind.marks = marks
+            self._take(nodes[place].bind, bind)
+        for place, more in kept["more"]:
+            node = nodes[place]
+            self._take(node, more)
+            if node.template is not None:
+                node.template = etree.fromstring(node.template, _parser())
 
     def _take(self, thing: Any, more: dict[str, Any]) -> None:
         for name, value in more.items():
