@@ -18,7 +18,7 @@ from planner.exchange.cards_read import read_cards
 from planner.plan.records import Reach, Ring, SupportContact
 from planner.session import Session
 from planner.session.card_files import Keep, What
-from planner.ui.a11y import walk
+from planner.ui.a11y import tab_stops, walk
 from planner.ui.dialogs.card_export import CardExport, export_card, export_cards
 from planner.ui.kit.dialogs import Dialog
 from planner.ui.kit.floats import Menu
@@ -155,8 +155,7 @@ def test_how_close_they_are_and_all_or_none(desk: Desk) -> None:
 def test_by_keyboard_alone(desk: Desk) -> None:
     desk.read("FN:Lin", "FN:Ben")
     page = desk.page
-    desk.wait(page.bring.hasFocus)
-    page.new_list.setFocus()
+    desk.wait(page.new_list.list.hasFocus)
     QTest.keyClick(page.new_list.list, Key.Key_Down)
     QTest.keyClick(page.new_list.list, Key.Key_Return)
     assert page.new_list.on() == ["1"]
@@ -181,6 +180,10 @@ def test_somebody_who_is_here_stands_side_by_side(desk: Desk) -> None:
     assert (role[Keep.MINE].text(), role[Keep.THEIRS].text()) == ("My lawyer", "Attorney")
     assert role[Keep.MINE].y() == role[Keep.THEIRS].y(), "side by side"
     assert walk(desk.notebook.window()) == []
+    reached = tab_stops(desk.notebook.window())
+    inside = [reached.index(each) for each in reached if card.isAncestorOf(each)]
+    assert reached.index(page.new_list.list) < min(inside), "in the order of the page"
+    assert max(inside) + 1 == reached.index(page.bring)
     press(role[Keep.THEIRS])
     desk.bring_in()
     now = desk.people()["Lin Park"]

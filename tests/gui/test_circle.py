@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.plan.records import Ring, SupportContact
-from planner.ui.a11y import spoken_name, walk
+from planner.ui.a11y import spoken_name, tab_stops, walk
 from planner.ui.kit.floats import Menu
 from planner.ui.pages.circle import RINGS, Circle
 from planner.ui.pages.circle_place import Asked, Placed, Sizes, angle_of, box_at, place, reach, width_of
@@ -302,6 +302,8 @@ def test_arrows_go_round_and_tab_comes_once(people: People) -> None:
     assert QApplication.focusWidget() is order[0]
     stops = [each for each in order if each.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus]
     assert len(stops) == 1
+    reached = tab_stops(view.window())
+    assert reached.index(opened.page.side.add_button) == reached.index(stops[0]) + 1, "in the order of the page"
     key(Key.Key_Return)
     assert opened.page.open_id == order[0].person
 

@@ -139,7 +139,9 @@ class CardsImportPage(Page):
 
     def first_focus(self) -> QWidget | None:
         """The first thing to do."""
-        return self.choose_button if self.preview is None else self.bring
+        if self.preview is None:
+            return self.choose_button
+        return self.new_list if self.preview.new else self.bring
 
     def refresh(self, changed: Changed | None) -> None:
         """Another person's page begins anew: a file was looked at for one person alone."""
@@ -273,8 +275,21 @@ class CardsImportPage(Page):
         left = len(preview.alike) - len(self.alike_cards)
         self.more_button.set_words(more_words(left))
         self.more_button.setVisible(left > 0)
+        self._order_tabs()
         if shown:
             self.alike_cards[shown].tray.findChildren(QWidget)[0].setFocus()
+
+    def _order_tabs(self) -> None:
+        """Tab comes to the cards, which were put in last, before it comes to the foot."""
+        last: QWidget = self
+        widget = self.nextInFocusChain()
+        while widget is not None and widget is not self:
+            if self._both.isAncestorOf(widget):
+                last = widget
+            widget = widget.nextInFocusChain()
+        for button in (self.bring, self.another, self.back):
+            QWidget.setTabOrder(last, button)
+            last = button
 
     # ---------------------------------------------------------------- what was decided
 

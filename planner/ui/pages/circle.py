@@ -56,6 +56,8 @@ class Circle(QWidget):
         self._beyond = 0
         self.spots: dict[str, PersonSpot] = {}
         self.chosen = ""
+        self.tab_after: QWidget | None = None
+        """What Tab comes from into the circle; None: whatever was made before it."""
         self.placed = Placed(usual_radii(1), {})
         self._worked_out: dict[tuple[object, ...], Placed] = {}
         self._dragged: PersonSpot | None = None
@@ -122,7 +124,7 @@ class Circle(QWidget):
         order = self.order()
         first = self.spots.get(self.chosen)
         stop = first if first in order else (order[0] if order else None)
-        before: QWidget | None = None
+        before = self.tab_after
         for spot in order:
             spot.setFocusPolicy(Qt.FocusPolicy.StrongFocus if spot is stop else Qt.FocusPolicy.ClickFocus)
             if before is not None:

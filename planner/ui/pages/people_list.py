@@ -110,6 +110,7 @@ class PeopleList(QWidget):
             circle.menu_asked.connect(lambda person: self._menu(circle.spots[person], person))
             circle.beyond_changed.connect(self._say_beyond)
             self._listed.insertWidget(self._listed.indexOf(self.list), circle)
+            circle.tab_after = self.list
         return self._circle
 
     def show_people(
