@@ -83,12 +83,16 @@ def is_backup(folder: Path) -> bool:
 def is_whole(backup: Backup, progress: Progress | None = None) -> bool:
     """Whether both files are, byte for byte, what they were when the copy was made. Needs no key.
 
-    Reads all of it (a second for a few hundred megabytes). That the right key opens it, only the passphrase tells.
+    One whose folder is called after another moment is not: somebody gave an old copy the name of a new one. Reads all
+    of it (a second for a few hundred megabytes). That the right key opens it, only the passphrase tells.
     """
     from planner.store.backups_copy import digest_of, no_progress
 
     try:
         keys = BackupKeys.read(backup.folder)
+        called = _made(backup.folder.name)
+        if called is not None and int(called.timestamp()) != keys.made:
+            return False
         with disk_trouble():
             if (backup.folder / DATA).stat().st_size != keys.size or keys.size < PAGE_BYTES:
                 return False
@@ -133,7 +137,7 @@ def make_backup(
     made = notebook.copy_into(home, progress, moment)
     if into is None:
         held = notebook.store.first_hold()
-        thin(home, max(moment, made.made), keep=made.folder, held=datetime.fromisoformat(held) if held else None)
+        thin(home, max(moment, made.made), keep=made.folder, held=_moment_of(held) if held else None)
     return made
 
 
@@ -216,6 +220,14 @@ def clean(home: Path) -> None:
 
 
 # ---------------------------------------------------------------- inside
+
+
+def _moment_of(hold: str) -> datetime:
+    """When a hold began. One that came from elsewhere and cannot be read keeps every copy."""
+    try:
+        return datetime.fromisoformat(hold).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return datetime.max.replace(tzinfo=UTC)
 
 
 def _made(name: str) -> datetime | None:

@@ -7,6 +7,7 @@ import shutil
 import sys
 import threading
 import time
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -241,7 +242,25 @@ def test_the_keys_of_a_removed_copy_are_overwritten_first(notebook: Notebook, tm
         assert link.read_bytes() != content
 
 
+def test_a_hold_that_cannot_be_read_keeps_every_copy(notebook: Notebook) -> None:
+    before = list_backups(notebook.folder)
+    person = notebook.store.people()[0]
+    notebook.store.save_person(replace(person, held_since="some day"))
+    made = make_backup(notebook, now=NOW + timedelta(days=90))
+    assert [each.folder for each in list_backups(notebook.folder)] == [made.folder, *(each.folder for each in before)]
+
+
 # ---------------------------------------------------------------- damage
+
+
+def test_an_old_copy_under_the_name_of_a_new_one_is_not_offered(notebook: Notebook) -> None:
+    newest, second, _third = list_backups(notebook.folder)
+    assert last_good_backup(notebook.folder) == newest
+    shutil.copytree(second.folder, second.folder.with_name("2027-01-01T120000Z-abcdef"))
+    false = list_backups(notebook.folder)[0]
+    assert false.made.year == 2027
+    assert not is_whole(false)
+    assert last_good_backup(notebook.folder) == newest
 
 
 def test_damage_is_noticed_without_a_key_and_the_last_good_one_named(notebook: Notebook) -> None:
