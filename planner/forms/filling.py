@@ -96,8 +96,11 @@ class Filling:
 
     def kind(self, live: Live) -> Kind:
         """The kind of a question."""
-        bind = live.node.bind
-        control = live.node.control
+        return self.kind_at(live.node)
+
+    def kind_at(self, node: Node) -> Kind:
+        """The kind of a question, all instances of which are alike."""
+        bind, control = node.bind, node.control
         note = bind.readonly.strip() == "true()" and not bind.calculate and bind.type == "string"
         return kind_of(control.kind if control else "input", bind.type, note=note)
 
@@ -240,6 +243,11 @@ class Filling:
         """As :meth:`way`, for a node already found."""
         kept = self._ways.get(live)
         return kept.way if kept else None
+
+    def ways(self) -> Iterator[tuple[Live, Way]]:
+        """The questions there are for which a way was chosen."""
+        lives = self.engine.lives
+        return ((live, kept.way) for live, kept in self._ways.items() if lives.get(live.element) is live)
 
     def skip_section(self, ref: str) -> None:
         """Leave a whole section for later; its answers stay."""

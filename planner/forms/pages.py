@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -245,7 +245,7 @@ class Layout:
 
     def _kind(self, live: Live) -> Kind:
         if live.node not in self._kinds:
-            self._kinds[live.node] = self._filling.kind(live)
+            self._kinds[live.node] = self._filling.kind_at(live.node)
         return self._kinds[live.node]
 
     def _of(self, control: Control, base: Live, ref: str) -> Iterator[FormPage]:
@@ -271,20 +271,20 @@ class Layout:
                 kind = self._kind(live)
                 if kind.shown:
                     page_kind = "note" if kind.name == "note" else "question"
-                    yield FormPage(self._ref(live, base, ref), page_kind, make=self._maker(base, [(live, control)]))
+                    yield FormPage(
+                        self._ref(live, base, ref), page_kind, make=partial(self._make, base, ((live, control),))
+                    )
 
-    def _maker(self, inside: Live, pairs: list[tuple[Live, Control]]) -> Callable[[], list[Question]]:
-        def make() -> list[Question]:
-            inside.reshaped()
-            return [question(self._filling, live, control) for live, control in pairs]
-
-        return make
+    def _make(self, inside: Live, pairs: Iterable[tuple[Live, Control]]) -> list[Question]:
+        """The questions of a page, which from now on is not the page of another look."""
+        inside.reshaped()
+        return [question(self._filling, live, control) for live, control in pairs]
 
     def _field_list(self, control: Control, live: Live, ref: str) -> Iterator[FormPage]:
         pairs = list(self._inside(control, live))
         if pairs:
             title = self._filling.wording.words(control.label, live)
-            yield FormPage(ref, "field-list", title=title, make=self._maker(live, pairs))
+            yield FormPage(ref, "field-list", title=title, make=partial(self._make, live, pairs))
 
     def _inside(self, control: Control, live: Live) -> Iterator[tuple[Live, Control]]:
         for child in control.children:
@@ -354,26 +354,28 @@ def outline(filling: Filling) -> list[OutlineSection]:
     for section in _sections(filling):
         if not layout.has_pages(section):
             continue
-        lives = list(_asked(filling, section))
-        answered = sum(1 for live in lives if live.value)
-        later = sum(1 for live in lives if filling.way_of(live) in {Way.NOT_NOW, Way.WITH_SOMEONE})
-        said = answered + sum(1 for live in lives if filling.way_of(live) is not None and not live.value)
+        nodes = _asking(filling, section)
+        values = [live.value for node in nodes for live in filling.root.below(node) if live.on]
+        asked, answered = len(values), len(values) - values.count("")
+        ways = [(live, way) for live, way in filling.ways() if live.on and live.node in nodes]
+        later = sum(1 for _live, way in ways if way in {Way.NOT_NOW, Way.WITH_SOMEONE})
+        said = answered + sum(1 for live, _way in ways if not live.value)
         heavy = section.live is not None and _is_heavy(section.live)
         if heavy and filling.skipped(section.ref):
-            state, later = "later", len(lives) - answered
+            state, later = "later", asked - answered
         else:
-            state = "answered" if lives and said == len(lives) else "begun" if said else "open"
+            state = "answered" if asked and said == asked else "begun" if said else "open"
         out.append(
-            OutlineSection(section.ref, section.title, state, N_("May feel heavy") if heavy else "", later, bool(lives))
+            OutlineSection(section.ref, section.title, state, N_("May feel heavy") if heavy else "", later, bool(asked))
         )
     return out
 
 
-def _asked(filling: Filling, section: _Section) -> Iterator[Live]:
+def _asking(filling: Filling, section: _Section) -> set[Node]:
+    """The nodes of a section that ask for an answer."""
     nodes = {control.node for top in section.controls for control in top.walk() if control.node is not None}
-    for node in nodes:
-        if node.control is None or node.bind.calculate:
-            continue
-        lives = filling.root.below(node)
-        if lives and filling.kind(lives[0]).answerable:
-            yield from (live for live in lives if live.on)
+    return {
+        node
+        for node in nodes
+        if node.control is not None and not node.bind.calculate and filling.kind_at(node).answerable
+    }
