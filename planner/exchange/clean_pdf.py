@@ -14,13 +14,15 @@ from __future__ import annotations
 import base64
 import io
 import logging
+import re
+import struct
 import zlib
 from collections.abc import Callable
 from typing import Any
 
 import pikepdf
 
-from planner.exchange.clean_image import CannotClean, JpegShape, clean_jp2, clean_jpeg, jpeg_shape
+from planner.exchange.clean_image import CannotClean, JpegShape, clean_jp2, clean_jpeg, jpeg_parts, jpeg_shape
 from planner.exchange.pdf_seal import with_fresh_identifiers
 
 Progress = Callable[[int, int], None]
@@ -37,6 +39,23 @@ _ACTS = ("/AA", "/OpenAction", "/JS", "/URI", "/RichMediaContent", "/RichMediaSe
 _HELD = ("/AF", "/EF", "/Collection", "/XFA", "/Perms", "/DSS", "/Legal", "/Extensions", "/DPartRoot")
 _NEVER = frozenset([*_TOLD, *_ACTS, *_HELD])
 _NEVER_STARTS = ("/PTEX.", "/ADBE_", "/AAPL:")
+# What the root of the file and a page of it may have (7.7.2, 7.7.3.3); programs put keys of their own beside it.
+_ROOT_KEPT = frozenset(
+    {
+        *("/Type", "/Version", "/Pages", "/PageLabels", "/Names", "/Dests", "/ViewerPreferences", "/PageLayout"),
+        *("/PageMode", "/Outlines", "/AcroForm", "/MarkInfo", "/StructTreeRoot", "/Lang", "/OCProperties"),
+    }
+)
+_PAGE_KEPT = frozenset(
+    {
+        *("/Type", "/Parent", "/Resources", "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Rotate"),
+        *("/Contents", "/Group", "/Annots", "/UserUnit", "/Tabs", "/StructParents", "/Trans", "/Dur"),
+    }
+)
+# A photo that stands among the drawing of a page (8.9.7), where it cannot be cleaned.
+_INLINE_PHOTO = re.compile(rb"/DCT(?:Decode)?\b[^>]{0,400}?\bID\s")
+# Where cameras and programs write into a JPEG (T.81, B.2.4.6); what says how its colours are stored is none of it.
+_TELLING = frozenset({*range(0xE1, 0xF0), 0xFE}) - {0xEE}
 _NAMES_KEPT = frozenset(["/Dests"])
 _TRAILER_KEPT = frozenset(["/Root", "/Size"])
 # Comments show their words; these would show a film, play a sound or hand over a file.
@@ -79,16 +98,32 @@ def _clean(document: pikepdf.Pdf, progress: Progress) -> None:
         raise CannotClean
     for key in set(document.trailer.keys()) - _TRAILER_KEPT:
         del document.trailer[key]
+    for key in set(document.Root.keys()) - _ROOT_KEPT:
+        del document.Root[key]
+    for page in document.pages:
+        for key in set(page.obj.keys()) - _PAGE_KEPT:
+            del page.obj[key]
     names = document.Root.get("/Names")
     if isinstance(names, pikepdf.Dictionary):
         for key in set(names.keys()) - _NAMES_KEPT:
             del names[key]
+    _clean_layers(document.Root.get("/OCProperties"))
     objects = list(document.objects)
     for number, each in enumerate(objects):
         if number % _EVERY == 0:
             progress(number, len(objects))
         _clean_object(each)
     progress(len(objects), len(objects))
+
+
+def _clean_layers(layers: Any) -> None:
+    """Which layers are seen stays; which program made them does not (8.11.4.3)."""
+    if not isinstance(layers, pikepdf.Dictionary):
+        return
+    more = layers.get("/Configs")
+    for each in (layers.get("/D"), *(more if isinstance(more, pikepdf.Array) else ())):
+        if isinstance(each, pikepdf.Dictionary) and "/Creator" in each:
+            del each["/Creator"]
 
 
 def _clean_object(whole: Any) -> None:
@@ -106,6 +141,7 @@ def _clean_object(whole: Any) -> None:
         waiting += [each for each in inside if _is_direct(each)]
     if isinstance(whole, pikepdf.Stream):
         _clean_photo(whole)
+        _refuse_inline_photo(whole)
 
 
 def _is_direct(each: Any) -> bool:
@@ -163,6 +199,20 @@ def _clean_photo(stream: Any) -> None:
         parameters = parameters[len(filters) - 1] if len(parameters) == len(filters) else None
     last = parameters if isinstance(parameters, pikepdf.Dictionary) else None
     stream.write(cleaned, filter=pikepdf.Name(filters[-1]), decode_parms=last)
+
+
+def _refuse_inline_photo(stream: Any) -> None:
+    if stream.get("/Subtype") == "/Image":
+        return
+    filters = _filters(stream)
+    drawing = _unpacked(filters[0], stream.read_raw_bytes()) if filters == ["/FlateDecode"] else stream.read_bytes()
+    for found in _INLINE_PHOTO.finditer(drawing):
+        try:
+            told = any(part.marker in _TELLING for part in jpeg_parts(drawing[found.end() :]))
+        except (struct.error, IndexError):
+            told = True
+        if told:
+            raise CannotClean
 
 
 def _unpacked(how: str, packed: bytes) -> bytes:

@@ -83,6 +83,48 @@ def test_earlier_versions_inside_the_file_do_not_come_along() -> None:
     assert FILM not in clean_pdf(later)
 
 
+def one_page(drawn: bytes) -> pikepdf.Pdf:
+    document = pikepdf.new()
+    content = pikepdf.Stream(document, drawn)
+    page = pikepdf.Dictionary(Type=pikepdf.Name.Page, MediaBox=[0, 0, 200, 200], Contents=content)
+    document.pages.append(pikepdf.Page(document.make_indirect(page)))
+    return document
+
+
+def saved(document: pikepdf.Pdf) -> bytes:
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_what_a_program_keeps_for_itself_in_the_file_and_in_a_page_is_not_copied() -> None:
+    heron = pikepdf.String("heron")
+    document = one_page(b"0 0 100 100 re f")
+    document.pages[0].obj["/ScannedBy"] = heron
+    document.Root["/ScanJob"] = heron
+    document.Root["/OutputIntents"] = pikepdf.Array([pikepdf.Dictionary(Info=heron)])
+    document.Root["/OCProperties"] = pikepdf.Dictionary(D=pikepdf.Dictionary(Creator=heron, Order=[]), OCGs=[])
+    whole = saved(document)
+    assert unpacked(whole).count(b"heron") == 4
+    cleaned = clean_pdf(whole)
+    assert b"heron" not in unpacked(cleaned)
+    assert b"/OCProperties" in unpacked(cleaned)
+    assert looks(cleaned) == looks(whole)
+
+
+def test_a_photo_among_the_drawing_of_a_page_leaves_only_when_it_tells_nothing() -> None:
+    def page(photo: bytes) -> bytes:
+        width, height = SIZE
+        head = f"100 0 0 100 0 0 cm BI /W {width} /H {height} /CS /RGB /BPC 8 /F /DCT ID ".encode()
+        return saved(one_page(b"q " + head + photo + b"\nEI Q"))
+
+    silent = page(encoded(drawing(), "jpeg"))
+    assert looks(clean_pdf(silent)) == looks(silent)
+    assert secrets_in(unpacked(page(jpeg())))
+    with pytest.raises(CannotClean):
+        clean_pdf(page(jpeg()))
+
+
 def test_two_clean_copies_cannot_be_told_to_have_one_source() -> None:
     whole = pdf()
 
