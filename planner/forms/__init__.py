@@ -10,7 +10,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from planner.forms.compile import compile_form
+    from planner.forms.compile import compile_form, prepare_form
     from planner.forms.entities import EntityDraft
     from planner.forms.filling import Filling, Resumed, Validity
     from planner.forms.form import Form
@@ -34,6 +34,7 @@ _HOMES = {
     "Validity": "filling",
     "Way": "ways",
     "compile_form": "compile",
+    "prepare_form": "compile",
 }
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "Validity",
     "Way",
     "compile_form",
+    "prepare_form",
 ]
 
 

@@ -11,8 +11,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import MISSING, fields
 from functools import cache, partial
+from pathlib import Path
 from typing import Any
 
 from lxml import etree
@@ -23,22 +25,25 @@ from planner.forms.graph import Graph, build_graph, read_expressions, tell_circl
 from planner.forms.ready import Kept, written
 from planner.forms.schema import Control, EntityRule, Item, Node, SetValue, Words
 from planner.forms.trouble import ExpressionTrouble
-from planner.forms.xpath.functions import FUNCTIONS
-
-FORMAT = 1
-"""To be raised when reading, rewriting or the graph give something else for the same XForm."""
 
 PREPARED = ".prepared"
 """The ending of the file beside a shipped form."""
+
+_DECIDING = ("circles", "definition", "graph", "prepared", "ready", "references", "schema")
 
 GraphMaker = Callable[[Definition], Graph]
 
 
 @cache
 def _made_by() -> str:
-    table = [(each.name, each.gives, each.speaks, each.whole) for each in FUNCTIONS.values()]
-    known = hashlib.sha256(repr(sorted(table)).encode()).hexdigest()[:16]
-    return f"{planner.__version__} {FORMAT} {known}"
+    """This program, by its version and by the very text of what reads a form, rewrites expressions and ranks them."""
+    here = Path(__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted([*(here / f"{name}.py" for name in _DECIDING), *here.glob("xpath/*.py")]):
+        # A program packed into one file has no text beside it; then its version alone tells.
+        with suppress(OSError):
+            digest.update(path.read_bytes())
+    return f"{planner.__version__} {digest.hexdigest()}"
 
 
 @cache
