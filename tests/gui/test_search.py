@@ -27,7 +27,7 @@ from planner.ui.kit.lists import Line
 from planner.ui.open_notebook import OpenNotebook
 from planner.ui.pages.search import SearchPage, where_of
 from planner.ui.pages.search_lines import matched
-from planner.ui.pages.search_words import matched_piece, matched_words
+from planner.ui.pages.search_words import covered, matched_piece, matched_words
 from planner.words import use_language
 from tests.gui.notebooks import TODAY
 from tests.gui.programs import type_into
@@ -85,6 +85,9 @@ def test_words_are_matched_from_their_beginning_whatever_their_accents() -> None
     assert matched_words("Call 555-0101 now", "0101") == ("555-0101",)
     assert matched_words("Call 555-0101 now", "call 01") == ("Call", "0101")
     assert matched_words("(555) 010-1234", "5550101") == ("(555) 010-1234",)
+    assert covered("(555) 010-1234", "50101") == ("(••5) 010-1•••", ("5) 010-1",))
+    assert covered("(555) 010-1234", "") == ("(•••) •••-••••", ())
+    assert covered("Speaks 2 languages", "lang") == ("Speaks 2 languages", ("languages",))
 
 
 def test_the_piece_that_matched_is_shown_and_cut_round_the_word() -> None:
@@ -185,7 +188,8 @@ def test_every_kind_leads_to_its_page(open_session: Open, show_notebook: Show) -
     by_goal = ("plan", {"goal": goal.id})
     assert gone == [by_goal, ("plan", {"step": parts[0].id}), by_goal, by_goal, ("people", {"contact": contact.id})]
     page = look_for(notebook, "4321")
-    assert line(page, "Zebra person").detail == "(555) 010-4321"
+    # The rest of the number stays covered, as on the card.
+    assert line(page, "Zebra person").detail == "(•••) •••-4321"
 
 
 class Gone:

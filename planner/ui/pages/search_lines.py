@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from planner.ui.kit.lists import Line
-from planner.ui.pages.search_words import matched_piece, matched_words
+from planner.ui.pages.search_words import covered, matched_piece, matched_words
 from planner.ui.people_words import tone_of
 from planner.words import N_, _
 
@@ -58,6 +58,9 @@ def matched(answer: Answer) -> dict[str, Matched]:
 
 def _matched(found: Found, text: str) -> Matched:
     piece = matched_piece(found.matched, found.title, text)
+    if found.kind == "contact":
+        dotted, shown = covered(piece, text)
+        return Matched(dotted, matched_words(found.title, text), shown)
     return Matched(piece, matched_words(found.title, text), matched_words(piece, text))
 
 

@@ -34,6 +34,22 @@ def matched_piece(pieces: str, title: str, query: str) -> str:
     return best
 
 
+def covered(number: str, query: str) -> tuple[str, tuple[str, ...]]:
+    """A phone number with dots in the place of what was not typed, and the part that was; as on a person's card.
+
+    Whoever looks over a shoulder is not shown nine numbers for three digits. What is no number stays as it is.
+    """
+    places = [at for at, sign in enumerate(number) if sign.isdigit()]
+    if not places or any(sign.isalpha() for sign in number):
+        return number, matched_words(number, query)
+    wanted = "".join(sign for sign in query if sign.isdigit())
+    begin = "".join(number[at] for at in places).find(wanted)
+    shown = places[begin : begin + len(wanted)] if wanted and begin >= 0 else []
+    kept = set(shown)
+    dotted = "".join("•" if sign.isdigit() and at not in kept else sign for at, sign in enumerate(number))
+    return dotted, (dotted[shown[0] : shown[-1] + 1],) if shown else ()
+
+
 def _near(piece: str, query: str) -> tuple[str, int]:
     """A piece, cut where it is long, and how many different words in it match."""
     for begin in range(0, max(len(piece), 1), _LOOKED_AT):
