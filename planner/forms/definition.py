@@ -271,7 +271,11 @@ class _Reader:
         for node in self._nodes.values():
             if node.repeat:
                 found = node.template if node.template is not None else self._first_element(main, node)
+                if found is None:
+                    node.repeat = False
+                    continue
                 node.template = _clean_template(copy.deepcopy(found))
+        main.attrib.pop(_TEMPLATE, None)
         for element in [each for each in main.iter() if _TEMPLATE in each.attrib]:
             parent = element.getparent()
             if parent is not None:
@@ -279,10 +283,11 @@ class _Reader:
 
     @staticmethod
     def _first_element(main: Any, node: Node) -> Any:
-        element = main
+        """The first element of a node, whichever instance of what is above it holds one; an attribute has none."""
+        found = [main]
         for each in [*node.up()][-2::-1]:
-            element = element.find(each.tag)
-        return element
+            found = [child for element in found for child in element if child.tag == each.tag and not each.attribute]
+        return next(iter(found), None)
 
     def _find(self, path: str, base: Node | None) -> Node | None:
         path = path.strip()

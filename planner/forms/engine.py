@@ -50,7 +50,7 @@ class Engine:
         self._counted = [
             (each.node, each.count, beside(each.node))
             for each in definition.body.walk()
-            if each.kind == "repeat" and each.node is not None and each.count
+            if each.kind == "repeat" and each.node is not None and each.node.repeat and each.count
         ]
 
     # ------------------------------------------------------------ evaluating

@@ -56,6 +56,15 @@ class Live:
         else:
             self.element.text = text or None
 
+    def is_there(self) -> bool:
+        """Whether it and everything above it was not taken away."""
+        here = self
+        while here.parent is not None:
+            if not any(each is here for each in here.parent.children):
+                return False
+            here = here.parent
+        return True
+
     def reshaped(self) -> None:
         """Forget the pages of everything this is inside of."""
         here: Live | None = self

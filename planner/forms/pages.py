@@ -276,9 +276,9 @@ class Layout:
                     )
 
     def _make(self, inside: Live, pairs: Iterable[tuple[Live, Control]]) -> list[Question]:
-        """The questions of a page, which from now on is not the page of another look."""
+        """The questions of a page, which from now on is not the page of another look; none of what is gone."""
         inside.reshaped()
-        return [question(self._filling, live, control) for live, control in pairs]
+        return [question(self._filling, live, control) for live, control in pairs if live.is_there()]
 
     def _field_list(self, control: Control, live: Live, ref: str) -> Iterator[FormPage]:
         pairs = list(self._inside(control, live))
@@ -298,7 +298,7 @@ class Layout:
                         yield found, child
 
     def _repeat(self, control: Control, repeat: Control, base: Live, ref: str) -> Iterator[FormPage]:
-        if repeat.node is None or repeat.node.parent is None:
+        if repeat.node is None or repeat.node.parent is None or not repeat.node.repeat:
             return
         keep = not self._speaks(repeat)
         for parent in base.below(repeat.node.parent):

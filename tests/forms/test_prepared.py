@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 import planner
-from planner.forms import Form, Way, compile_form
+from planner.forms import Form, FormUnreadable, Way, compile_form
 from planner.forms.definition import Definition
 from planner.forms.graph import Vertex
 from planner.forms.prepared import prepare, take_up
@@ -27,6 +27,7 @@ from planner.forms.schema import Control, Node
 from planner.resources import resource
 from tests.forms.tables import table
 from tests.forms.test_graph import CHOICES, SURVEY
+from tests.forms.test_mutated import PIECES, XFORM
 
 NOW = datetime(2026, 3, 12, 10, 30, tzinfo=UTC)
 EXAMPLE = Path(__file__).parent / "example.md"
@@ -267,3 +268,35 @@ def test_only_beside_shipped_forms_something_prepared_is_looked_for(tmp_path: Pa
     (tmp_path / "form.xml").write_bytes(compile_form_once())
     (tmp_path / "form.prepared").write_bytes(prepared_once())
     assert Form.load(tmp_path / "form.xml").definition.kept is None
+
+
+def yes_to_all(form: Form) -> Any:
+    filling = form.start(NOW)
+    for page in filling.pages():
+        for asked in page.items:
+            with suppress(ValueError):
+                filling.answer(asked.ref, "yes")
+        if page.kind == "repeat":
+            filling.add_repeat(page.ref)
+    filling.language = "es"
+    items = [(page.title, page.items) for page in filling.pages()]
+    return plain(repr(items).encode()), plain(filling.state()), filling.outline(), form.problems
+
+
+@given(st.lists(st.tuples(st.integers(0, len(XFORM)), st.integers(0, 12), PIECES), min_size=1, max_size=4))
+@settings(deadline=None)
+def test_whatever_can_be_opened_can_be_prepared(cuts: list[tuple[int, int, bytes]]) -> None:
+    xform = XFORM
+    for at, length, piece in cuts:
+        xform = xform[:at] + piece + xform[at + length :]
+    try:
+        form = Form.from_xml(xform)
+    except FormUnreadable:
+        with pytest.raises(FormUnreadable):
+            prepare(xform)
+        return
+    kept = prepare(xform)
+    if kept is not None:
+        taken = take_up(xform, kept)
+        assert taken is not None
+        assert yes_to_all(Form(taken[0], (), taken[1])) == yes_to_all(form)
