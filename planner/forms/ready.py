@@ -6,13 +6,11 @@ import json
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from lxml import etree
-
 from planner.forms.schema import Node
-from planner.forms.trouble import ExpressionTrouble
 from planner.forms.xpath import Expression, Place, Surroundings
+from planner.forms.xpath.compiled import runner
 from planner.forms.xpath.convert import Value
-from planner.forms.xpath.rewrite import NAMESPACE, PREFIX, settle, write
+from planner.forms.xpath.rewrite import settle, write
 from planner.forms.xpath.tree import Expr, Text, parse
 
 _NO_TREE = Text("")
@@ -43,10 +41,7 @@ class Ready:
             ExpressionTrouble: a function was given what it cannot work with, or libxml2 refuses.
         """
         if self._made is None:
-            try:
-                run = etree.XPath(self._text, namespaces={**self._namespaces, PREFIX: NAMESPACE}, smart_strings=False)
-            except (etree.XPathError, ValueError) as trouble:
-                raise ExpressionTrouble("the expression is not understood") from trouble
+            run = runner(self._text, self._namespaces)
             self._made = Expression(self.source, _NO_TREE, self.gives, self.speaks, run)
         return self._made.value(node, around)
 

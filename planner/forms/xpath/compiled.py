@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,6 +31,10 @@ from planner.forms.xpath.write import FIRST_MARK, IN_ORDER, IN_TIME, NAMESPACE, 
 
 MOST_SECONDS = 1.0
 """How long one evaluation may take where an expression walks the document again for each node (see ``rewrite``)."""
+
+
+MOST_NODES = 10_000
+"""Nodes in a set that is made node by node: the time that takes grows with the square of their number."""
 
 
 @dataclass(slots=True)
@@ -67,13 +73,15 @@ def _in_order(_context: object, name: str, marks: str, *args: Value) -> Value:
 def _shuffle(_context: object, mark: str, *args: Value) -> Value:
     running = _running.get()
     nodes = FUNCTIONS["randomize"].call(running.around, args)
+    if len(nodes) > MOST_NODES:
+        raise TooMuch
     running.ranks = running.ranks or {}
     running.ranks[mark] = {node: rank for rank, node in enumerate(nodes)}
     return nodes
 
 
-def _in_time(_context: object) -> bool:
-    if time.perf_counter() > _running.get().until:
+def _in_time(_context: object, count: float = 0.0) -> bool:
+    if count > MOST_NODES or time.perf_counter() > _running.get().until:
         raise TooMuch
     return True
 
@@ -93,11 +101,32 @@ def _compare(_context: object, sign: str, left: Value, right: Value) -> bool:
         left, right = to_boolean(left), to_boolean(right)
     lefts, rights = _sides(left), _sides(right)
     numbers = sign not in {"=", "!="} or any(isinstance(each, int | float) for each in (left, right))
-    compare = _SIGNS[sign]
-    if not numbers:
-        return any(compare(a, b) for a in lefts for b in rights)
-    made = [to_number(each) for each in rights]
-    return any(compare(a, b) for a in map(to_number, lefts) for b in made)
+    if numbers:
+        lefts, rights = list(map(to_number, lefts)), list(map(to_number, rights))
+    if len(lefts) == 1 and len(rights) == 1:
+        return _SIGNS[sign](lefts[0], rights[0])
+    return _of_many(sign, lefts, rights)
+
+
+def _of_many(sign: str, lefts: list[Value], rights: list[Value]) -> bool:
+    """Whether it is true for any pair, without trying all of them."""
+    if not lefts or not rights:
+        return False
+    if sign == "=":
+        return not set(_ordered(lefts)).isdisjoint(rights)
+    if sign == "!=":
+        both = {*lefts, *rights}
+        return len(both) > 1 or not _ordered(both)
+    lefts, rights = _ordered(lefts), _ordered(rights)
+    if not lefts or not rights:
+        return False
+    least, most = (min, max) if sign in {"<", "<="} else (max, min)
+    return _SIGNS[sign](least(lefts), most(rights))
+
+
+def _ordered(values: Iterable[Value]) -> list[Value]:
+    """Without NaN, which is equal to nothing and neither more nor less."""
+    return [each for each in values if isinstance(each, str) or not math.isnan(each)]
 
 
 _SIGNS: dict[str, Callable[[Any, Any], bool]] = {
@@ -110,18 +139,33 @@ _SIGNS: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 
-def _register() -> None:
-    table = etree.FunctionNamespace(NAMESPACE)
-    for known in FUNCTIONS.values():
-        table[known.name.replace(":", "-")] = _exposed(known)
-    table["compare"] = _compare
-    table[IN_ORDER] = _in_order
-    table[SHUFFLE] = _shuffle
-    table[IN_TIME] = _in_time
-    table[PASSED] = _passed
+_TABLE: dict[str, Callable[..., Value]] = {
+    **{known.name.replace(":", "-"): _exposed(known) for known in FUNCTIONS.values()},
+    "compare": _compare,
+    IN_ORDER: _in_order,
+    SHUFFLE: _shuffle,
+    IN_TIME: _in_time,
+    PASSED: _passed,
+}
+_USED = re.compile(re.escape(PREFIX) + r":([\w.-]+)\(")
 
 
-_register()
+def runner(text: str, namespaces: Mapping[str, str]) -> Any:
+    """A written expression compiled by libxml2, to be called with a node.
+
+    It is given only the functions it uses: lxml announces every function it was given anew at each evaluation, and all
+    of them would take ten times as long as the expression.
+
+    Raises:
+        ExpressionTrouble: libxml2 does not understand it.
+    """
+    used = {(NAMESPACE, name): _TABLE[name] for name in _USED.findall(text) if name in _TABLE}
+    try:
+        return etree.XPath(
+            text, namespaces={**namespaces, PREFIX: NAMESPACE}, extensions=used or None, smart_strings=False
+        )
+    except (etree.XPathError, ValueError) as trouble:
+        raise ExpressionTrouble("the expression is not understood") from trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +213,9 @@ def compile_expression(
         tree = settle(tree, place)
     try:
         text, gives, speaks = write(tree, in_form=place is not None)
-        run = etree.XPath(text, namespaces={**(namespaces or {}), PREFIX: NAMESPACE}, smart_strings=False)
-    except (etree.XPathError, RecursionError, ValueError) as trouble:
-        if isinstance(trouble, ExpressionTrouble):
-            raise
-        raise ExpressionTrouble("the expression is not understood") from trouble
+    except RecursionError as trouble:
+        raise TooMuch from trouble
+    run = runner(text, namespaces or {})
     return Expression(source, tree, gives, speaks, run)
 
 

@@ -1,8 +1,9 @@
 """The table of ODK functions; adding one is one decorated function here or in a module beside this one.
 
 Names, arguments and results: ODK XForms specification, section "XPath Functions". A signature has a letter for each
-argument: ``s`` text, ``n`` number, ``b`` truth, ``N`` nodes, ``a`` anything as it is. ``?`` after a letter makes it and
-all that follow optional, ``*`` lets the last one repeat. Arguments are converted before the function sees them.
+argument: ``s`` text, ``n`` number, ``b`` truth, ``N`` nodes, ``v`` any single value, ``a`` anything as it is.
+``?`` after a letter makes it and all that follow optional, ``*`` lets the last one repeat. Arguments are converted
+before the function sees them.
 """
 
 from __future__ import annotations
@@ -44,13 +45,15 @@ class Function:
         Raises:
             WrongArguments: a value where nodes are needed.
         """
-        converters = self.converters
-        last = len(converters) - 1
         try:
-            made = [converters[min(last, i)](arg) for i, arg in enumerate(args)]
+            made = [self.converter(i)(arg) for i, arg in enumerate(args)]
         except TypeError as trouble:
             raise WrongArguments(self.name) from trouble
         return self.body(around, *made)
+
+    def converter(self, place: int) -> Callable[[Value], Value]:
+        """What converts the argument at a place, counted from 0."""
+        return self.converters[min(place, len(self.converters) - 1)]
 
     def accepts(self, count: int) -> bool:
         """Whether so many arguments are allowed."""
@@ -65,6 +68,10 @@ def _as_nodes(value: Value) -> list[Any]:
     raise TypeError("no nodes")
 
 
+def _as_value(value: Value) -> Value:
+    return to_text(value) if isinstance(value, list) else value
+
+
 def _as_is(value: Value) -> Value:
     return value
 
@@ -74,8 +81,12 @@ _CONVERTERS: dict[str, Callable[[Value], Value]] = {
     "n": to_number,
     "b": to_boolean,
     "N": _as_nodes,
+    "v": _as_value,
     "a": _as_is,
 }
+
+SINGLE: frozenset[Callable[[Value], Value]] = frozenset({to_text, to_number, _as_value})
+"""Converters that see only the text of the first node of a set."""
 
 FUNCTIONS: dict[str, Function] = {}
 

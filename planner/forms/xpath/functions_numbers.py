@@ -20,7 +20,7 @@ _WIDE = Context(prec=700)
 """Figures enough for the largest and the smallest number at once."""
 
 
-@function("number", "a", "num")
+@function("number", "v", "num")
 def _number(_around: Surroundings, value: Value) -> float:
     return to_number(value)
 

@@ -105,7 +105,7 @@ def seed_of(value: Value) -> int:
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big", signed=True) if text else 0
 
 
-@function("randomize", "Na?", "set", whole=True)
+@function("randomize", "Nv?", "set", whole=True)
 def _randomize(_around: Surroundings, nodes: list[Any], seed: Value = None) -> list[Any]:
     return shuffled(nodes, None if seed is None else seed_of(seed))
 

@@ -34,7 +34,7 @@ def _pieces(around: Surroundings, value: Value) -> list[str]:
     return [to_text(value)]
 
 
-@function("string", "a", "str")
+@function("string", "v", "str")
 def _string(_around: Surroundings, value: Value) -> str:
     return to_text(value)
 
@@ -106,12 +106,12 @@ def _if(_around: Surroundings, condition: bool, then: Value, otherwise: Value) -
     return then if condition else otherwise
 
 
-@function("coalesce", "aa*", "str")
+@function("coalesce", "vv*", "str")
 def _coalesce(_around: Surroundings, *values: Value) -> str:
     return next((text for text in map(to_text, values) if text), "")
 
 
-@function("once", "a", "str")
+@function("once", "v", "str")
 def _once(around: Surroundings, value: Value) -> str:
     return around.current_text() or to_text(value)
 

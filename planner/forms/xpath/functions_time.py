@@ -43,13 +43,13 @@ def _now(around: Surroundings) -> str:
     return moment_text(around.now())
 
 
-@function("date", "a", "str")
+@function("date", "v", "str")
 def _date(_around: Surroundings, value: Value) -> str:
     wall = _wall(value)
     return "" if wall is None else wall.date().isoformat()
 
 
-@function("date-time", "a", "str")
+@function("date-time", "v", "str")
 def _date_time(_around: Surroundings, value: Value) -> str:
     text = to_text(value)
     moment = read_date_time(text)
@@ -133,13 +133,13 @@ def _formatted(around: Surroundings, moment: datetime, layout: str, *, hours: bo
     return "".join(out)
 
 
-@function("format-date", "as", "str", speaks=True)
+@function("format-date", "vs", "str", speaks=True)
 def _format_date(around: Surroundings, value: Value, layout: str) -> str:
     wall = _wall(value)
     return "" if wall is None else _formatted(around, wall, layout, hours=False)
 
 
-@function("format-date-time", "as", "str", speaks=True)
+@function("format-date-time", "vs", "str", speaks=True)
 def _format_date_time(around: Surroundings, value: Value, layout: str) -> str:
     wall = _wall(value)
     return "" if wall is None else _formatted(around, wall, layout, hours=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planner.forms.xpath.functions import FUNCTIONS, Function
+from planner.forms.xpath.functions import FUNCTIONS, SINGLE, Function
 from planner.forms.xpath.tree import (
     ANYWHERE,
     HERE,
@@ -70,6 +70,8 @@ _FAR = {
 }  # fmt: skip
 """Axes that may lead from one node to very many."""
 _NOW_AND_THEN = f"position() mod 64 != 1 or {PREFIX}:{IN_TIME}()"
+_FEW = f"[position() mod 64 != 1 or {PREFIX}:{IN_TIME}(last())]"
+"""For sets that libxml2 will join with others, node by node."""
 
 
 def _quoted(text: str) -> str:
@@ -165,6 +167,8 @@ class _Writer:
 
     def _number(self, expr: Expr) -> str:
         text, kind = self.write(expr)
+        if kind == "set":
+            text = f"string({text})"
         return text if kind == "num" else f"{PREFIX}:number({text})"
 
     def _text(self, expr: Expr) -> str:
@@ -173,9 +177,12 @@ class _Writer:
 
     def _chain(self, first: Expr, rest: tuple[tuple[str, Expr], ...]) -> tuple[str, str]:
         operator = rest[0][0]
-        if operator in {"or", "and", "|"}:
-            joined = f" {operator} ".join(self.write(each)[0] for each in (first, *(e for _, e in rest)))
-            return f"({joined})", "set" if operator == "|" else "bool"
+        if operator in {"or", "and"}:
+            return "(" + f" {operator} ".join(
+                self.write(each)[0] for each in (first, *(e for _, e in rest))
+            ) + ")", "bool"
+        if operator == "|":
+            return "(" + " | ".join(self._joined(each) for each in (first, *(e for _, e in rest))) + ")", "set"
         if operator in {"=", "!=", "<", "<=", ">", ">="}:
             text, kind = self.write(first)
             for sign, each in rest:
@@ -185,6 +192,10 @@ class _Writer:
         for sign, each in rest:
             text += f" {sign} {self._number(each)}"
         return f"({text})", "num"
+
+    def _joined(self, expr: Expr) -> str:
+        text = self.write(expr)[0]
+        return f"({text}){_FEW}" if _wanders(expr) else text
 
     def _compared(self, sign: str, left: tuple[str, str], right: tuple[str, str]) -> str:
         kinds = {left[1], right[1]}
@@ -234,10 +245,13 @@ class _Writer:
         return f"{name}({', '.join(written)})", gives
 
     def _ours(self, known: Function, args: tuple[Expr, ...]) -> tuple[str, str]:
-        texts, kinds, marks = [], [], []
+        texts: list[str] = []
+        kinds: list[str] = []
+        marks: list[str] = []
         for arg in args:
             text, kind = self.write_row(arg)
-            texts.append(text)
+            # A text is handed over much faster than a set of nodes.
+            texts.append(f"string({text})" if kind == "set" and known.converter(len(texts)) in SINGLE else text)
             kinds.append(kind)
             marks.append(self._mark if kind == "row" else "")
         gives = known.gives
@@ -273,7 +287,7 @@ class _Writer:
             return "."
         if step == UP:
             return ".."
-        watch = f"[{_NOW_AND_THEN}]" if watched else ""
+        watch = _FEW if watched else ""
         return f"{step.axis}::{step.test}{watch}{self._predicates(step.predicates)}"
 
     def _path(self, absolute: bool, steps: tuple[Step, ...]) -> str:
