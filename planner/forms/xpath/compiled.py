@@ -33,8 +33,9 @@ MOST_SECONDS = 1.0
 """How long one evaluation may take where an expression walks the document again for each node (see ``rewrite``)."""
 
 
-MOST_NODES = 10_000
-"""Nodes in a set that is made node by node: the time that takes grows with the square of their number."""
+MOST_SHUFFLED = 10_000
+MOST_JOINED = 30_000
+"""Nodes in a set that is made or joined node by node: the time that takes grows with the square of their number."""
 
 
 @dataclass(slots=True)
@@ -73,7 +74,7 @@ def _in_order(_context: object, name: str, marks: str, *args: Value) -> Value:
 def _shuffle(_context: object, mark: str, *args: Value) -> Value:
     running = _running.get()
     nodes = FUNCTIONS["randomize"].call(running.around, args)
-    if len(nodes) > MOST_NODES:
+    if len(nodes) > MOST_SHUFFLED:
         raise TooMuch
     running.ranks = running.ranks or {}
     running.ranks[mark] = {node: rank for rank, node in enumerate(nodes)}
@@ -81,7 +82,7 @@ def _shuffle(_context: object, mark: str, *args: Value) -> Value:
 
 
 def _in_time(_context: object, count: float = 0.0) -> bool:
-    if count > MOST_NODES or time.perf_counter() > _running.get().until:
+    if count > MOST_JOINED or time.perf_counter() > _running.get().until:
         raise TooMuch
     return True
 

@@ -91,7 +91,7 @@ def _wall(value: Value) -> datetime | None:
     wall = read_wall(to_text(value))
     if wall is not None:
         return wall
-    number = to_number(value)
+    number = math.nan if isinstance(value, bool) else to_number(value)
     if math.isnan(number):
         return None
     if number == math.floor(number):
