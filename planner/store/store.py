@@ -15,6 +15,7 @@ from planner.store.desk import Desk
 from planner.store.errors import StoreDamaged, StoreMissing, StoreReadOnly, StoreTooNew
 from planner.store.finding import Finding
 from planner.store.index import Index, statements
+from planner.store.own_rules import keep_own_rules
 from planner.store.people import Documents, People
 from planner.store.upgrade import SCHEMA_VERSION, upgrade, version_of
 from planner.system.files import can_write, disk_trouble, flush_folder, make_private
@@ -104,6 +105,7 @@ class Store(People, Documents, Index, Finding, Desk, Attachments, Care):
                 remove_next(folder)
                 if not store.index_is_current():
                     store.clear_index()
+                keep_own_rules(connection)
             except BaseException:
                 connection.close()
                 raise
