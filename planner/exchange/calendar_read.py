@@ -6,6 +6,7 @@ not even read. Nothing here changes anything.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -34,6 +35,11 @@ FARTHEST = timedelta(days=366 * 30)
 
 YEARS_AHEAD = 3
 """Zones are compared so many years beyond the last event, because what repeats goes on."""
+
+MOST_COUNTED = 200_000
+"""What comes a number of times is counted from its beginning whenever days are worked out; so often in one file."""
+
+_COUNT = re.compile(r"COUNT=(\d+)")
 
 Progress = Callable[[int, int], None]
 _ONE_DAY = timedelta(days=1)
@@ -116,7 +122,7 @@ def read_calendar(content: bytes, zone: str, progress: Progress) -> CalendarFile
     left: list[Left] = []
     events: list[Event] = []
     total = sum(each.name == "VEVENT" for calendar in parts.calendars for each in calendar.parts)
-    done = 0
+    done = counted = 0
     for calendar in parts.calendars:
         zones = _zones(calendar, zone)
         method = calendar.value("METHOD").upper()
@@ -126,7 +132,9 @@ def read_calendar(content: bytes, zone: str, progress: Progress) -> CalendarFile
             beat(done, 2 * total)
             done += 1
             try:
-                events.append(read_event(part, zones, zone, method))
+                event = read_event(part, zones, zone, method)
+                counted = _counted_with(counted, event)
+                events.append(event)
             except NotUnderstood as reason:
                 left.append(Left(title_of(part), day_of_part(part), str(reason)))
     coming: list[Coming] = []
@@ -138,6 +146,14 @@ def read_calendar(content: bytes, zone: str, progress: Progress) -> CalendarFile
         coming += _series(group, zone, left)
     left += _tasks(parts)
     return CalendarFile(tuple(coming), tuple(left))
+
+
+def _counted_with(counted: int, event: Event) -> int:
+    found = _COUNT.search(event.rule)
+    counted += int(found.group(1)) if found else 0
+    if counted > MOST_COUNTED:
+        raise NotUnderstood(_("Together, what comes again in this file comes too often."))
+    return counted
 
 
 def _tasks(parts: Parts) -> list[Left]:

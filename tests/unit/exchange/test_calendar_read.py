@@ -426,3 +426,12 @@ def test_long_work_asks_often_whether_to_stop() -> None:
     folds = calendar(event(AT_TEN, "DESCRIPTION:x")).replace(b"DESCRIPTION:x", b"DESCRIPTION:x" + b"\r\n y" * 400_000)
     calendar_lines.read_parts(folds, lambda _done, _of: asked.append(1))
     assert len(asked) > 20
+
+
+def test_what_comes_again_too_often_in_all_is_left_out() -> None:
+    rule = ("RRULE:FREQ=DAILY;COUNT=10000", "SUMMARY:Again")
+    found = read(calendar(*(event(AT_TEN, *rule, uid=f"again-{number}") for number in range(25))))
+    assert len(found.coming) == 20, "two hundred thousand times"
+    assert {each.reason for each in found.not_understood} == {
+        "Together, what comes again in this file comes too often."
+    }
