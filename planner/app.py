@@ -280,7 +280,15 @@ class Program(QObject):
         self._watch_idle(session)
         self._quiet.start()
         if self._settled:
-            QTimer.singleShot(SHOWN_FIRST, self._warm)
+            QTimer.singleShot(SHOWN_FIRST, self._get_ready)
+
+    def _get_ready(self) -> None:
+        """What the first press would otherwise have to wait for, in the window's thread: 25 ms nobody notices."""
+        from PySide6.QtWidgets import QScrollArea
+
+        self._warm()
+        # The watch on idleness sees events of new kinds, for which Qt for Python makes its types of all of QtCore.
+        QScrollArea().deleteLater()
 
     def _warm(self) -> None:
         from planner.ui.warming import Warming

@@ -43,7 +43,9 @@ def _read_in() -> None:
         sleep(_TURN)
     from planner.packs.forms import shipped_forms
     from planner.session.filling_desk import shipped_form
+    from planner.ui.pages.help import directory
 
     with suppress(MachineTrouble, OSError):
+        directory()
         for each in shipped_forms():
             shipped_form(each.id)
