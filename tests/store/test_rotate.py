@@ -7,21 +7,32 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from planner.keys import Cost, KeyFile, WrongPassphrase
+from planner.keys import cost as derivation
 from planner.places import NEXT
 from planner.store.errors import DiskFull, DiskTrouble, StoreDamaged, StoreInUse
 from planner.store.notebooks import Notebook
 from planner.store.store import Store
+from tests.crash.busy_copies import quick
 from tests.store.changing import NEW, OLD
 from tests.store.rows import KEY, fill, goal
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = [sys.executable, "-m", "tests.store.changing"]
 TITLES = {f"g{number}": f"Title {number}" for number in range(300)}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _quick() -> Iterator[None]:
+    """As in the process that is killed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(derivation, "argon2id", quick)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +73,9 @@ def test_killed_at_every_step(made: Path, tmp_path: Path) -> None:
     for step in range(1, 200):
         folder = tmp_path / f"store-{step}"
         shutil.copytree(made, folder)
-        run = subprocess.run([*PROGRAM, str(folder), str(step)], cwd=ROOT, capture_output=True, text=True, check=False)
+        run = subprocess.run(
+            [*PROGRAM, str(folder), str(step), "quick"], cwd=ROOT, capture_output=True, text=True, check=False
+        )
         assert run.returncode in {0, 9}, run.stderr
         opened.append(which_opens(folder))
         shutil.rmtree(folder)
@@ -81,11 +94,11 @@ def test_killed_at_random_moments(made: Path, tmp_path: Path) -> None:
     for number in range(12):
         folder = tmp_path / f"store-{number}"
         shutil.copytree(made, folder)
-        process = subprocess.Popen([*PROGRAM, str(folder), "0"], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        process = subprocess.Popen([*PROGRAM, str(folder), "0", "quick"], cwd=ROOT, stdout=subprocess.PIPE, text=True)
         with process:
             assert process.stdout is not None
             assert process.stdout.readline() == "open\n"
-            time.sleep(dice.random() * 0.35)
+            time.sleep(dice.random() * 0.12)
             process.kill()
             changed = "changed" in process.stdout.read()
         opened = which_opens(folder)
