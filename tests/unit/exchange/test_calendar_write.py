@@ -168,7 +168,8 @@ def test_what_is_written_is_read_back_the_same(
         return [each.starts for each in occurrences(which, (), date(2026, 3, 1), date(2026, 9, 1))]
 
     assert shown(again) == shown(record)
-    assert shown(record)
+    # Only where its one time was left out is there nothing to compare.
+    assert shown(record) or left_out
     if coming.repeat or coming.extra_starts:
         assert whole_days or again.zone == zone
 
