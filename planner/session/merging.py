@@ -159,14 +159,17 @@ class Merging:
                 self.rows.tell(gathered)
                 # The last moment to stop: what is saved is not taken back.
                 self._progress(self._steps, self._steps)
-                for person in gathered.people:
-                    # Before anybody else can write: an open document that lacks what was merged must not be folded.
-                    self._session.editor.documents.forget(person)
+                # Before anybody else can write: an open document that lacks what was merged must not be folded. Also
+                # where no record reads differently: both sides may have written the same, and that is two writes.
+                self._forget_open(work)
         except BaseException:
-            for person in gathered.people:
-                self._session.editor.documents.forget(person)
+            self._forget_open(work)
             raise
         return gathered.brought()
+
+    def _forget_open(self, people: Iterable[str]) -> None:
+        for person in people:
+            self._session.editor.documents.forget(person)
 
     def _step(self) -> None:
         self._done += 1

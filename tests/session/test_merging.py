@@ -125,6 +125,26 @@ def test_edited_apart_and_merged_both_ways(team: Kept, tmp_path: Path) -> None:
     other.lock()
 
 
+def test_what_both_did_alike_is_settled_by_one_change(team: Kept, tmp_path: Path) -> None:
+    """Both moved a goal to the same place: nothing reads differently after the merge, yet each write stands twice."""
+    one = team.session
+    ana = one.add_person("Ana").id
+    goal = Goal(title="A home", domain=LifeDomain.MONEY)
+    add(one, ana, goal)
+    other = replica(one, tmp_path / "second")
+    for session in (one, other):
+        change(session, ana, goal.id, domain=LifeDomain.HOME)
+    merge(one, other)
+    merge(other, one)
+    for session in (one, other):
+        said(session)
+    change(other, ana, goal.id, title="A room")
+    assert said(other)[ana][0][goal.id][2] == {}
+    merge(one, other)
+    assert said(one) == said(other)
+    other.lock()
+
+
 def test_what_was_deleted_for_good_stays_deleted(kept: Kept, tmp_path: Path) -> None:
     one, me = kept.session, kept.me
     goal = Goal(title="Not any more")
