@@ -102,7 +102,8 @@ class Filling:
         """The kind of a question, all instances of which are alike."""
         bind, control = node.bind, node.control
         note = bind.readonly.strip() == "true()" and not bind.calculate and bind.type == "string"
-        return kind_of(control.kind if control else "input", bind.type, note=note)
+        media_type = control.settings.get("mediatype", "") if control else ""
+        return kind_of(control.kind if control else "input", bind.type, media_type, note=note)
 
     # ------------------------------------------------------------ answers
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
@@ -46,9 +46,12 @@ class Form:
         definition: Definition,
         problems: tuple[Problem, ...] = (),
         make_graph: Callable[[Definition], Graph] | None = None,
+        files: Mapping[str, bytes] | None = None,
     ) -> None:
         """``make_graph`` gives the graph of a form that was prepared, when it is first needed."""
         self.definition = definition
+        self.files: Mapping[str, bytes] = files or {}
+        """What stands beside the form, by plain file name: lists, pictures."""
         self._make_graph = make_graph
         self._read_problems = problems
         if make_graph is None:
@@ -73,23 +76,26 @@ class Form:
         return cls._from_file(read_form_file(path))
 
     @classmethod
-    def from_xml(cls, xform: bytes, prepared: bytes = b"") -> Form:
+    def from_xml(cls, xform: bytes, prepared: bytes = b"", files: Mapping[str, bytes] | None = None) -> Form:
         """Open an XForm already in memory; ``prepared`` is what :func:`prepare` once gave for it.
 
         Only what this program prepared itself may be given: it is not looked at as a stranger's file would be.
+        ``files`` are the contents of what stands beside the form, by plain file name.
 
         Raises:
             FormUnreadable: it is no XForm, or a hostile one.
         """
         taken = take_up(xform, prepared) if prepared else None
-        return cls._from_file(FormFile(xform)) if taken is None else cls(taken[0], (), taken[1])
+        return (
+            cls._from_file(FormFile(xform, files=files or {})) if taken is None else cls(taken[0], (), taken[1], files)
+        )
 
     @classmethod
     def _from_file(cls, file: FormFile) -> Form:
         try:
             definition = read_definition(file.xform)
             definition.rows = file.rows
-            return cls(definition, file.problems)
+            return cls(definition, file.problems, files=file.files)
         except RecursionError as trouble:
             raise FormUnreadable(_("This form is nested too deeply to be opened.")) from trouble
 

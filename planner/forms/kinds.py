@@ -31,13 +31,17 @@ _DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\Z", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One type of question. ``fits`` tells whether a kept text is a value of the type, ``trouble`` what to say."""
+    """One type of question. ``fits`` tells whether a kept text is a value of the type, ``trouble`` what to say.
+
+    ``media``: the text kept is the name of a file, which itself is kept beside the answers.
+    """
 
     name: str
     fits: Callable[[str], bool] = lambda _text: True
     trouble: str = ""
     answerable: bool = True
     shown: bool = True
+    media: bool = False
 
 
 def _is_whole(text: str) -> bool:
@@ -61,6 +65,16 @@ KINDS: dict[str, Kind] = {
         Kind("select_multiple"),
         Kind("note", answerable=False),
         Kind("acknowledge", lambda text: text == "OK"),
+        Kind("rank"),
+        Kind("range", _is_decimal),
+        Kind("barcode"),
+        Kind("geopoint"),
+        Kind("geotrace"),
+        Kind("geoshape"),
+        Kind("image", media=True),
+        Kind("audio", media=True),
+        Kind("video", media=True),
+        Kind("file", media=True),
         Kind("unsupported", answerable=False, shown=False),
     )
 }
@@ -73,14 +87,18 @@ _BY_TYPE: dict[str, str] = {
     "time": "time",
     "dateTime": "dateTime",
     "datetime": "dateTime",
+    "barcode": "barcode",
+    "geopoint": "geopoint",
+    "geotrace": "geotrace",
+    "geoshape": "geoshape",
 }
 
 _BY_CONTROL: dict[str, str] = {
     "select1": "select_one",
     "select": "select_multiple",
     "trigger": "acknowledge",
-    "upload": "unsupported",
-    "rank": "select_multiple",
+    "rank": "rank",
+    "range": "range",
 }
 
 LIKE_TEXT = frozenset(
@@ -88,10 +106,16 @@ LIKE_TEXT = frozenset(
 )
 
 
-def kind_of(control: str, data_type: str, *, note: bool) -> Kind:
-    """The kind of a question: by its element in the body, else by its data type, else text."""
+def kind_of(control: str, data_type: str, media_type: str = "", *, note: bool) -> Kind:
+    """The kind of a question: by its element in the body, else by its data type, else text.
+
+    ``media_type`` is what an ``upload`` takes (ODK XForms, "Body Elements"), such as ``image/*``.
+    """
     if note and control == "input":
         return KINDS["note"]
+    if control == "upload":
+        wanted = media_type.split("/", maxsplit=1)[0].strip().lower()
+        return KINDS[wanted if wanted in {"image", "audio", "video"} else "file"]
     return KINDS[_BY_CONTROL.get(control) or _BY_TYPE.get(data_type, "text")]
 
 
@@ -130,7 +154,7 @@ def _text_of(kind: Kind, value: object) -> str:
     raise TypeError("an answer is text, a number, a day, a time or several choices")
 
 
-_TRIMMED = frozenset({"integer", "decimal", "date", "time", "dateTime", "select_one", "select_multiple", "acknowledge"})
+_TRIMMED = frozenset(KINDS) - {"text"}
 
 
 def calculated_text(data_type: str, value: Value) -> str:

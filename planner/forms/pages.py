@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import takewhile
@@ -23,11 +23,14 @@ SECTION_NOTE_ENDING = "_section_note"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One choice of a question."""
+    """One choice of a question; ``image``, ``audio`` and ``video`` are names of files of the form."""
 
     value: str
     label: str
     hint: str = ""
+    image: str = ""
+    audio: str = ""
+    video: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,9 @@ class Question:
     """A question as it is shown. ``who`` is a code word (``you``, ``you-and-worker``, …), ``value`` the kept text.
 
     ``source`` are the ids of the pages where a fact was read, with blanks between them (``resources/sources.csv``).
+    ``media`` are names of files of the form by what they are (``image``, ``big-image``, ``audio``, ``video``).
+    ``settings`` are the attributes of the control by local name (``start``, ``step``, ``rows``, ``mediatype``), and
+    ``group_appearance`` is that of the group in which several questions stand on one page.
     """
 
     ref: str
@@ -54,6 +60,9 @@ class Question:
     way: Way | None = None
     settings: dict[str, str] = field(default_factory=dict)
     source: str = ""
+    data_type: str = ""
+    media: Mapping[str, str] = field(default_factory=dict)
+    group_appearance: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -118,7 +127,7 @@ def question(filling: Filling, live: Live, control: Control) -> Question:
     wording, engine, bind = filling.wording, filling.engine, live.node.bind
     kind = filling.kind(live)
     choices: tuple[Choice, ...] = ()
-    if kind.name in {"select_one", "select_multiple"}:
+    if kind.name in {"select_one", "select_multiple", "rank"}:
         choices = tuple(Choice(value, label) for value, label in wording.choices(control, live))
     return Question(
         ref=live.ref(),
@@ -138,6 +147,7 @@ def question(filling: Filling, live: Live, control: Control) -> Question:
         way=filling.way_of(live),
         settings=control.settings,
         source=live.node.bind.marks.get("source", "").strip(),
+        data_type=bind.type,
     )
 
 

@@ -47,11 +47,15 @@ OUR_MARKS = frozenset({"who", "sensitive", "heavy", "source", "domain", "time"})
 
 @dataclass(frozen=True, slots=True)
 class FormFile:
-    """The XForm in a file, what could not be kept of it, and the row of each name on the survey sheet."""
+    """The XForm in a file, what could not be kept of it, and the row of each name on the survey sheet.
+
+    ``files`` are the contents of what stands beside it, by plain file name.
+    """
 
     xform: bytes
     problems: tuple[Problem, ...] = ()
     rows: Mapping[str, int] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def read_form_file(path: Path) -> FormFile:

@@ -17,6 +17,7 @@ from planner.words import _, language
 
 if TYPE_CHECKING:
     from planner.forms import Filling, Form
+    from planner.forms.answer_files import AnswerFiles
     from planner.forms.pages import FormPage
     from planner.session.core import Session
     from planner.session.editing import Edit
@@ -36,9 +37,13 @@ class FillingDesk:
         earlier: Filling | None = None,
     ) -> None:
         """``stored`` tells whether the row is in the store; ``earlier`` holds the answers that were finished last."""
+        from planner.forms.answer_files import MemoryFiles
+
         self._session = session
         self._row = row
         self._earlier = earlier
+        self.files: AnswerFiles = MemoryFiles()
+        """Where files given as answers are kept."""
         self.filling = filling
         self.info = info
         self.person = row.person

@@ -17,7 +17,8 @@ from planner.session import filling_desk as desk
 from planner.ui.a11y import walk
 from planner.ui.kit.text import Text
 from planner.ui.open_notebook import OpenNotebook
-from planner.ui.pages.form_answers import ANSWERS, AcknowledgeAnswer, AreaAnswer, LineAnswer, MomentAnswer
+from planner.ui.pages.form_answers import AcknowledgeAnswer, Answer, AreaAnswer, LineAnswer, MomentAnswer
+from planner.ui.pages.form_answers_table import ANSWERS, answer_class
 from planner.ui.pages.form_views import HeavyView
 from tests.gui.forms_desk import Key, OnScreen, press, type_keys
 
@@ -160,4 +161,11 @@ def test_a_heavy_part_without_a_note_of_its_own(kinds: OnScreen) -> None:
 def test_each_kind_that_can_be_answered_has_an_answer() -> None:
     from planner.forms.kinds import KINDS
 
-    assert {each.name for each in KINDS.values() if each.answerable} <= set(ANSWERS)
+    for each in KINDS.values():
+        assert issubclass(answer_class(each.name), Answer)
+    assert all(issubclass(answer_class(*_named(each)), Answer) for each in ANSWERS)
+
+
+def _named(key: str) -> tuple[str, frozenset[str]]:
+    kind, _blank, appearance = key.partition(" ")
+    return kind, frozenset(appearance.split())

@@ -16,6 +16,7 @@ from planner.ui.kit.layouts import Box, clear
 from planner.ui.kit.said import announce
 from planner.ui.page import Page
 from planner.ui.pages.before_form import AgeView, TellView, must_ask, must_tell
+from planner.ui.pages.form_answers import around_of
 from planner.ui.pages.form_flow import PROPOSALS, Flow
 from planner.ui.pages.form_foot import Foot
 from planner.ui.pages.form_outline import SUMMARY, Outline
@@ -161,7 +162,7 @@ class FormPage(Page):
         return makers.get(flow.page.kind, self._question)(flow)
 
     def _question(self, flow: Flow) -> View:
-        view = QuestionView(self.desk, flow.page)
+        view = QuestionView(self.desk, flow.page, around_of(self.desk, flow.table))
         view.answered.connect(self._answered)
         view.typing.connect(self._rest.start)
         view.way_chosen.connect(self._put_off)

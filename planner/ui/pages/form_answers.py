@@ -1,8 +1,9 @@
-"""What a question is answered with. A new type of question is one class and one line in :data:`ANSWERS`."""
+"""What a question is answered with; which class answers what stands in :mod:`planner.ui.pages.form_answers_table`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from planner.forms.answer_files import AnswerFiles, MemoryFiles
 from planner.ui.kit.choices import ChoiceGroup
 from planner.ui.kit.dates import DateField, TimeField
 from planner.ui.kit.fields import Field, TextArea
@@ -21,8 +23,30 @@ from planner.ui.pages.form_words import day_of, moment_of, shown, time_of
 from planner.words import _
 
 if TYPE_CHECKING:
-    from planner.forms import Choice, Question
+    from planner.forms import Choice, Filling, Question
+    from planner.session.filling_desk import FillingDesk
     from planner.ui.formats import Formats
+    from planner.ui.page import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around an answer: how days are written, where its files are kept, what stands beside the form.
+
+    ``desk`` and ``filling`` are None where a widget stands alone. ``filling`` gives the filling as it is now, because
+    undo puts another in its place.
+    """
+
+    formats: Formats
+    files: AnswerFiles = field(default_factory=MemoryFiles)
+    form_files: Mapping[str, bytes] = field(default_factory=dict)
+    desk: Desk | None = None
+    filling: Callable[[], Filling] | None = None
+
+
+def around_of(desk: Desk, table: FillingDesk) -> Around:
+    """What stands around the answers of a filling on the table."""
+    return Around(desk.formats, table.files, table.filling.form.files, desk, lambda: table.filling)
 
 
 class Answer(QWidget):
@@ -32,9 +56,9 @@ class Answer(QWidget):
     typing = Signal()
     onward = Signal()
 
-    def __init__(self, question: Question, formats: Formats) -> None:
+    def __init__(self, question: Question, around: Around) -> None:
         super().__init__()
-        self.question, self.formats = question, formats
+        self.question, self.around, self.formats = question, around, around.formats
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def value(self) -> object:
@@ -57,8 +81,8 @@ class Answer(QWidget):
 class LineAnswer(Answer):
     """One line."""
 
-    def __init__(self, question: Question, formats: Formats) -> None:
-        super().__init__(question, formats)
+    def __init__(self, question: Question, around: Around) -> None:
+        super().__init__(question, around)
         self.field = Field(question.value, name=question.label)
         self.field.setAccessibleDescription(question.hint)
         self.field.done.connect(self.given)
@@ -84,8 +108,8 @@ class NumberAnswer(LineAnswer):
 class AreaAnswer(Answer):
     """Several lines, in her own words."""
 
-    def __init__(self, question: Question, formats: Formats) -> None:
-        super().__init__(question, formats)
+    def __init__(self, question: Question, around: Around) -> None:
+        super().__init__(question, around)
         self.area = TextArea(question.value, name=question.label, lines=4)
         self.area.set_described(question.hint)
         self.area.paper.moveCursor(QTextCursor.MoveOperation.End)
@@ -103,9 +127,9 @@ class AreaAnswer(Answer):
 class DateAnswer(Answer):
     """A day."""
 
-    def __init__(self, question: Question, formats: Formats) -> None:
-        super().__init__(question, formats)
-        self.day = DateField(formats, day_of(question.value), name=question.label)
+    def __init__(self, question: Question, around: Around) -> None:
+        super().__init__(question, around)
+        self.day = DateField(self.formats, day_of(question.value), name=question.label)
         if question.value and day_of(question.value) is None:
             self.day.field.setText(question.value)
         self.day.set_described(question.hint)
@@ -126,9 +150,9 @@ class DateAnswer(Answer):
 class TimeAnswer(Answer):
     """A time of day."""
 
-    def __init__(self, question: Question, formats: Formats) -> None:
-        super().__init__(question, formats)
-        self.hour = TimeField(formats, time_of(question.value), name=question.label)
+    def __init__(self, question: Question, around: Around) -> None:
+        super().__init__(question, around)
+        self.hour = TimeField(self.formats, time_of(question.value), name=question.label)
         if question.value and time_of(question.value) is None:
             self.hour.field.setText(question.value)
         self.hour.set_described(question.hint)
@@ -149,15 +173,17 @@ class TimeAnswer(Answer):
 class MomentAnswer(Answer):
     """A day and a time."""
 
-    def __init__(self, question: Question, formats: Formats) -> None:
-        super().__init__(question, formats)
+    def __init__(self, question: Question, around: Around) -> None:
+        super().__init__(question, around)
         moment = moment_of(question.value)
-        self.day = DateField(formats, day_of(question.value), name=_("{question} Day").format(question=question.label))
-        self.hour = TimeField(
-            formats, moment.time() if moment else None, name=_("{question} Time").format(question=question.label)
+        self.day = DateField(
+            self.formats, day_of(question.value), name=_("{question} Day").format(question=question.label)
         )
-        for field in (self.day, self.hour):
-            field.changed.connect(self.given)
+        self.hour = TimeField(
+            self.formats, moment.time() if moment else None, name=_("{question} Time").format(question=question.label)
+        )
+        for each in (self.day, self.hour):
+            each.changed.connect(self.given)
         self.hour.field.returnPressed.connect(self.onward)
         self.setLayout(flow(AtMost(self.day, 320), AtMost(self.hour, 220), gap=12))
 
@@ -180,8 +206,8 @@ class ChoicesAnswer(Answer):
 
     many = False
 
-    def __init__(self, question: Question, formats: Formats) -> None:
-        super().__init__(question, formats)
+    def __init__(self, question: Question, around: Around) -> None:
+        super().__init__(question, around)
         items = [(each.value, each.label, each.hint) for each in self.choices()]
         self.group = ChoiceGroup(items, many=self.many, chosen=question.value.split(), name=question.label)
         self.group.changed.connect(self.given)
@@ -235,38 +261,13 @@ class AcknowledgeAnswer(TicksAnswer):
 class ReadonlyAnswer(Answer):
     """What the form has worked out, to be read."""
 
-    def __init__(self, question: Question, formats: Formats) -> None:
-        super().__init__(question, formats)
-        words = Text(shown(question, formats) or _("Nothing yet"), "lead")
+    def __init__(self, question: Question, around: Around) -> None:
+        super().__init__(question, around)
+        words = Text(shown(question, self.formats) or _("Nothing yet"), "lead")
         self.setLayout(column(Sheet(column(words, margins=(16, 12, 16, 12)), "well", "control")))
 
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-ANSWERS: dict[str, Callable[[Question, Formats], Answer]] = {
-    "text": LineAnswer,
-    "text multiline": AreaAnswer,
-    "integer": NumberAnswer,
-    "decimal": NumberAnswer,
-    "date": DateAnswer,
-    "time": TimeAnswer,
-    "dateTime": MomentAnswer,
-    "select_one": ChoicesAnswer,
-    "select_multiple": TicksAnswer,
-    "acknowledge": AcknowledgeAnswer,
-}
-"""What answers a kind of question; "kind appearance" goes before the kind alone."""
-
-
-def answer_for(question: Question, formats: Formats) -> Answer | None:
-    """The widget for a question; None where there is nothing to answer."""
-    if question.kind == "note":
-        return None
-    if question.readonly:
-        return ReadonlyAnswer(question, formats)
-    named = (f"{question.kind} {each}" for each in sorted(question.appearance))
-    maker = next((ANSWERS[name] for name in named if name in ANSWERS), ANSWERS.get(question.kind, LineAnswer))
-    return maker(question, formats)
 
 
 def typed_day(field: DateField, formats: Formats) -> date | None:

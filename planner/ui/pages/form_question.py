@@ -10,22 +10,22 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from planner.ui.kit.layouts import TOP, column, hold, row
 from planner.ui.kit.said import announce
 from planner.ui.kit.text import Icon, Text
-from planner.ui.pages.form_answers import answer_for
+from planner.ui.pages.form_answers_table import answer_for
 
 if TYPE_CHECKING:
     from planner.forms import Question
-    from planner.ui.formats import Formats
+    from planner.ui.pages.form_answers import Around
 
 
 class Block(QWidget):
     """A question. ``answer`` is None for a note."""
 
-    def __init__(self, question: Question, formats: Formats, *, single: bool) -> None:
+    def __init__(self, question: Question, around: Around, *, single: bool) -> None:
         """``single``: it is alone on its page, so its words are the page's heading."""
         super().__init__()
         self.question = question
         self.same_as = self.sameness(question)
-        self.answer = answer_for(question, formats)
+        self.answer = answer_for(question, around)
         self._ask = Text("")
         self._below = hold(row((Icon("why", "ink_soft", size=20, box=20, box_height=24), TOP), (self._ask, 1), gap=8))
         self._below.setVisible(False)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from planner.errors import MachineTrouble
     from planner.forms import FormPage, Question
     from planner.ui.page import Desk
+    from planner.ui.pages.form_answers import Around
 
 
 class View(QWidget):
@@ -56,9 +57,9 @@ class QuestionView(View):
     typing = Signal()
     way_chosen = Signal(object)
 
-    def __init__(self, desk: Desk, page: FormPage) -> None:
+    def __init__(self, desk: Desk, page: FormPage, around: Around) -> None:
         super().__init__()
-        self._desk, self._page = desk, page
+        self._desk, self._page, self._around = desk, page, around
         self._blocks: list[Block] = []
         self._asked = False
         self._answering: Block | None = None
@@ -94,7 +95,7 @@ class QuestionView(View):
             if block is not None and block is not self._answering and block.question.value != item.value:
                 block = None
             if block is None:
-                block = Block(item, self._desk.formats, single=single)
+                block = Block(item, self._around, single=single)
                 self._listen(block)
             else:
                 del before[block.same_as]

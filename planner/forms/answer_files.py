@@ -1,0 +1,56 @@
+"""Files given as answers: pictures, recordings, drawings. The text of the answer is a name for what is kept."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import PurePath
+from typing import Protocol
+
+
+class AnswerFiles(Protocol):
+    """Where the files of one filling are kept; never in a folder of the computer."""
+
+    def keep(self, name: str, media_type: str, content: bytes) -> str:
+        """Keep a file; gives the text that is the answer, a name that no other file of the filling has.
+
+        Raises:
+            MachineTrouble: it could not be kept.
+        """
+        ...
+
+    def content(self, value: str) -> bytes | None:
+        """The content of a file by its answer; None when it is not there any more."""
+        ...
+
+    def media_type(self, value: str) -> str:
+        """The media type of a file by its answer, such as ``image/png``; empty when it is not known."""
+        ...
+
+    def discard(self, value: str) -> None:
+        """Forget a file; nothing happens when there is none."""
+        ...
+
+
+class MemoryFiles:
+    """Files kept in memory only: gone when the program ends."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[str, bytes]] = {}
+
+    def keep(self, name: str, media_type: str, content: bytes) -> str:
+        """Keep a file under a name of its own with the ending of ``name``."""
+        made = f"{secrets.token_hex(8)}{PurePath(name).suffix.lower()}"
+        self._kept[made] = (media_type, content)
+        return made
+
+    def content(self, value: str) -> bytes | None:
+        """The content, None when there is none."""
+        return self._kept[value][1] if value in self._kept else None
+
+    def media_type(self, value: str) -> str:
+        """The media type, empty when there is no such file."""
+        return self._kept[value][0] if value in self._kept else ""
+
+    def discard(self, value: str) -> None:
+        """Forget a file."""
+        self._kept.pop(value, None)
