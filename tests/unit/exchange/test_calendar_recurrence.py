@@ -150,7 +150,8 @@ TITLES = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "C
 def test_what_icalendar_writes_is_read_as_icalendar_reads_it(
     title: str, place: str, starts: datetime, zone: str, minutes: int
 ) -> None:
-    starts = starts.replace(microsecond=0, tzinfo=ZoneInfo(zone))
+    # An hour that comes twice is the first of the two in such a file (RFC 5545, 3.3.5): the second cannot be written.
+    starts = starts.replace(microsecond=0, fold=0, tzinfo=ZoneInfo(zone))
     made = icalendar.Event()
     made.add("UID", "x")
     made.add("SUMMARY", title)
