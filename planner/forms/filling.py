@@ -15,7 +15,7 @@ from planner.forms.kinds import Kind, answer_text, kind_of
 from planner.forms.live import Live
 from planner.forms.pages import FormPage, Layout, OutlineSection, Question, lay_out, outline, question
 from planner.forms.schema import Control, Node
-from planner.forms.ways import Kept, Way
+from planner.forms.ways import Kept, Way, skipped_days
 from planner.forms.wording import Wording, find_language
 from planner.forms.xpath import compile_expression
 from planner.forms.xpath.convert import Value
@@ -60,7 +60,7 @@ class Filling:
         self.layout = Layout(self)
         self.page = ""
         self._ways: dict[Live, Kept] = {}
-        self._skipped: set[str] = set()
+        self._skipped: dict[str, str] = {}
 
     # ------------------------------------------------------------ finding
 
@@ -225,7 +225,7 @@ class Filling:
         live = self._question(ref)
         earlier = self._ways.get(live)
         answer = live.value or (earlier.answer if earlier else "")
-        self._ways[live] = Kept(way, "" if way is Way.RATHER_NOT else answer)
+        self._ways[live] = Kept(way, "" if way is Way.RATHER_NOT else answer, self._today())
         self.engine.answer(live, "")
 
     def take_back(self, ref: str) -> None:
@@ -252,20 +252,23 @@ class Filling:
 
     def skip_section(self, ref: str) -> None:
         """Leave a whole section for later; its answers stay."""
-        self._skipped.add(ref)
+        self._skipped[ref] = self._today()
 
     def open_section(self, ref: str) -> None:
         """Bring a skipped section back."""
-        self._skipped.discard(ref)
+        self._skipped.pop(ref, None)
 
     def skipped(self, ref: str) -> bool:
         """Whether a section is left for later."""
         return ref in self._skipped
 
+    def _today(self) -> str:
+        return self.engine.now().date().isoformat()
+
     def _unskip(self, live: Live) -> None:
         if self._skipped:
             top = live.above(2)
-            self._skipped.discard(f"/{self.engine.root.node.name}/{top.node.name}")
+            self._skipped.pop(f"/{self.engine.root.node.name}/{top.node.name}", None)
 
     # ------------------------------------------------------------ words and pages
 
@@ -314,7 +317,7 @@ class Filling:
 
     def state(self) -> bytes:
         """Everything needed to go on later, ways included; made after every answer, so it is quick."""
-        ways = {live.ref(): [kept.way.value, kept.answer] for live, kept in self._ways.items()}
+        ways = {live.ref(): [kept.way.value, kept.answer, kept.made] for live, kept in self._ways.items()}
         hidden = {
             live.ref(): live.value
             for live in map(self.engine.lives.get, self.engine.hidden)
@@ -327,7 +330,7 @@ class Filling:
             "page": self.page,
             "ways": ways,
             "hidden": dict(sorted(hidden.items())),
-            "skipped": sorted(self._skipped),
+            "skipped": dict(sorted(self._skipped.items())),
             "xml": submission.everything(self).decode(),
         }
         return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
@@ -339,11 +342,13 @@ class Filling:
             if live is not None and not live.value and live.is_leaf():
                 live.value = str(text)
                 live.show(live.value)
-        for ref, (way, answer) in kept.get("ways", {}).items():
+        for ref, (way, answer, *made) in kept.get("ways", {}).items():
             live = self._find(ref)
             if live is not None and way in set(Way):
-                self._ways[live] = Kept(Way(way), str(answer))
-        self._skipped.update(str(ref) for ref in kept.get("skipped", ()) if self._find(str(ref)) is not None)
+                # Earlier versions kept no day: it counts from now on.
+                self._ways[live] = Kept(Way(way), str(answer), str(made[0]) if made and made[0] else self._today())
+        days = skipped_days(kept.get("skipped"), self._today())
+        self._skipped.update((ref, day) for ref, day in days.items() if self._find(ref) is not None)
         self.page = str(kept.get("page", ""))
 
     def leaves(self) -> Iterator[Live]:

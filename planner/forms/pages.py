@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from planner.forms.for_worker import MARK, worker_words
 from planner.forms.kinds import Kind
 from planner.forms.live import Live
 from planner.forms.schema import Control, Node
@@ -40,7 +41,8 @@ class Question:
     ``source`` are the ids of the pages where a fact was read, with blanks between them (``resources/sources.csv``).
     ``media`` are names of files of the form by what they are (``image``, ``big-image``, ``audio``, ``video``).
     ``settings`` are the attributes of the control by local name (``start``, ``step``, ``rows``, ``mediatype``), and
-    ``group_appearance`` is that of the group in which several questions stand on one page.
+    ``group_appearance`` is that of the group in which several questions stand on one page. ``for_worker`` is said to a
+    worker alone.
     """
 
     ref: str
@@ -63,6 +65,7 @@ class Question:
     data_type: str = ""
     media: Mapping[str, str] = field(default_factory=dict)
     group_appearance: frozenset[str] = frozenset()
+    for_worker: str = ""
 
 
 @dataclass
@@ -81,6 +84,7 @@ class FormPage:
     hint: str = ""
     why: str = ""
     who: str = ""
+    for_worker: str = ""
     heavy: bool = False
     index: int = 1
     count: int = 1
@@ -148,6 +152,7 @@ def question(filling: Filling, live: Live, control: Control) -> Question:
         settings=control.settings,
         source=live.node.bind.marks.get("source", "").strip(),
         data_type=bind.type,
+        for_worker=worker_words(_mark(live, MARK), wording.language),
     )
 
 
@@ -240,8 +245,11 @@ class Layout:
             note = FormPage(
                 section.ref, "section-note", title=words.label, hint=words.hint, why=words.why, who=words.who
             )
+            note.for_worker = words.for_worker
             return note, made[1:]
-        return FormPage(section.ref, "section-note", title=section.title, who=_mark(section.live, "who")), made
+        note = FormPage(section.ref, "section-note", title=section.title, who=_mark(section.live, "who"))
+        note.for_worker = worker_words(_mark(section.live, MARK), self._filling.wording.language)
+        return note, made
 
     def _ref(self, live: Live, base: Live, ref: str) -> str:
         """The ref of a node inside one whose ref is known."""

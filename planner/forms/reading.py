@@ -42,7 +42,7 @@ SURVEY_COLUMNS = frozenset(
         "noapperrorstring", "no_app_error_string", "jr", "disabled",
     }
 )  # fmt: skip
-OUR_MARKS = frozenset({"who", "sensitive", "heavy", "source", "domain", "time"})
+OUR_MARKS = frozenset({"who", "sensitive", "heavy", "source", "domain", "time", "for-worker"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,7 @@ def _columns_unknown(book: Any) -> list[Problem]:
         name = str(header).strip().lower()
         first, _colons, rest = name.partition("::")
         ours = first == "bind" and rest.startswith("planner:")
-        mark = rest.removeprefix("planner:")
+        mark = rest.removeprefix("planner:").partition("::")[0]
         foreign = ours and mark not in OUR_MARKS and not mark.startswith("set-")
         if first.split(":")[0] not in SURVEY_COLUMNS or foreign:
             found.append(

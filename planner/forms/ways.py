@@ -1,9 +1,15 @@
-"""Ways of not answering, kept beside the answers and never in them."""
+"""Ways of not answering, kept beside the answers and never in them, and for thirty days at the most."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
+
+KEPT_DAYS = 30
+"""Days after which a mark is gone: whoever opens the notebook then does not see that something was not answered."""
 
 
 class Way(StrEnum):
@@ -16,7 +22,51 @@ class Way(StrEnum):
 
 @dataclass(slots=True)
 class Kept:
-    """A way that was chosen, and the answer that stood there, should it be taken back."""
+    """A way that was chosen, the answer that stood there, should it be taken back, and the day it was chosen (ISO)."""
 
     way: Way
     answer: str = ""
+    made: str = ""
+
+
+def too_old(made: str, today: date) -> bool:
+    """Whether a mark made on this day (ISO) is to be gone; one without a day that can be read is."""
+    try:
+        return date.fromisoformat(made[:10]) <= today - timedelta(days=KEPT_DAYS)
+    except ValueError:
+        return True
+
+
+def without_old_marks(state: bytes, today: date, saved: str) -> bytes | None:
+    """What :meth:`Filling.state` kept, without marks that are too old; None when there is none. Needs no form.
+
+    ``saved`` is the day the state was saved (ISO), which counts for marks that do not tell theirs.
+    """
+    try:
+        kept = json.loads(state)
+    except ValueError:
+        return None
+    if not isinstance(kept, dict):
+        return None
+    ways, skipped = kept.get("ways"), kept.get("skipped")
+    changed = False
+    if isinstance(ways, dict):
+        there = {ref: mark for ref, mark in ways.items() if not too_old(_made(mark, saved), today)}
+        changed = len(there) < len(ways)
+        kept["ways"] = there
+    days = skipped_days(skipped, saved)
+    still = {ref: day for ref, day in days.items() if not too_old(day, today)}
+    if len(still) < len(days):
+        changed, kept["skipped"] = True, still
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode() if changed else None
+
+
+def _made(mark: Any, saved: str) -> str:
+    return str(mark[2]) if isinstance(mark, list) and len(mark) > 2 and mark[2] else saved
+
+
+def skipped_days(skipped: Any, otherwise: str) -> dict[str, str]:
+    """The sections left for later with the day of each, from what a state kept; earlier versions kept a list."""
+    if isinstance(skipped, dict):
+        return {str(ref): str(day or otherwise) for ref, day in skipped.items()}
+    return {str(ref): otherwise for ref in skipped} if isinstance(skipped, list) else {}
