@@ -18,8 +18,9 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 _PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
 settings.register_profile("quick", _PATIENT, max_examples=15)
 # The same examples each time: a change is judged by itself, not by what chance finds in older code on that day. Chance
-# goes looking with ``--hypothesis-profile=thorough``, and what it finds becomes an ordinary test.
+# goes looking with ``--hypothesis-profile=chance`` or ``thorough``, and what it finds becomes an ordinary test.
 settings.register_profile("usual", _PATIENT, max_examples=60, derandomize=True)
+settings.register_profile("chance", _PATIENT, max_examples=60)
 settings.register_profile("thorough", _PATIENT, max_examples=1000)
 settings.load_profile("usual")
 
