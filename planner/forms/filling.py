@@ -15,7 +15,7 @@ from planner.forms.kinds import Kind, answer_text, kind_of
 from planner.forms.live import Live
 from planner.forms.pages import FormPage, Layout, OutlineSection, Question, lay_out, outline, question
 from planner.forms.schema import Control, Node
-from planner.forms.ways import Kept, Way, skipped_days
+from planner.forms.ways import Kept, Way, skipped_days, too_old
 from planner.forms.wording import Wording, find_language
 from planner.forms.xpath import compile_expression
 from planner.forms.xpath.convert import Value
@@ -249,6 +249,12 @@ class Filling:
         """The questions there are for which a way was chosen."""
         lives = self.engine.lives
         return ((live, kept.way) for live, kept in self._ways.items() if lives.get(live.element) is live)
+
+    def forget_old_marks(self) -> None:
+        """Let go of every mark that is too old (:data:`~planner.forms.ways.KEPT_DAYS`), with what it kept."""
+        today = self.engine.now().date()
+        self._ways = {live: kept for live, kept in self._ways.items() if not too_old(kept.made, today)}
+        self._skipped = {ref: made for ref, made in self._skipped.items() if not too_old(made, today)}
 
     def skip_section(self, ref: str) -> None:
         """Leave a whole section for later; its answers stay."""

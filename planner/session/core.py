@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from planner.session.erasing import Erasing
     from planner.session.filling_desk import Forms
     from planner.session.finding import Finding
+    from planner.session.letting_go import LettingGo
     from planner.session.papers import Papers
     from planner.session.since import Since
     from planner.store.notebooks import Notebook
@@ -348,6 +349,13 @@ class Session(Reading, TakingBack):
         self.since.look(person)
 
     @cached_property
+    def letting_go(self) -> LettingGo:
+        """What was put off or refused in forms, gone after thirty days."""
+        from planner.session.letting_go import LettingGo
+
+        return LettingGo(self)
+
+    @cached_property
     def erasing(self) -> Erasing:
         """Erasing for good, and the hold that stops it."""
         from planner.session.erasing import Erasing
@@ -419,6 +427,7 @@ class Session(Reading, TakingBack):
         self.since.write()
         self.folding.fold_all()
         self._sweep_papers()
+        self.letting_go.look()
         extend_agenda(self)
 
     def lock(self) -> None:

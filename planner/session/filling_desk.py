@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from planner.packs.forms import shipped_forms
 from planner.plan.records import Appointment, Goal, GoalPart, Record, WrittenBy, new_id
 from planner.session.filling_words import beside_row
-from planner.session.proposals import proposal
-from planner.session.types import Changed, Choice, Decision, FormInfo, GoalParts, Mode, Proposal
+from planner.session.proposing import Ends, kept_words, proposals_of
+from planner.session.types import Changed, Choice, Decision, FormInfo, Mode, Proposal
 from planner.store.rows import FillingRow
 from planner.words import _, language
 
@@ -88,24 +88,21 @@ class FillingDesk:
             kept[_DECIDED] = self.decided
         return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
 
+    def marks_went(self, row: FillingRow) -> None:
+        """Old marks were taken out of the row in the store: out of the answers in memory, too."""
+        if row.id == self._row.id:
+            self.filling.forget_old_marks()
+            self._row = row
+
     def put_back(self, state: bytes) -> None:
         """Take the answers back to what ``filling.state()`` gave earlier; for undo within a form."""
         self.filling = self.filling.form.resume_state(state, now=self._session.now)
 
     def proposals(self) -> list[Proposal]:
         """What these answers would put into the plan, beside what earlier answers put there."""
-        session = self._session
-        known = {record.origin: record for record in session.with_origin(self.person)}
-        dropped = frozenset(session.store.get(self._dropped_name(), []))
-        earlier = self._earlier_drafts()
-        found = []
-        for draft in self.filling.entities():
-            name = draft.entity_id
-            found.append(
-                proposal(name, draft.dataset, draft.label, draft.properties, known, dropped, earlier.get(name))
-            )
-        kept = [each for each in found if each is not None]
-        return [each for each in kept if each.existing is None or each.differences]
+        dropped = frozenset(self._session.store.get(self._dropped_name(), []))
+        form, drafts, earlier = self.filling.form.id, self.filling.entities(), self._earlier_drafts()
+        return proposals_of(self._session, self.person, form, drafts, earlier, dropped)
 
     def _earlier_drafts(self) -> dict[str, tuple[str, Mapping[str, str]]]:
         if self._earlier is None:
@@ -135,13 +132,14 @@ class FillingDesk:
         with session.edit(self.person, _("Put answers into the plan"), close) as edit:
             last = ""
             kept: list[str] = []
+            ends = Ends(session, self.person)
             for offered, decision in decided:
-                if decision.choice is Choice.KEEP:
-                    record = decision.record or offered.record
+                record = decision.record or offered.record
+                if decision.choice is Choice.KEEP and self._has_place(record):
                     parts = offered.parts if decision.parts is None else decision.parts
-                    ready = self._ready(record, parts, last, new=offered.existing is None)
+                    ready = self._ready(record, parts, last, ends, new=offered.existing is None)
                     last = ready[0].order if isinstance(ready[0], Goal) and offered.existing is None else last
-                    kept.append(record.title_text())
+                    kept.append(kept_words(record))
                     for each in ready:
                         self._put(edit, each, offered.existing)
         self.filling.finish()
@@ -149,6 +147,11 @@ class FillingDesk:
         session.forms.last_kept = tuple(kept)
         session.forms.put_away(self)
         session.editor.tell(Changed(self.person, frozenset({"filling"}), frozenset({done.id})))
+
+    def _has_place(self, record: Record) -> bool:
+        """A step needs its goal, which undo may have taken away meanwhile."""
+        goal = self._session.record(self.person, record.goal) if isinstance(record, GoalPart) else record
+        return goal is not None and not goal.removed
 
     def _put(self, edit: Edit, record: Record, existing: Record | None) -> None:
         """A new record is added; of one that is there only what differs is changed, so that it moves if it must."""
@@ -163,7 +166,9 @@ class FillingDesk:
         if changed:
             edit.change(record.id, **changed)
 
-    def _ready(self, record: Record, parts: Iterable[Record], last_order: str, *, new: bool) -> list[Record]:
+    def _ready(
+        self, record: Record, parts: Iterable[Record], last_order: str, ends: Ends, *, new: bool
+    ) -> list[Record]:
         from planner.plan.order import between
 
         session = self._session
@@ -174,16 +179,7 @@ class FillingDesk:
             record = replace(record, written_by=written, order=between(after, ""))
         if isinstance(record, Appointment) and not record.zone:
             record = replace(record, zone=session.zone)
-        ready = [record]
-        there = session.parts(self.person, record.id) if not new else GoalParts()
-        ends = {each.kind: each.order for each in (*there.steps, *there.helpers, *there.barriers)}
-        for part in parts:
-            if isinstance(part, GoalPart) and not part.order:
-                ends[part.kind] = between(ends.get(part.kind, ""), "")
-                ready.append(replace(part, order=ends[part.kind]))
-            else:
-                ready.append(part)
-        return ready
+        return [ends.placed(each) if isinstance(each, GoalPart) else each for each in (record, *parts)]
 
     def _dropped_name(self) -> str:
         return f"dropped/{self.person}/{self.info.id}"
@@ -282,6 +278,7 @@ class Forms:
         earlier = self._answers(form, done)
         begun = next((row for row in reversed(rows) if not row.finished), None)
         if begun is not None:
+            begun = session.letting_go.without_old(begun)
             filling = form.resume_state(begun.state, now=session.now)
             return FillingDesk(session, begun, filling, info, stored=True, earlier=earlier)
         if done is not None and earlier is not None:
@@ -327,6 +324,11 @@ class Forms:
         """Keep a filling open no longer."""
         if self._open is desk:
             self._open = None
+
+    def marks_went(self, row: FillingRow) -> None:
+        """Old marks were taken out of a filling in the store."""
+        if self._open is not None:
+            self._open.marks_went(row)
 
     def forget_open(self, person: str, forms: Collection[str] | None) -> None:
         """The answers of these forms (None: of all) of a person are erased: none of them stays open."""
