@@ -387,26 +387,25 @@ class Program(QObject):
         for each in self.app.topLevelWidgets():
             each.hide()
         try:
-            self._quiet.stop()
-            if self._idle is not None:
-                self._idle.stop()
-            if self._clipboard is not None:
-                self._clipboard.clear()
+            self._stop_watching()
             give_way()
             shell.close_down()
             session.erasing.erase_notebook()
         finally:
             self._relaunch(self.data_dir)
 
-    def _put_away(self) -> None:
-        """Stop what runs beside the window, keep what is half typed, and close the notebook."""
-        from planner.ui.work import give_way
-
+    def _stop_watching(self) -> None:
         self._quiet.stop()
         if self._idle is not None:
             self._idle.stop()
         if self._clipboard is not None:
             self._clipboard.clear()
+
+    def _put_away(self) -> None:
+        """Stop what runs beside the window, keep what is half typed, and close the notebook."""
+        from planner.ui.work import give_way
+
+        self._stop_watching()
         give_way()
         session, shell, self.shell = self.session, self.shell, None
         if shell is not None and session is not None:

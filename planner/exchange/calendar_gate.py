@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from planner.exchange.calendar_write import Leaves, Told
-from planner.exchange.gate import phone_like, stands_in
+from planner.exchange.gate import alone, phone_like, stands_in, where_words
 from planner.plan.life import Section
 from planner.plan.records import Appointment, SupportContact
 from planner.words import _, n_
@@ -65,9 +65,7 @@ def _sentences(times: Sequence[Leaves], told: Told, *, rule: bool) -> Iterator[s
         texts += [each.place for each in records if each.place.strip()]
         where = len({each.time.starts[:10] for each in times if each.appointment.place.strip()})
         if where:
-            yield n_("It says where you will be on {n} day.", "It says where you will be on {n} days.", where).format(
-                n=where
-            )
+            yield where_words(where)
     numbers = sum(map(phone_like, texts))
     if numbers:
         yield n_(
@@ -75,8 +73,4 @@ def _sentences(times: Sequence[Leaves], told: Told, *, rule: bool) -> Iterator[s
             "In your own words stand {n} numbers that look like phone numbers.",
             numbers,
         ).format(n=numbers)
-    alone = sum(each.home() is Section.MINE_ALONE for each in records)
-    if alone:
-        yield n_(
-            "It shows {n} appointment that is yours alone.", "It shows {n} appointments that are yours alone.", alone
-        ).format(n=alone)
+    yield from alone(records)

@@ -127,7 +127,7 @@ def slip_reveals(dates: Sequence[Dated], *, places: bool = False) -> list[str]:
         )
     ]
     where = len({each.day for each in dates if each.appointment.place.strip()}) if places else 0
-    return [*said, _where(where)] if where else said
+    return [*said, where_words(where)] if where else said
 
 
 def _about_title(plan: PlanPaper) -> Iterator[str]:
@@ -185,7 +185,7 @@ def _about_dates(dates: Sequence[Dated]) -> Iterator[str]:
     yield n_("It says what you do on {n} day.", "It says what you do on {n} days.", days).format(n=days)
     where = len({each.day for each in dates if _place(each.appointment)})
     if where:
-        yield _where(where)
+        yield where_words(where)
     records = [each.appointment for each in dates]
     with_you = sum(bool(each.who_comes.strip()) for each in records)
     if with_you:
@@ -199,14 +199,20 @@ def _about_dates(dates: Sequence[Dated]) -> Iterator[str]:
             "It says how you get ready for {n} appointments: child care, interpreter, what to bring or ask.",
             more,
         ).format(n=more)
-    alone = sum(each.home() is Section.MINE_ALONE for each in records)
-    if alone:
+    yield from alone(records)
+
+
+def alone(records: Iterable[Appointment]) -> Iterator[str]:
+    """What is said of appointments that are hers alone, where there are any."""
+    many = sum(each.home() is Section.MINE_ALONE for each in records)
+    if many:
         yield n_(
-            "It shows {n} appointment that is yours alone.", "It shows {n} appointments that are yours alone.", alone
-        ).format(n=alone)
+            "It shows {n} appointment that is yours alone.", "It shows {n} appointments that are yours alone.", many
+        ).format(n=many)
 
 
-def _where(days: int) -> str:
+def where_words(days: int) -> str:
+    """What is said of places, by the number of days on which they stand."""
     return n_("It says where you will be on {n} day.", "It says where you will be on {n} days.", days).format(n=days)
 
 

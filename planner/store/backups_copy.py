@@ -15,9 +15,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from sqlcipher3 import dbapi2 as sqlcipher
-
-from planner.store.connection import PAGE_BYTES, Turns, connect, trouble
+from planner.store.connection import PAGE_BYTES, Turns, asking, connect, keyed, trouble
 from planner.store.errors import StoreDamaged
 from planner.system.files import disk_trouble, flush_file, flush_folder, make_private
 
@@ -106,22 +104,7 @@ def flush_copy(target: Path) -> None:
 
 def view(path: Path, key: bytes) -> Any:
     """A connection that can only read a finished copy, and leaves no trace beside it. Wrap calls in ``trouble``."""
-    connection = sqlcipher.connect(
-        f"{path.absolute().as_uri()}?mode=ro&immutable=1",
-        uri=True,
-        isolation_level=None,
-        check_same_thread=False,
-        cached_statements=256,
-    )
-    try:
-        connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.set_key(f"x'{key.hex()}'")
-        for pragma in ("temp_store = MEMORY", "trusted_schema = OFF", "cell_size_check = ON"):
-            connection.execute(f"PRAGMA {pragma}")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+    return keyed(path, "mode=ro&immutable=1", key)
 
 
 def check_copy(connection: Any, path: Path, progress: Progress = no_progress) -> None:
@@ -170,28 +153,14 @@ def digest_of(path: Path, progress: Progress = no_progress) -> bytes:
 @contextmanager
 def _asked(connection: Any, progress: Progress, pages: int) -> Iterator[None]:
     """Tell how far a check may be; what ``progress`` raises stops it and comes out in place of "interrupted"."""
-    raised: list[BaseException] = []
     count = 0
 
-    def asked() -> int:
+    def tell() -> None:
         nonlocal count
         count += 1
-        try:
-            # An honest guess that slows down and never quite arrives.
-            steps = count * _STEPS
-            progress(pages * steps // (steps + 8 * pages + 1), pages)
-        except BaseException as stop:  # noqa: BLE001 - it is raised again below, out of SQLite's hands
-            raised.append(stop)
-            return 1
-        return 0
+        # An honest guess that slows down and never quite arrives.
+        steps = count * _STEPS
+        progress(pages * steps // (steps + 8 * pages + 1), pages)
 
-    connection.set_progress_handler(asked, _STEPS)
-    try:
+    with asking(connection, tell, _STEPS):
         yield
-    except sqlcipher.Error:
-        if not raised:
-            raise
-    finally:
-        connection.set_progress_handler(None, _STEPS)
-    if raised:
-        raise raised[0]

@@ -22,7 +22,7 @@ from planner.store.backups_copy import (
     no_progress,
     view,
 )
-from planner.store.connection import PAGE_BYTES, Connection, connect, durable, trouble
+from planner.store.connection import PAGE_BYTES, Connection, asking, connect, durable, trouble
 from planner.store.errors import StoreDamaged
 from planner.system.files import disk_trouble, flush_folder, replace
 from planner.words import _
@@ -184,29 +184,8 @@ class Care(Connection):
     @contextmanager
     def _asked(self, progress: Progress, done: int, total: int) -> Iterator[None]:
         """Ask ``progress`` now and then during one long statement; what it raises comes out in place of "stopped"."""
-        raised: list[BaseException] = []
-
-        def asked() -> int:
-            if raised:
-                # One statement is stopped; the ROLLBACK after it must not be.
-                return 0
-            try:
-                progress(done, total)
-            except BaseException as stop:  # noqa: BLE001 - it is raised again below, out of SQLite's hands
-                raised.append(stop)
-                return 1
-            return 0
-
-        self._raw.set_progress_handler(asked, _STEPS)
-        try:
+        with asking(self._raw, lambda: progress(done, total), _STEPS):
             yield
-        except sqlcipher.Error:
-            if not raised:
-                raise
-        finally:
-            self._raw.set_progress_handler(None, _STEPS)
-        if raised:
-            raise raised[0]
 
     def _check_pages(self) -> str:
         self.checkpoint()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import sleep
@@ -57,10 +57,16 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Any:
     stands in SQL text, where traces and error logs could pick it up. ``cipher_log_level`` comes first, so that
     nothing about the file is written to standard error. Wrap calls in :func:`trouble`.
     """
+    pragmas = ("locking_mode = EXCLUSIVE", "foreign_keys = ON", "recursive_triggers = ON", "secure_delete = ON")
+    return keyed(path, f"mode={'rwc' if create else 'rw'}", key, pragmas, _WAIT_SECONDS)
+
+
+def keyed(path: Path, how: str, key: bytes, pragmas: Iterable[str] = (), wait: float = 5.0) -> Any:
+    """A connection to a file, opened in the way that ``how`` says in a URI; ``wait`` in seconds."""
     connection = sqlcipher.connect(
-        f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}",
+        f"{path.absolute().as_uri()}?{how}",
         uri=True,
-        timeout=_WAIT_SECONDS,
+        timeout=wait,
         isolation_level=None,
         check_same_thread=False,
         cached_statements=256,
@@ -68,20 +74,40 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Any:
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.set_key(f"x'{key.hex()}'")
-        for pragma in (
-            "locking_mode = EXCLUSIVE",
-            "foreign_keys = ON",
-            "recursive_triggers = ON",
-            "secure_delete = ON",
-            "temp_store = MEMORY",
-            "trusted_schema = OFF",
-            "cell_size_check = ON",
-        ):
+        for pragma in (*pragmas, "temp_store = MEMORY", "trusted_schema = OFF", "cell_size_check = ON"):
             connection.execute(f"PRAGMA {pragma}")
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+@contextmanager
+def asking(connection: Any, ask: Callable[[], object], steps: int) -> Iterator[None]:
+    """Call ``ask`` every ``steps`` steps of a long statement; what it raises comes out in place of "interrupted"."""
+    raised: list[BaseException] = []
+
+    def asked() -> int:
+        if raised:
+            # One statement is stopped; the ROLLBACK after it must not be.
+            return 0
+        try:
+            ask()
+        except BaseException as stop:  # noqa: BLE001 - it is raised again below, out of SQLite's hands
+            raised.append(stop)
+            return 1
+        return 0
+
+    connection.set_progress_handler(asked, steps)
+    try:
+        yield
+    except sqlcipher.Error:
+        if not raised:
+            raise
+    finally:
+        connection.set_progress_handler(None, steps)
+    if raised:
+        raise raised[0]
 
 
 def durable(connection: Any, folder: Path) -> None:

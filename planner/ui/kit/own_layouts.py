@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
@@ -75,6 +77,16 @@ class OwnLayout(QLayout):
     def shown(self) -> list[QLayoutItem]:
         """The items that are to be seen."""
         return [item for item in self._items if not item.isEmpty()]
+
+    def stacked(self, items: Sequence[QLayoutItem], rect: QRect, place: bool) -> int:
+        """One below the other over the whole width; gives the height."""
+        y, gap = 0, theme.sp(self._gap)
+        for item in items:
+            height = height_of(item, rect.width())
+            if place:
+                self.put_at(item, rect, 0, y, rect.width(), height)
+            y += height + gap
+        return max(0, y - gap)
 
     def addItem(self, item: QLayoutItem) -> None:
         """Keep an item; Qt calls this."""
@@ -190,13 +202,7 @@ class Fold(OwnLayout):
         gap = theme.sp(self._gap)
         spare = rect.width() - self.sizeHint().width()
         if spare < 0 or theme.narrow(theme_window_width(self)):
-            y = 0
-            for item in items:
-                height = height_of(item, rect.width())
-                if place:
-                    self.put_at(item, rect, 0, y, rect.width(), height)
-                y += height + gap
-            return max(0, y - gap)
+            return self.stacked(items, rect, place)
         share = spare // max(1, len(items))
         widths = [item.sizeHint().width() + share for item in items]
         high = max((height_of(item, width) for item, width in zip(items, widths, strict=True)), default=0)

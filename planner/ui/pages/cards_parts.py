@@ -120,13 +120,7 @@ class Sides(OwnLayout):
         gap = theme.sp(self._gap)
         share = (rect.width() - gap * (len(items) - 1)) // max(1, len(items))
         if share < theme.px(self.LEAST) or theme.narrow(1 << 16):
-            y = 0
-            for item in items:
-                height = height_of(item, rect.width())
-                if place:
-                    self.put_at(item, rect, 0, y, rect.width(), height)
-                y += height + gap
-            return max(0, y - gap)
+            return self.stacked(items, rect, place)
         height = max((height_of(item, share) for item in items), default=0)
         if place:
             for number, item in enumerate(items):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -114,7 +115,11 @@ class CopyPage(Page):
     # -- looking -----------------------------------------------------------------------------------------------------
     def compare(self) -> None:
         """Look at both sides beside the window; a copy from before another passphrase asks for that one."""
-        copy, secret, backups = self.copy, self._secret, self.desk.session.backups
+        self.lead.setText(_("Looking at both …"))
+        self._look(self._secret, self._compared)
+
+    def _look(self, secret: str | None, done: Callable[[Comparison | MachineTrouble], None]) -> None:
+        copy, backups = self.copy, self.desk.session.backups
         assert copy is not None
 
         def work(progress: Progress) -> Comparison | MachineTrouble:
@@ -123,8 +128,7 @@ class CopyPage(Page):
             except MachineTrouble as problem:
                 return problem
 
-        self.lead.setText(_("Looking at both …"))
-        self.desk.busy(_("Looking at the safety copy"), work, self._compared)
+        self.desk.busy(_("Looking at the safety copy"), work, done)
 
     def _compared(self, found: Comparison | MachineTrouble) -> None:
         if isinstance(found, Comparison):
@@ -144,14 +148,6 @@ class CopyPage(Page):
 
     def _use(self, secret: str) -> None:
         dialog = next(each for each in self.window().findChildren(CopySecret) if each.isVisible())
-        copy, backups = self.copy, self.desk.session.backups
-        assert copy is not None
-
-        def work(progress: Progress) -> Comparison | MachineTrouble:
-            try:
-                return backups.compare(copy, progress.step, secret)
-            except MachineTrouble as problem:
-                return problem
 
         def done(found: Comparison | MachineTrouble) -> None:
             if isinstance(found, Comparison):
@@ -161,7 +157,7 @@ class CopyPage(Page):
             else:
                 dialog.refuse(not_this_copy() if isinstance(found, WrongPassphrase) else found.sentence)
 
-        self.desk.busy(_("Looking at the safety copy"), work, done)
+        self._look(secret, done)
 
     def _show(self, found: Comparison | None) -> None:
         self.comparison = found

@@ -82,13 +82,7 @@ class Pair(OwnLayout):
         items = self.shown()
         gap = theme.sp(self._gap)
         if len(items) < 2 or rect.width() < theme.px(480):
-            y = 0
-            for item in items:
-                height = height_of(item, rect.width())
-                if place:
-                    self.put_at(item, rect, 0, y, rect.width(), height)
-                y += height + gap
-            return max(0, y - gap)
+            return self.stacked(items, rect, place)
         first = (rect.width() - gap) * 2 // 5
         widths = (first, rect.width() - gap - first)
         heights = [height_of(item, width) for item, width in zip(items, widths, strict=True)]
