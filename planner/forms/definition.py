@@ -22,9 +22,15 @@ XHTML = "http://www.w3.org/1999/xhtml"
 JR = "http://openrosa.org/javarosa"
 ENTITIES = "http://www.opendatakit.org/xforms/entities"
 PLANNER = "https://planner.example/xforms"
+ODK = "http://www.opendatakit.org/xforms"
+ASKING = frozenset({"http://openrosa.org/xforms", "http://openrosa.org/xforms/", ODK})
+"""Namespaces of attributes of a bind that say how a question is asked (specification, "Bind Attributes")."""
 
 MOST_NODES = 20_000
 CONTROLS = frozenset({"input", "select1", "select", "trigger", "range", "upload", "rank", "secret", "group", "repeat"})
+
+ONE_PAGE = frozenset({"field-list", "table-list"})
+"""Appearances of a group whose questions stand together on one page."""
 
 _TEMPLATE = f"{{{JR}}}template"
 _ITEXT = re.compile(r"\s*jr:itext\(\s*'([^']*)'\s*\)\s*\Z")
@@ -175,6 +181,7 @@ class _Reader:
         self._prefixes = {uri: prefix for element in html.iter() for prefix, uri in element.nsmap.items() if prefix}
         self._problems: list[Problem] = []
         self._set_values: list[SetValue] = []
+        self._asking: dict[Node, dict[str, str]] = {}
         self._datasets: dict[str, str] = {}
 
     def read(self) -> Definition:
@@ -313,8 +320,11 @@ class _Reader:
             bind.constraint = element.get("constraint") or ""
             bind.required = element.get("required") or ""
             bind.readonly = element.get("readonly") or ""
-            for name, value in element.attrib.items():
-                self._read_bind_mark(bind, etree.QName(name), value)
+            for key, value in element.attrib.items():
+                name = etree.QName(key)
+                self._read_bind_mark(bind, name, value)
+                if name.namespace in ASKING:
+                    self._asking.setdefault(node, {})[name.localname] = value
 
     @staticmethod
     def _read_bind_mark(bind: Bind, name: Any, value: str) -> None:
@@ -339,15 +349,17 @@ class _Reader:
             expression = (element.get("value") or "").strip()
             self._set_values.append(SetValue(events, node, expression, element.text or "", source))
 
-    def _read_controls(self, element: Any, into: Control, base: Node) -> None:
+    def _read_controls(self, element: Any, into: Control, base: Node, page: frozenset[str] = frozenset()) -> None:
+        if into.kind == "group" and into.appearance & ONE_PAGE:
+            page = into.appearance
         for child in element:
             name = _local(child)
             if name == "setvalue":
                 self._read_set_value(child, base, into.node)
             if name in CONTROLS:
-                into.children.append(self._read_control(child, name, base))
+                into.children.append(self._read_control(child, name, base, page))
 
-    def _read_control(self, element: Any, name: str, base: Node) -> Control:
+    def _read_control(self, element: Any, name: str, base: Node, page: frozenset[str]) -> Control:
         ref = element.get("ref") or element.get("nodeset")
         node = self._find(ref, base) if ref else None
         made = Control(name, node)
@@ -356,7 +368,8 @@ class _Reader:
         made.appearance = frozenset((element.get("appearance") or "").split())
         made.count = (element.get(f"{{{JR}}}count") or "").strip()
         made.fixed = (element.get(f"{{{JR}}}noAddRemove") or "").startswith("true")
-        made.settings = {str(key): value for key, value in element.attrib.items() if not str(key).startswith("{")}
+        made.group_appearance = page if name not in {"group", "repeat"} else frozenset()
+        made.settings = self._settings(element, node)
         if node is not None and name == "repeat":
             node.repeat = True
         if node is not None and name not in {"group", "repeat"}:
@@ -370,8 +383,16 @@ class _Reader:
             value, label = each.find(f"{{{XFORMS}}}value"), each.find(f"{{{XFORMS}}}label")
             made.item_value = "name" if value is None else value.get("ref") or "name"
             made.item_label = "label" if label is None else label.get("ref") or "label"
-        self._read_controls(element, made, node or base)
+        self._read_controls(element, made, node or base, page)
         return made
+
+    def _settings(self, element: Any, node: Node | None) -> dict[str, str]:
+        found = dict(self._asking.get(node, {})) if node is not None else {}
+        for key, value in element.attrib.items():
+            name = etree.QName(key)
+            if name.namespace != JR:
+                found[str(name.localname)] = value
+        return found
 
     def _read_texts(self) -> tuple[tuple[str, ...], str, dict[str, dict[str, dict[str, Parts]]]]:
         texts: dict[str, dict[str, dict[str, Parts]]] = {}

@@ -131,8 +131,8 @@ def question(filling: Filling, live: Live, control: Control) -> Question:
     wording, engine, bind = filling.wording, filling.engine, live.node.bind
     kind = filling.kind(live)
     choices: tuple[Choice, ...] = ()
-    if kind.name in {"select_one", "select_multiple", "rank"}:
-        choices = tuple(Choice(value, label) for value, label in wording.choices(control, live))
+    if kind.name in {"select_one", "select_multiple", "rank", "range"}:
+        choices = wording.offered(control, live)
     return Question(
         ref=live.ref(),
         kind=kind.name,

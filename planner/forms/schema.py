@@ -103,7 +103,11 @@ class Item:
 
 @dataclass(slots=True, eq=False)
 class Control:
-    """One element of the body. ``kind`` is its name there: input, select1, select, trigger, group, repeat and so on."""
+    """One element of the body. ``kind`` is its name there: input, select1, select, trigger, group, repeat and so on.
+
+    ``settings`` are its attributes by local name, those of its bind that concern the asking (``max-pixels``) among them;
+    ``group_appearance`` is that of the nearest group whose questions stand on one page (``field-list``).
+    """
 
     kind: str
     node: Node | None
@@ -116,6 +120,7 @@ class Control:
     item_label: str = "label"
     count: str = ""
     fixed: bool = False
+    group_appearance: frozenset[str] = frozenset()
     settings: dict[str, str] = field(default_factory=dict)
     children: list[Control] = field(default_factory=list)
 

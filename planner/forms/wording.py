@@ -10,12 +10,19 @@ from typing import Any
 from planner.forms.definition import Definition, Parts, item_text_id
 from planner.forms.engine import Engine
 from planner.forms.live import Live
+from planner.forms.pages import Choice
 from planner.forms.schema import Control, Words
 from planner.forms.xpath import Surroundings
 from planner.forms.xpath.convert import child_text, to_text
 
+MEDIA_FORMS = ("image", "big-image", "audio", "video")
 _CODE = re.compile(r".*\(([A-Za-z]{2,3}(?:[-_]\w+)?)\)\s*\Z")
 _ITEXT_CALL = re.compile(r"\s*jr:itext\(\s*['\"]([^'\"]*)['\"]\s*\)\s*\Z")
+
+
+def file_name(uri: str) -> str:
+    """The plain name of a file that stands beside the form: ``b.jpg`` for ``jr://images/b.jpg``."""
+    return uri.strip().replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def language_code(language: str) -> str:
@@ -120,25 +127,56 @@ class Wording:
         finally:
             self._depth -= 1
 
+    def media(self, words: Words | None, live: Live) -> dict[str, str]:
+        """The files that belong to a label, by what they are (specification, "Supported Media Types")."""
+        return self._media(words.text_id, live) if words is not None and words.text_id else {}
+
+    def _media(self, text_id: str, live: Live) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for form in MEDIA_FORMS:
+            name = file_name(self.text(text_id, live, form))
+            if name:
+                found[form] = name
+        return found
+
     def choices(self, control: Control, live: Live) -> list[tuple[str, str]]:
         """Value and label of each choice that is offered now."""
+        return [(value, label) for value, label, _text_id in self._offered(control, live)]
+
+    def offered(self, control: Control, live: Live) -> tuple[Choice, ...]:
+        """The choices that are offered now, with their pictures and sounds."""
+        out: list[Choice] = []
+        for value, label, text_id in self._offered(control, live):
+            media = self._media(text_id, live) if text_id else {}
+            out.append(
+                Choice(
+                    value,
+                    label,
+                    image=media.get("image", ""),
+                    audio=media.get("audio", ""),
+                    video=media.get("video", ""),
+                )
+            )
+        return tuple(out)
+
+    def _offered(self, control: Control, live: Live) -> list[tuple[str, str, str]]:
+        """Value, label and id of the translated label of each choice."""
         if not control.itemset:
-            return [(item.value, self.words(item.label, live)) for item in control.items]
+            return [
+                (item.value, self.words(item.label, live) or item.value, item.label.text_id) for item in control.items
+            ]
         expression = self._definition.compile(control.itemset, live.node)
         found = self._engine.value_of(expression, live) if expression is not None else []
         if not isinstance(found, list):
             return []
-        return [self._choice(control, item, live) for item in found if not isinstance(item, str)]
+        id_name = item_text_id(control.item_label)
+        return [self._choice(control, item, live, id_name) for item in found if not isinstance(item, str)]
 
-    def _choice(self, control: Control, item: Any, live: Live) -> tuple[str, str]:
-        value = child_text(item, control.item_value) or ""
-        text_id = item_text_id(control.item_label)
-        label = (
-            self.text(child_text(item, text_id) or "", live)
-            if text_id
-            else (child_text(item, control.item_label) or "")
-        )
-        return value.strip(), label or value.strip()
+    def _choice(self, control: Control, item: Any, live: Live, id_name: str) -> tuple[str, str, str]:
+        value = (child_text(item, control.item_value) or "").strip()
+        text_id = (child_text(item, id_name) or "") if id_name else ""
+        label = self.text(text_id, live) if id_name else (child_text(item, control.item_label) or "").strip()
+        return value, label or value, text_id
 
     def choice_name(self, value: str, path: str) -> str:
         """``jr:choice-name``: the labels of the chosen values of the question at a path, joined with commas."""
@@ -151,6 +189,8 @@ class Wording:
             labels = dict(self.choices(node.node.control, node))
         finally:
             around.current, around.current_attribute = kept
+        if value in labels:
+            return labels[value]
         return ", ".join(labels.get(each, each) for each in value.split())
 
     def _named(self, path: str) -> Live | None:
