@@ -26,6 +26,8 @@ _SEARCHED: dict[str, tuple[str, ...]] = {
         *("call_when", "message_note", "text_note"),
     ),
     "dependent": ("name", "relation", "day_place", "may_collect", "needs", "note"),
+    "tracked-paper": ("title", "where_to_ask", "cost", "fee_waiver", "safe_address", "note"),
+    "check-in": ("note",),
 }
 
 

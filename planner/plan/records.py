@@ -65,6 +65,15 @@ class Ring(StrEnum):
     FURTHER = "further"
 
 
+class PaperState(StrEnum):
+    """Where an identity or legal document stands."""
+
+    MISSING = "missing"
+    ASKED = "asked"
+    RECEIVED = "received"
+    NOT_NEEDED = "not-needed"
+
+
 class WhatHappened(StrEnum):
     """What became of an appointment; none of these is a fault."""
 
@@ -311,20 +320,86 @@ class Dependent(Record):
         return self.name
 
 
-RECORD_TYPES: dict[str, type[Record]] = {
-    each.kind: each for each in (Goal, Step, Helper, Barrier, Appointment, Outcome, SupportContact, Dependent)
-}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackedPaper(Record):
+    """An identity or legal document that she has, asks for or needs: what it is and where it stands, not its picture.
 
-_ENUM_FIELDS: dict[str, type[StrEnum]] = {
-    "domain": LifeDomain,
-    "time": GoalTime,
-    "state": GoalState,
-    "written_by": WrittenBy,
-    "call": Reach,
-    "message": Reach,
-    "text": Reach,
-    "ring": Ring,
+    Photos and PDFs are attachments; they belong to it by its id (:mod:`planner.session.papers`). ``expires`` is a day
+    or empty. ``cost`` and ``fee_waiver`` are her own words, such as "30 dollars" and "free with a letter from here".
+    ``safe_address`` is where it may be sent.
+    """
+
+    kind: ClassVar[str] = "tracked-paper"
+
+    title: str = ""
+    state: PaperState = PaperState.MISSING
+    where_to_ask: str = ""
+    cost: str = ""
+    fee_waiver: str = ""
+    safe_address: str = ""
+    expires: str = ""
+    note: str = ""
+    domain: LifeDomain = LifeDomain.PAPERS
+    mine_alone: bool = False
+
+    def home(self) -> Section:
+        return Section.MINE_ALONE if self.mine_alone else SECTION_OF[self.domain]
+
+    def title_text(self) -> str:
+        return self.title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckIn(Record):
+    """How it was on one day, in our own short ratings; no licensed instrument.
+
+    ``scales`` is a list of ``{"name": …, "value": …}``: the name of a scale (:mod:`planner.plan.scales` has the words
+    of ours, a form may bring others) and "1" to "5", of which 1 is the hardest. Texts, because the documents' engine
+    keeps the numbers inside of a list as fractions.
+    """
+
+    kind: ClassVar[str] = "check-in"
+
+    day: str = ""
+    scales: tuple[Mapping[str, str], ...] = ()
+    note: str = ""
+
+    @property
+    def ratings(self) -> dict[str, int]:
+        """The value of each scale by its name, in their order; what cannot be read is left out."""
+        found: dict[str, int] = {}
+        for each in self.scales:
+            if not _is_object(each):
+                continue
+            name, value = each.get("name"), each.get("value")
+            if isinstance(name, str) and name and value in RATINGS:
+                found[name] = int(value)
+        return found
+
+    def home(self) -> Section:
+        return Section.HEALTH
+
+    def title_text(self) -> str:
+        return self.day
+
+
+def _is_object(value: object) -> bool:
+    """Whether an entry of a list has names in it; a copy from elsewhere may hold anything."""
+    return isinstance(value, Mapping)
+
+
+RATINGS = ("1", "2", "3", "4", "5")
+"""What a scale of a check-in can be."""
+
+RECORD_TYPES: dict[str, type[Record]] = {
+    each.kind: each
+    for each in (
+        *(Goal, Step, Helper, Barrier, Appointment, Outcome, SupportContact, Dependent),
+        *(TrackedPaper, CheckIn),
+    )
 }
+"""By their names in the documents. A version that does not know a kind keeps its writes and shows nothing of it; so
+that such records are seen once the version does, a new kind comes with another ``INDEX_VERSION`` of the store."""
 
 
 def from_fields(
@@ -349,10 +424,9 @@ def from_fields(
             continue
         value = values[name]
         default = each.default
-        enum = WhatHappened if (kind == "outcome" and name == "what") else _ENUM_FIELDS.get(name)
-        if enum is not None:
+        if isinstance(default, StrEnum):
             try:
-                known[name] = enum(value)
+                known[name] = type(default)(value)
             except ValueError:
                 continue
         elif isinstance(default, tuple):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.indexing import agenda_rows, index_row
 from planner.plan.life import Section
-from planner.plan.records import Appointment, Goal, GoalPart, Outcome, Record
+from planner.plan.records import Appointment, Goal, GoalPart, Outcome, Record, TrackedPaper
 from planner.session.types import Changed
 from planner.session.undoing import Act, Done, History, Undone
 
@@ -121,12 +121,12 @@ class Edit:
         return record.id
 
     def change(self, record_id: str, **values: Any) -> None:
-        """Set fields of a record; a goal or an appointment that now belongs to another section moves there."""
+        """Set fields of a record; a goal, an appointment or a paper that belongs to another section now moves there."""
         section = self._where_now(record_id)
         self._in(section).change(record_id, **values)
         self.touched.add(record_id)
         now = self.record(record_id)
-        if isinstance(now, Goal | Appointment) and now.home() is not section:
+        if isinstance(now, Goal | Appointment | TrackedPaper) and now.home() is not section:
             self._move(now, section, now.home())
         if isinstance(now, Outcome):
             self.touched.add(now.appointment)

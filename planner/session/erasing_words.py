@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from planner.plan.records import Appointment, Record, SupportContact
+from planner.plan.records import Appointment, CheckIn, Record, SupportContact
 from planner.session.erasing import Account, Belonging
 from planner.session.types import Mode
 from planner.words import _, n_
@@ -96,6 +96,8 @@ def notebook_account(session: Session, backups: tuple[Backup, ...]) -> Account:
 
 def short(record: Record) -> str:
     """The words by which she knows a record, cut where they are long."""
+    if isinstance(record, CheckIn):
+        return _("one check-in")
     title = " ".join(record.title_text().split())
     if len(title) > _LONGEST:
         title = f"{title[:_LONGEST].rsplit(' ', 1)[0]} …"
@@ -112,6 +114,10 @@ def _counted(counts: Counter[str]) -> list[str]:
         "outcome": n_("How {n} appointment went", "How {n} appointments went", counts["outcome"]),
         "contact": n_("{n} person in the circle", "{n} people in the circle", counts["contact"]),
         "dependent": n_("{n} person to look after", "{n} people to look after", counts["dependent"]),
+        "tracked-paper": n_(
+            "What is written about {n} paper", "What is written about {n} papers", counts["tracked-paper"]
+        ),
+        "check-in": n_("{n} check-in", "{n} check-ins", counts["check-in"]),
     }
     return [words.format(n=counts[kind]) for kind, words in found.items() if counts[kind]]
 

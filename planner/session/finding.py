@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from planner.errors import MachineTrouble
 from planner.indexing import record_of, search_text
 from planner.plan.folded import asked_words, kept_words
-from planner.plan.records import Appointment, GoalPart, Outcome, SupportContact
+from planner.plan.records import Appointment, CheckIn, GoalPart, Outcome, SupportContact
 from planner.session.types import Found, Mode
 from planner.store.connection import ReadingStopped
 from planner.store.finding import MOST_WORDS, Reach
@@ -154,4 +154,5 @@ def _found(hit: Hit) -> Found:
     careful = isinstance(record, SupportContact) and record.to_be_careful_with
     # The day on which something began to repeat is long gone, and tells nothing.
     starts = record.starts if isinstance(record, Appointment) and not record.repeat else ""
-    return Found(hit.person, hit.kind, hit.id, hit.title, search_text(record), owner=owner, day=starts, careful=careful)
+    day = record.day if isinstance(record, CheckIn) else starts
+    return Found(hit.person, hit.kind, hit.id, hit.title, search_text(record), owner=owner, day=day, careful=careful)

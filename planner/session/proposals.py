@@ -9,28 +9,38 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
+from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from planner.plan.life import LifeDomain
 from planner.plan.records import (
+    RATINGS,
     Appointment,
     Barrier,
+    CheckIn,
     Dependent,
     Goal,
     GoalPart,
     GoalTime,
     Helper,
+    PaperState,
     Reach,
     Record,
     Ring,
     Step,
     SupportContact,
+    TrackedPaper,
 )
 from planner.session.types import Difference, Proposal
 
 Properties = Mapping[str, str]
+PAPER = "paper"
+"""How forms call a paper that is kept track of; photos of papers have that name in the store, and no form makes one."""
 E = TypeVar("E", bound=StrEnum)
+
+SCALE = "scale:"
+"""What stands before the name of a scale where one rating is told of as a field of its own."""
 
 _SPLIT = re.compile(r"[,;\s]+")
 _YES = frozenset({"yes", "true", "1"})
@@ -148,7 +158,56 @@ def dependent_from(origin: str, label: str, properties: Properties) -> tuple[Rec
     return Dependent(origin=origin, name=label, may_collect=_texts(properties, "may_collect"), **texts), ()  # type: ignore[arg-type]
 
 
+def paper_from(origin: str, label: str, properties: Properties) -> tuple[Record, tuple[Record, ...]]:
+    """An identity or legal document; ``expires`` is a day, whatever hour is said with it."""
+    texts = _plain(properties, "where_to_ask", "cost", "fee_waiver", "safe_address", "note")
+    record = TrackedPaper(
+        origin=origin,
+        title=label,
+        state=_enum(PaperState, properties.get("state", "").replace("_", "-"), PaperState.MISSING),
+        expires=_day(properties.get("expires", "")),
+        domain=_enum(LifeDomain, properties.get("domain", ""), LifeDomain.PAPERS),
+        mine_alone=_yes(properties, "mine_alone"),
+        **texts,  # type: ignore[arg-type]
+    )
+    return record, ()
+
+
+def check_in_from(origin: str, _label: str, properties: Properties) -> tuple[Record, tuple[Record, ...]]:
+    """How it was on a day: ``scale_NAME`` from 1 to 5 for each scale; its label is not kept."""
+    scales = [
+        {"name": name.removeprefix("scale_"), "value": rating}
+        for name, value in properties.items()
+        if name.startswith("scale_") and (rating := _rating(value))
+    ]
+    note = properties.get("note", "").strip()
+    return CheckIn(origin=origin, day=_day(properties.get("day", "")), scales=tuple(scales), note=note), ()
+
+
+def step_from(origin: str, label: str, properties: Properties) -> tuple[Record, tuple[Record, ...]]:
+    """A step for a goal that is there; which one is found by whoever calls (:mod:`planner.session.proposing`)."""
+    when, with_whom = (properties.get(name, "").strip() for name in ("when", "with"))
+    return Step(origin=origin, title=label, when=when, with_whom=with_whom), ()
+
+
+def _day(value: str) -> str:
+    """A day of ISO 8601, or empty."""
+    try:
+        return date.fromisoformat(value.strip()[:10]).isoformat()
+    except ValueError:
+        return ""
+
+
+def _rating(value: str) -> str:
+    """A rating as it is kept: "1" to "5"; a form may count with a decimal point. Anything else is none."""
+    text = value.strip().removesuffix(".0")
+    return text if text in RATINGS else ""
+
+
 _MAKERS: dict[str, Callable[[str, str, Properties], tuple[Record, tuple[Record, ...]]]] = {
+    PAPER: paper_from,
+    CheckIn.kind: check_in_from,
+    Step.kind: step_from,
     Goal.kind: goal_from,
     Appointment.kind: appointment_from,
     SupportContact.kind: contact_from,
@@ -168,23 +227,35 @@ def proposal(
     known: Mapping[str, Record],
     dropped: frozenset[str],
     earlier: Earlier | None = None,
+    *,
+    update: bool = False,
 ) -> Proposal | None:
     """What an entity proposes, beside what an earlier answer made; None for kinds this program does not keep.
+
+    ``update``: the form means a record that is there, and an empty label leaves its name as it is (ODK XForms
+    specification, "Entities", "Declaring that a form updates entities": it "MAY have a direct child label").
 
     ``known`` maps origins to the records that came from them. A field that the form leaves empty keeps what is there,
     and what the person set by hand since (whether a goal rests, a step is done) is never a difference. With ``earlier``
     only what the answers now say otherwise is one: her own words stand where she changed the form's, and a step that
     she took out does not come back.
     """
-    if kind not in _MAKERS or not label.strip():
+    before = known.get(origin)
+    if not label.strip() and before is not None and update:
+        label = before.title_text()
+    if kind not in _MAKERS or not (label.strip() or kind == CheckIn.kind):
         return None
     record, parts = _MAKERS[kind](origin, label.strip(), properties)
-    before = known.get(origin)
+    if isinstance(record, CheckIn) and not (record.scales or record.note):
+        return None
     if before is None or type(before) is not type(record):
         return Proposal(origin, kind, record, parts, dropped_before=origin in dropped)
     was, parts_were = _MAKERS[kind](origin, earlier[0].strip(), earlier[1]) if earlier is not None else (None, ())
-    changed = _changed_fields(before, record, was)
+    changed = _changed_fields(before, record, was, frozenset(properties))
     differences = [Difference(name, getattr(before, name), value) for name, value in changed.items()]
+    if isinstance(before, CheckIn) and isinstance(record, CheckIn) and "scales" in changed:
+        changed["scales"], between = _scales(before, record)
+        differences = [each for each in differences if each.field != "scales"] + between
     new_parts: list[Record] = []
     said_before = {part.origin: part for part in parts_were}
     for part in parts:
@@ -193,27 +264,42 @@ def proposal(
             new_parts.append(replace(part, goal=before.id))
             differences.append(Difference(part.kind, "", part.title_text()))
         elif there is not None and type(there) is type(part):
-            other = _changed_fields(there, part, said_before.get(part.origin))
+            other = _changed_fields(there, part, said_before.get(part.origin), frozenset())
             if other:
                 new_parts.append(replace(there, **other))
                 differences.append(Difference(part.kind, there.title_text(), new_parts[-1].title_text()))
     return Proposal(origin, kind, replace(before, **changed), tuple(new_parts), before, tuple(differences))
 
 
+def _scales(before: CheckIn, now: CheckIn) -> tuple[tuple[Mapping[str, str], ...], list[Difference]]:
+    """The ratings of both, the later ones counting; and what is another than before, scale by scale."""
+    there, said = before.ratings, now.ratings
+    both = tuple({"name": name, "value": str(value)} for name, value in {**there, **said}.items())
+    other = [name for name, value in said.items() if there.get(name) != value]
+    return both, [Difference(f"{SCALE}{name}", there.get(name, ""), said[name]) for name in other]
+
+
 _NEVER_FROM_A_FORM = frozenset(
     {"id", "origin", "removed", "rivals", "state", "order", "written_by", "time", "goal", "done_on", "contact", "zone"}
 )
+_FACTS = {TrackedPaper.kind: frozenset({"state"})}
+"""What else a form may say again: where a paper stands, also that it is missing after all."""
 
 
-def _changed_fields(there: Record, now: Record, was: Record | None) -> dict[str, Any]:
-    """The fields that the form says otherwise than what is there, and otherwise than it said last time."""
+def _changed_fields(there: Record, now: Record, was: Record | None, said_now: frozenset[str]) -> dict[str, Any]:
+    """The fields that the form says otherwise than what is there, and otherwise than it said last time.
+
+    ``said_now`` are the properties that the form has now, for what it may say with the value of a blank record.
+    """
     changed: dict[str, Any] = {}
     blank = type(now)()
+    facts = _FACTS.get(now.kind, frozenset()) & said_now
     for each in fields(now):
-        if each.name in _NEVER_FROM_A_FORM:
+        if each.name in _NEVER_FROM_A_FORM and each.name not in facts:
             continue
         value = getattr(now, each.name)
         said = getattr(was, each.name) if was is not None else None
-        if value not in (getattr(blank, each.name), getattr(there, each.name), said):
+        nothing = None if each.name in facts else getattr(blank, each.name)
+        if value not in (nothing, getattr(there, each.name), said):
             changed[each.name] = value
     return changed

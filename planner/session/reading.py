@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, cast
 
 from planner.indexing import record_of
 from planner.plan.records import (
+    RECORD_TYPES,
     Appointment,
     Barrier,
+    CheckIn,
     Dependent,
     Goal,
     GoalPart,
@@ -17,6 +19,7 @@ from planner.plan.records import (
     Record,
     Step,
     SupportContact,
+    TrackedPaper,
 )
 from planner.session.types import GoalParts
 
@@ -76,8 +79,7 @@ class Reading:
 
     def with_origin(self, person: str) -> list[Record]:
         """The records of a person that came from a guided form."""
-        kinds = ("goal", "step", "helper", "barrier", "appointment", "contact", "dependent")
-        return [record_of(row) for row in self._rows(person, *kinds) if row.fields.get("origin")]
+        return [record_of(row) for row in self._rows(person, *_FROM_FORMS) if row.fields.get("origin")]
 
     def contacts(self, person: str, *, keep_away: bool | None = None) -> list[SupportContact]:
         """The people in somebody's life by name; ``keep_away`` picks those to keep away from, or all others."""
@@ -89,6 +91,19 @@ class Reading:
         """Children and others this person looks after, by name."""
         found = [each for each in self._records(person, Dependent.kind) if isinstance(each, Dependent)]
         return sorted(found, key=lambda each: (each.name.casefold(), each.id))
+
+    def tracked_papers(self, person: str) -> list[TrackedPaper]:
+        """The identity and legal documents that are kept track of, by title; see :mod:`planner.plan.paper_days`."""
+        found = [each for each in self._records(person, TrackedPaper.kind) if isinstance(each, TrackedPaper)]
+        return sorted(found, key=lambda each: (each.title.casefold(), each.id))
+
+    def check_ins(self, person: str) -> list[CheckIn]:
+        """How it was on single days, the newest day first."""
+        found = [each for each in self._records(person, CheckIn.kind) if isinstance(each, CheckIn)]
+        return sorted(found, key=lambda each: (each.day, each.id), reverse=True)
+
+
+_FROM_FORMS = tuple(kind for kind in RECORD_TYPES if kind != Outcome.kind)
 
 
 def _in_order(records: Iterable[Record], _type: type[Goal]) -> list[Goal]:

@@ -45,8 +45,17 @@ ASPECTS: dict[str, dict[str, tuple[str, ...]]] = {
         "words": ("name", "role", "organisation", "languages", "knows", "knows_not", "note"),
     },
     "dependent": {"words": ("name", "relation", "born", "day_place", "may_collect", "needs", "note")},
+    "tracked-paper": {
+        "state": ("state",),
+        "expires": ("expires",),
+        "words": ("title", "where_to_ask", "cost", "fee_waiver", "safe_address", "note", "domain", "mine_alone"),
+    },
+    "check-in": {"said": ("day", "scales", "note")},
 }
-"""What is told about of each kind of record, and the fields that belong to it. Another table: another VERSION."""
+"""What is told about of each kind of record, and the fields that belong to it.
+
+Other aspects of a kind: another VERSION. A kind that is new needs none: an older version leaves it out when it reads.
+"""
 
 VERSION = 1
 MOST = 8

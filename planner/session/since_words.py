@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 from planner.indexing import record_of
 from planner.plan.records import (
     Appointment,
+    CheckIn,
     Dependent,
     Goal,
     GoalPart,
     GoalState,
     Outcome,
+    PaperState,
     Record,
     Step,
     SupportContact,
+    TrackedPaper,
 )
 from planner.words import _, n_
 
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 MANY = 4
 """From so many new things of one kind on, only their number is told."""
 _LONGEST = 60
+_WHOLE = ("goal", "appointment", "contact", "dependent", "tracked-paper", "check-in")
 _ALL_AT_ONCE = 40
 """From so many changes on, all records are read at once, not one by one."""
 
@@ -48,6 +52,8 @@ def told(session: Session, person: str, pieces: Sequence[Piece]) -> list[Line]:
         *teller.parts(pieces),
         *teller.appointments(pieces),
         *teller.people(pieces),
+        *teller.papers(pieces),
+        *teller.check_ins(pieces),
         *teller.copies(pieces),
         *teller.gone(pieces),
     ]
@@ -223,6 +229,36 @@ class _Teller:
         record = self._record(record_id)
         return isinstance(record, SupportContact) and record.to_be_careful_with
 
+    # -- papers and check-ins ----------------------------------------------------------------------------------------
+    def papers(self, pieces: Sequence[Piece]) -> Iterable[Line]:
+        """New ones, where others stand now, and those with other words."""
+        for each, what in self._of(pieces, TrackedPaper.kind, "new", "state", "expires", "words").items():
+            paper = self._record(each)
+            if "new" in what:
+                words = _("A new paper to keep track of: {title}")
+            elif "state" in what and isinstance(paper, TrackedPaper):
+                words = {
+                    PaperState.MISSING: _("Not here: {title}"),
+                    PaperState.ASKED: _("Asked for: {title}"),
+                    PaperState.RECEIVED: _("Here now: {title}"),
+                    PaperState.NOT_NEEDED: _("Not needed: {title}"),
+                }[paper.state]
+            elif "expires" in what:
+                words = _("Another day on which it runs out: {title}")
+            else:
+                words = _("Something else is written about a paper: {title}")
+            yield Line(TrackedPaper.kind, each, words.format(title=self._title(each)))
+
+    def check_ins(self, pieces: Sequence[Piece]) -> Iterable[Line]:
+        """That there are some; never what they say."""
+        new, other = self._of(pieces, CheckIn.kind, "new"), self._of(pieces, CheckIn.kind, "said")
+        if new:
+            only = next(iter(new)) if len(new) == 1 else ""
+            yield Line(CheckIn.kind, only, n_("A new check-in", "{n} new check-ins", len(new)).format(n=len(new)))
+        for each in other:
+            if each not in new:
+                yield Line(CheckIn.kind, each, _("Something else is written in a check-in"))
+
     # -- the rest ----------------------------------------------------------------------------------------------------
     def copies(self, pieces: Sequence[Piece]) -> Iterable[Line]:
         """Where two copies say different things, until someone has chosen."""
@@ -236,7 +272,7 @@ class _Teller:
     def gone(self, pieces: Sequence[Piece]) -> Iterable[Line]:
         """How many things were taken out; what belonged to a goal that went is not counted besides."""
         found = [piece for piece in pieces if piece.what == "gone" and self._record(piece.id) is None]
-        whole = [piece for piece in found if piece.kind in ("goal", "appointment", "contact", "dependent")]
+        whole = [piece for piece in found if piece.kind in _WHOLE]
         counted = whole if any(piece.kind == Goal.kind for piece in whole) else found
         counted = [piece for piece in counted if piece.kind != Outcome.kind]
         if counted:
@@ -245,6 +281,8 @@ class _Teller:
 
     def _title(self, record_id: str) -> str:
         record = self._record(record_id)
+        if isinstance(record, CheckIn):
+            return _("a check-in")
         title = " ".join(record.title_text().split()) if record is not None else ""
         if len(title) > _LONGEST:
             title = f"{title[:_LONGEST].rsplit(' ', 1)[0]} …"

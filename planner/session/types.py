@@ -172,7 +172,8 @@ class Proposal:
 
     ``record`` is what would be there; ``parts`` are the records that come with it (a goal's steps).
     ``existing`` is the record that an earlier answer made, with ``differences`` from it; None when it would be new.
-    ``dropped_before`` says that the person has once said no to this very proposal.
+    ``dropped_before`` says that the person has once said no to this very proposal. ``about`` is the title of the goal
+    to which a step would be added.
     """
 
     origin: str
@@ -182,6 +183,7 @@ class Proposal:
     existing: Record | None = None
     differences: tuple[Difference, ...] = ()
     dropped_before: bool = False
+    about: str = ""
 
 
 class Choice(StrEnum):

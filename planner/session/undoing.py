@@ -31,6 +31,8 @@ TYPED: dict[str, frozenset[str]] = {
         | {"if_near", "note"}
     ),
     "dependent": frozenset({"name", "relation", "day_place", "needs", "note"}),
+    "tracked-paper": frozenset({"title", "where_to_ask", "cost", "fee_waiver", "safe_address", "note"}),
+    "check-in": frozenset({"note"}),
 }
 """The fields of each kind of record that are typed, and saved again at each pause of typing."""
 

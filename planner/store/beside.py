@@ -21,6 +21,8 @@ _KINDS = {
     "helper": 6,
     "barrier": 7,
     "outcome": 8,
+    "tracked-paper": 9,
+    "check-in": 10,
     FILLING: 20,
     PAPER: 21,
     NOTE: 60,

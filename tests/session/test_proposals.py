@@ -114,7 +114,7 @@ def test_somebody_she_looks_after() -> None:
     assert (child.relation, child.may_collect, child.needs) == ("My child", ("Ben",), "a doctor")
 
 
-@pytest.mark.parametrize(("kind", "label"), [("paper", "A name"), ("goal", "  ")])
+@pytest.mark.parametrize(("kind", "label"), [("pet", "A name"), ("goal", "  ")])
 def test_what_the_plan_does_not_keep_or_has_no_name_is_no_proposal(kind: str, label: str) -> None:
     assert proposal("x", kind, label, {}, {}, frozenset()) is None
 
