@@ -21,17 +21,7 @@ from planner.store.errors import StoreInUse
 from planner.store.notebooks import Notebook
 from planner.store.rows import AttachmentRow, FillingRow
 from tests.session.conftest import PASSPHRASE, Kept
-
-
-def add(session: Session, person: str, *records: Any) -> None:
-    with session.edit(person, "Add") as edit:
-        for record in records:
-            edit.add(record)
-
-
-def change(session: Session, person: str, record: str, **values: Any) -> None:
-    with session.edit(person, "Change") as edit:
-        edit.change(record, **values)
+from tests.session.edits import add, change
 
 
 def remove(session: Session, person: str, record: str) -> None:

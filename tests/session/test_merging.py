@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner.indexing import index_row
-from planner.plan import Cancelled
 from planner.plan.documents import SectionDocument
 from planner.plan.life import LifeDomain, Section
 from planner.plan.records import Appointment, Goal, Outcome, Step
@@ -25,6 +24,8 @@ from planner.store.notebooks import Notebook
 from planner.store.rows import AttachmentRow, FillingRow
 from planner.store.store import Store
 from tests.session.conftest import NOON, PASSPHRASE, ZONE, Kept
+from tests.session.edits import add, change
+from tests.stopping import stop_at_each_step
 
 DOMAINS = (LifeDomain.HOME, LifeDomain.HEALTH, LifeDomain.PAPERS, LifeDomain.MONEY)
 
@@ -64,17 +65,6 @@ def said(session: Session) -> dict[str, Any]:
             sorted((row.id, store.attachment_content(row.id)) for row in store.attachments(person.id)),
         )
     return out
-
-
-def add(session: Session, person: str, *records: Any) -> None:
-    with session.edit(person, "Add") as edit:
-        for record in records:
-            edit.add(record)
-
-
-def change(session: Session, person: str, record: str, **values: Any) -> None:
-    with session.edit(person, "Change") as edit:
-        edit.change(record, **values)
 
 
 def test_edited_apart_and_merged_both_ways(team: Kept, tmp_path: Path) -> None:
@@ -182,24 +172,13 @@ def test_stopped_anywhere_nothing_has_changed(kept: Kept, tmp_path: Path) -> Non
     other = replica(one, tmp_path / "second")
     add(other, me, Goal(title="Second"), Goal(title="Third", domain=LifeDomain.HEALTH))
     other.add_person("Bea")
-    before, steps = said(one), 0
-    while True:
-        left = steps
+    before = said(one)
 
-        def stop(_done: int, _total: int) -> None:
-            nonlocal left
-            if not left:
-                raise Cancelled
-            left -= 1
+    def nothing_has_changed() -> None:
+        assert said(one) == before
+        assert len(one.goals(me)) == 1
 
-        try:
-            Merging(one, other.store, stop).everything()
-        except Cancelled:
-            assert said(one) == before
-            assert len(one.goals(me)) == 1
-            steps += 1
-            continue
-        break
+    _brought, steps = stop_at_each_step(lambda stop: Merging(one, other.store, stop).everything(), nothing_has_changed)
     assert steps > 5
     assert said(one) == said(other)
     other.lock()

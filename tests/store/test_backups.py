@@ -16,7 +16,6 @@ import pytest
 
 from planner.keys import WrongPassphrase
 from planner.places import BACKUPS, DATA, KEYS
-from planner.plan import Cancelled
 from planner.store import backups_copy
 from planner.store.backups import (
     backups_in,
@@ -32,6 +31,7 @@ from planner.store.backups_open import BackupView, open_backup, restore, verify_
 from planner.store.errors import DiskFull, StoreReadOnly
 from planner.store.notebooks import Notebook
 from planner.system.files import FolderReadOnly
+from tests.stopping import stop_at_each_step
 from tests.store.changing import NEW, OLD
 from tests.store.copies import NOW, everything_in, flip, opens
 
@@ -135,26 +135,17 @@ def test_a_key_change_waits_for_a_copy_under_way(notebook: Notebook) -> None:
 
 def test_stopped_anywhere_nothing_is_left(notebook: Notebook, tmp_path: Path) -> None:
     before = everything_in(notebook.folder / BACKUPS)
-    steps = 0
-    while True:
-        left = steps
 
-        def stop(_done: int, _total: int) -> None:
-            nonlocal left
-            if not left:
-                raise Cancelled
-            left -= 1
+    def nothing_is_left() -> None:
+        assert everything_in(notebook.folder / BACKUPS) == before
+        assert not list((notebook.folder / BACKUPS).glob("new-*"))
+        notebook.store.set("still", "works")
 
-        try:
-            new = make_backup(notebook, progress=stop, now=NOW + timedelta(days=3))
-        except Cancelled:
-            assert everything_in(notebook.folder / BACKUPS) == before
-            assert not list((notebook.folder / BACKUPS).glob("new-*"))
-            notebook.store.set("still", "works")
-            # Every step is too many; those in the middle are all alike.
-            steps += 1 if steps < 4 else 7
-            continue
-        break
+    new, steps = stop_at_each_step(
+        lambda stop: make_backup(notebook, progress=stop, now=NOW + timedelta(days=3)),
+        nothing_is_left,
+        lambda steps: 1 if steps < 4 else 7,
+    )
     assert steps > 8
     assert verify_backup(new.folder, OLD) == []
 
@@ -327,22 +318,12 @@ def test_stopped_or_wrong_restoring_leaves_nothing(notebook: Notebook, tmp_path:
     with pytest.raises(WrongPassphrase):
         restore(newest.folder, NEW, tmp_path / "other", "")
     assert not (tmp_path / "other").exists()
-    steps = 0
-    while True:
-        left = steps
 
-        def stop(_done: int, _total: int) -> None:
-            nonlocal left
-            if not left:
-                raise Cancelled
-            left -= 1
+    def nothing_is_left() -> None:
+        assert not list((tmp_path / "other").glob("*-*"))
 
-        try:
-            restore(newest.folder, OLD, tmp_path / "other", "", stop)
-        except Cancelled:
-            assert not list((tmp_path / "other").glob("*-*"))
-            steps += 2
-            continue
-        break
+    _folder, steps = stop_at_each_step(
+        lambda stop: restore(newest.folder, OLD, tmp_path / "other", "", stop), nothing_is_left, lambda _steps: 2
+    )
     assert steps > 4
     assert len(list((tmp_path / "other").glob("store-*"))) == 1
