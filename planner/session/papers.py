@@ -20,6 +20,7 @@ MOST_BYTES = 25 * 1024 * 1024
 """How large a paper may be."""
 
 KIND = "paper"
+_CALM = "calm_picture"
 Progress = Callable[[int, int], None]
 
 
@@ -85,7 +86,21 @@ class Papers:
         self._session.within_reach(paper.person)
         return self._store.attachment_content(paper.id, progress)
 
+    def calm(self, person: str) -> Paper | None:
+        """The picture somebody chose to look at in a quiet moment; None when none was, or it is gone. As :meth:`of`."""
+        chosen = self._store.get(f"{_CALM}/{person}", "")
+        return self.find(person, chosen) if isinstance(chosen, str) and chosen else None
+
     # ---------------------------------------------------------------- writing
+
+    def choose_calm(self, person: str, paper: Paper | None) -> None:
+        """Keep which picture is shown in a quiet moment; None: none.
+
+        Raises:
+            OutOfReach, MachineTrouble.
+        """
+        self._session.within_reach(person)
+        self._store.set(f"{_CALM}/{person}", paper.id if paper is not None else "")
 
     def keep(
         self,

@@ -1,4 +1,4 @@
-"""After thirty days the store does not tell that something was put off or refused, whether the form is opened or not."""
+"""After thirty days the store does not tell that something was put off or refused, the form opened or not."""
 
 from __future__ import annotations
 

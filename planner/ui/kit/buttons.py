@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QSizePolicy, QWidget
 
-from planner.ui.kit.layouts import row
+from planner.ui.kit.layouts import flow, row
 from planner.ui.kit.paint import ROUND, Block, across, painter, rounded, tinted
 from planner.ui.theme import theme
 
@@ -349,13 +349,18 @@ class Segment(QWidget):
 
     chosen_changed = Signal(int)
 
-    def __init__(self, items: Sequence[str], chosen: int = 0, name: str = "") -> None:
-        """``name`` says what is switched, for example "Arrange by"."""
+    def __init__(self, items: Sequence[str], chosen: int = 0, name: str = "", *, wraps: bool = False) -> None:
+        """``name`` says what is switched, for example "Arrange by"; ``wraps``: what has no room goes below."""
         super().__init__()
         self.setAccessibleName(name)
         self._parts = [_Part(text) for text in items]
-        self.setLayout(row(*self._parts, margins=(2, 2, 2, 2)))
-        self.setSizePolicy(Policy.Maximum, Policy.Fixed)
+        if wraps:
+            self.setLayout(flow(*self._parts, gap=0, centred=True))
+            self.setContentsMargins(2, 2, 2, 2)
+            self.setSizePolicy(Policy.Maximum, Policy.Minimum)
+        else:
+            self.setLayout(row(*self._parts, margins=(2, 2, 2, 2)))
+            self.setSizePolicy(Policy.Maximum, Policy.Fixed)
         for index, part in enumerate(self._parts):
             part.clicked.connect(lambda _on=False, i=index: self._pressed(i))
         self._chosen = chosen

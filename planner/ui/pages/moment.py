@@ -1,4 +1,4 @@
-"""Take a moment: slow breath, or the five senses, one thing at a time. Nothing is counted and nothing is kept."""
+"""Take a moment: slow breath, the five senses one at a time, or a picture of her own. Nothing is counted or kept."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from planner.packs.moment import Exercise, Moment, load_moment
 from planner.system.appearance import Appearance
 from planner.ui.kit.buttons import Button, Segment
-from planner.ui.kit.layouts import CENTRE, STRETCH, column, flow, hold, row
+from planner.ui.kit.layouts import CENTRE, STRETCH, Box, column, flow, hold, row
 from planner.ui.kit.paint import painter
 from planner.ui.kit.said import announce
+from planner.ui.kit.tab_order import in_reading_order
 from planner.ui.kit.text import Text
 from planner.ui.page import Page
 from planner.ui.theme import theme
@@ -23,6 +24,7 @@ from planner.words import _, language
 
 if TYPE_CHECKING:
     from planner.ui.page import Desk
+    from planner.ui.pages.moment_picture import PictureView
 
 FRAME = 33
 """ms between two pictures of the circle."""
@@ -118,7 +120,11 @@ class MomentPage(Page):
         self._all = exercises().exercises
         self._place = -1
         self.still = False
-        self.choice = Segment([each.title.get(language()) for each in self._all], 0, _("Choose one"))
+        titles = [each.title.get(language()) for each in self._all]
+        self.picture: PictureView | None = None
+        if desk.session.person is not None:
+            titles.append(_("A picture"))
+        self.choice = Segment(titles, 0, _("Choose one"), wraps=True)
         self.choice.chosen_changed.connect(lambda _place: self.begin())
         self.circle = Circle()
         self.words = Text("", "question", align=CENTRE)
@@ -131,15 +137,23 @@ class MomentPage(Page):
         self._pace.timeout.connect(self._next)
         spoken = hold(column(self.words, 8, self.soft))
         spoken.setMaximumWidth(theme.px(560))
+        controls = flow(self.go_on, self.stop_button, self.still_button, gap=12)
+        self._led = hold(
+            column(
+                (self.circle, CENTRE),
+                24,
+                row(STRETCH, (spoken, 1000), STRETCH),
+                24,
+                row(STRETCH, controls, STRETCH),
+            )
+        )
+        self._place_of_picture = Box(True, 0, (0, 0, 0, 0))
         inner = column(
-            row(STRETCH, self.choice, STRETCH),
+            row(STRETCH, (self.choice, 1000), STRETCH),
             16,
             STRETCH,
-            (self.circle, CENTRE),
-            24,
-            row(STRETCH, (spoken, 1000), STRETCH),
-            24,
-            row(STRETCH, flow(self.go_on, self.stop_button, self.still_button, gap=12), STRETCH),
+            self._led,
+            self._place_of_picture,
             STRETCH,
             24,
             row(STRETCH, self.back_button, STRETCH),
@@ -158,6 +172,7 @@ class MomentPage(Page):
     def show_for(self, **where: str) -> None:
         """Begin anew: nothing is remembered of the last time."""
         self.still = False
+        self.choice.choose(0)
         self.begin()
 
     def leave(self) -> bool:
@@ -173,8 +188,8 @@ class MomentPage(Page):
 
     @property
     def exercise(self) -> Exercise:
-        """The exercise that is chosen."""
-        return self._all[self.choice.chosen]
+        """The exercise that is chosen; where a picture is shown, the first."""
+        return self._all[self.choice.chosen % len(self._all)]
 
     @property
     def words_only(self) -> bool:
@@ -185,14 +200,32 @@ class MomentPage(Page):
         """Stand at the beginning of the exercise."""
         self._quiet()
         self._place = -1
+        looking = self.choice.chosen == len(self._all)
+        self._led.setVisible(not looking)
+        if self.picture is not None:
+            self.picture.setVisible(looking)
+        if looking:
+            self._begin_picture()
+            return
         code = language()
         self.words.setText(self.exercise.about.get(code))
         self.soft.setText(exercises().stop.get(code))
         self._show_controls(_("Start"))
 
+    def _begin_picture(self) -> None:
+        if self.picture is None:
+            from planner.ui.pages.moment_picture import PictureView
+
+            self.picture = PictureView(self.desk, exercises().stop.get(language()))
+            self._place_of_picture.put(self.picture)
+            self.picture.arranged.connect(lambda: in_reading_order(self))
+        self.picture.begin()
+
     def _quiet(self) -> None:
         self._pace.stop()
         self.circle.rest(SMALL)
+        if self.picture is not None:
+            self.picture.forget()
 
     def _go_on(self) -> None:
         if self._place >= len(self.exercise.in_order()):
