@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from planner.packs.forms import shipped_forms
 from planner.plan.records import Appointment, Goal, GoalPart, Record, WrittenBy, new_id
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from planner.forms.pages import FormPage
     from planner.session.core import Session
     from planner.session.editing import Edit
+
+Extra = TypeVar("Extra", str, dict[str, Any])
 
 
 class FillingDesk:
@@ -48,7 +50,9 @@ class FillingDesk:
         self.info = info
         self.person = row.person
         self.stored = stored
-        self.decided: dict[str, Any] = _decided(row.state) if stored else {}
+        self.spoken = _extra(row.state, _SPOKEN, "") if stored else ""
+        """The language of the form that was chosen for this filling, by its name; empty: the program's own."""
+        self.decided: dict[str, Any] = _extra(row.state, _DECIDED, {}) if stored else {}
         """What she has said about each proposal so far, by its origin; JSON values, gone once it is finished."""
 
     @property
@@ -86,7 +90,14 @@ class FillingDesk:
         kept = json.loads(self.filling.state())
         if self.decided:
             kept[_DECIDED] = self.decided
+        if self.spoken:
+            kept[_SPOKEN] = self.spoken
         return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
+
+    def speak(self, name: str) -> None:
+        """Ask in this language of the form from now on, kept with the next save; empty: in the program's own."""
+        self.spoken = name
+        self.filling.language = name or language()
 
     def marks_went(self, row: FillingRow) -> None:
         """Old marks were taken out of the row in the store: out of the answers in memory, too."""
@@ -360,12 +371,13 @@ def page_key(page: FormPage) -> str:
     return f"{page.kind}:{page.ref}"
 
 
-_DECIDED = "decided"
+_DECIDED, _SPOKEN = "decided", "spoken"
 
 
-def _decided(state: bytes) -> dict[str, Any]:
+def _extra(state: bytes, name: str, otherwise: Extra) -> Extra:
+    """What a state keeps beside what the filling itself keeps."""
     try:
-        found = json.loads(state).get(_DECIDED, {})
+        found = json.loads(state).get(name, otherwise)
     except (ValueError, AttributeError):
-        return {}
-    return found if isinstance(found, dict) else {}
+        return otherwise
+    return found if isinstance(found, type(otherwise)) else otherwise
