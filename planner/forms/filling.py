@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from planner.forms import entities, submission
 from planner.forms.engine import Engine
 from planner.forms.entities import EntityDraft
-from planner.forms.kinds import Kind, answer_text, kind_of
+from planner.forms.kinds import Kind, answer_text, kind_of, trouble_with
 from planner.forms.live import Live
 from planner.forms.pages import FormPage, Layout, OutlineSection, Question, lay_out, outline, question
 from planner.forms.schema import Control, Node
@@ -150,8 +150,10 @@ class Filling:
                 return Validity(False, own or _("This helps the most if you can answer it. You can also go on."), True)
             return Validity(True)
         kind = self.kind(live)
-        if not kind.fits(live.value):
-            return Validity(False, _(kind.trouble) or _("This does not fit here."))
+        settings = live.node.control.settings if live.node.control else {}
+        trouble = trouble_with(kind, live.value, settings, bind.type)
+        if trouble is not None:
+            return Validity(False, trouble)
         if bind.constraint.strip() and not self.engine.is_true(bind.constraint, live):
             if self.form.definition.compile(bind.constraint, live.node) is None:
                 return Validity(True)

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
 
+from planner.forms.typed_places import is_point, is_shape, is_trace, places_text
 from planner.forms.xpath.convert import (
     Value,
     day_text,
@@ -23,7 +25,7 @@ from planner.forms.xpath.convert import (
     read_time,
     to_text,
 )
-from planner.words import N_
+from planner.words import N_, _
 
 _WHOLE = re.compile(r"[+-]?\d{1,18}\Z", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\Z", re.ASCII)
@@ -52,6 +54,16 @@ def _is_decimal(text: str) -> bool:
     return bool(_DECIMAL.match(text.strip()))
 
 
+def _are_different(text: str) -> bool:
+    chosen = text.split()
+    return len(set(chosen)) == len(chosen)
+
+
+def _is_file_name(text: str) -> bool:
+    """A plain name; what stands there from the beginning may be an address in the form (specification, "Instance")."""
+    return text.startswith("jr://") or not re.search(r"[/\\\x00-\x1f]", text)
+
+
 KINDS: dict[str, Kind] = {
     each.name: each
     for each in (
@@ -61,20 +73,20 @@ KINDS: dict[str, Kind] = {
         Kind("date", lambda text: read_date(text) is not None, N_("Please write a day that is in the calendar.")),
         Kind("time", lambda text: read_time(text) is not None, N_("Please write a time of day, such as 10:30.")),
         Kind("dateTime", lambda text: read_date_time(text) is not None, N_("Please write a day and a time.")),
-        Kind("select_one", lambda text: len(text.split()) == 1),
-        Kind("select_multiple"),
+        Kind("select_one"),
+        Kind("select_multiple", _are_different),
         Kind("note", answerable=False),
         Kind("acknowledge", lambda text: text == "OK"),
-        Kind("rank"),
-        Kind("range", _is_decimal),
+        Kind("rank", _are_different),
+        Kind("range", _is_decimal, N_("Please choose a number here.")),
         Kind("barcode"),
-        Kind("geopoint"),
-        Kind("geotrace"),
-        Kind("geoshape"),
-        Kind("image", media=True),
-        Kind("audio", media=True),
-        Kind("video", media=True),
-        Kind("file", media=True),
+        Kind("geopoint", is_point, N_("Please write a place as two numbers, such as 19.43 -99.13.")),
+        Kind("geotrace", is_trace, N_("A way has two places or more, and does not end where it begins.")),
+        Kind("geoshape", is_shape, N_("An area has three places or more.")),
+        Kind("image", _is_file_name, media=True),
+        Kind("audio", _is_file_name, media=True),
+        Kind("video", _is_file_name, media=True),
+        Kind("file", _is_file_name, media=True),
         Kind("unsupported", answerable=False, shown=False),
     )
 }
@@ -123,6 +135,49 @@ def kind_of(control: str, data_type: str, media_type: str = "", *, note: bool) -
 _UNKEEPABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+def trouble_with(kind: Kind, text: str, settings: Mapping[str, str], data_type: str) -> str | None:
+    """What to say about a kept text that is no value of its question; None when it is one, the sentence when not.
+
+    ``settings`` are those of the control: a range has its ends there (specification, "Body Attributes").
+    """
+    if not kind.fits(text):
+        return _(kind.trouble) if kind.trouble else _("This does not fit here.")
+    if kind.name != "range":
+        return None
+    bounds = range_of(settings)
+    number = Decimal(text)
+    if data_type in {"int", "integer"} and not _is_whole(text):
+        return _("Please write a whole number here, such as 3.")
+    if bounds is None or bounds.holds(number):
+        return None
+    first, last = sorted((bounds.start, bounds.end))
+    return _("Please choose a number from {first} to {last}.").format(first=first, last=last)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The ends of a range and how far its values lie apart; ``end`` may be the smaller one."""
+
+    start: Decimal
+    end: Decimal
+    step: Decimal
+
+    def holds(self, number: Decimal) -> bool:
+        """Whether it is one of the values: counted in steps from the start, or the end itself."""
+        low, high = sorted((self.start, self.end))
+        return low <= number <= high and (number == self.end or (number - self.start) % self.step == 0)
+
+
+def range_of(settings: Mapping[str, str]) -> Bounds | None:
+    """The bounds of a range; None when one is missing or they make no sense."""
+    try:
+        start, end, step = (Decimal(settings[name]) for name in ("start", "end", "step"))
+        sensible = all(each.is_finite() for each in (start, end, step)) and step != 0 and start != end
+    except (KeyError, InvalidOperation):
+        return None
+    return Bounds(start, end, abs(step)) if sensible else None
+
+
 def answer_text(kind: Kind, value: object) -> str:
     """The text kept for an answer given as text, number, truth, day, time, moment or several choices.
 
@@ -136,6 +191,8 @@ def _text_of(kind: Kind, value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
+        if kind.name in _PLACES:
+            return places_text(value, closed=kind.name == "geoshape")
         return value.strip() if kind.name in _TRIMMED else value
     if isinstance(value, bool):
         return ("OK" if value else "") if kind.name == "acknowledge" else to_text(value)
@@ -150,11 +207,22 @@ def _text_of(kind: Kind, value: object) -> str:
     if isinstance(value, time):
         return value.isoformat(timespec="milliseconds")
     if isinstance(value, Iterable):
-        return " ".join(str(each) for each in value)
+        return _of_several(kind, list(value))
     raise TypeError("an answer is text, a number, a day, a time or several choices")
 
 
+def _of_several(kind: Kind, values: list[object]) -> str:
+    """Several choices; the numbers of one place; or several places, each a text or its numbers."""
+    if kind.name not in _PLACES:
+        return " ".join(str(each) for each in values)
+    if all(isinstance(each, int | float) for each in values):
+        return places_text(" ".join(to_text(float(str(each))) for each in values), closed=False)
+    texts = [_text_of(KINDS["geopoint"], each) for each in values]
+    return places_text("; ".join(texts), closed=kind.name == "geoshape")
+
+
 _TRIMMED = frozenset(KINDS) - {"text"}
+_PLACES = frozenset({"geopoint", "geotrace", "geoshape"})
 
 
 def calculated_text(data_type: str, value: Value) -> str:

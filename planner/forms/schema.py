@@ -105,7 +105,7 @@ class Item:
 class Control:
     """One element of the body. ``kind`` is its name there: input, select1, select, trigger, group, repeat and so on.
 
-    ``settings`` are its attributes by local name, those of its bind that concern the asking (``max-pixels``) among them;
+    ``settings`` are its attributes by local name, among them those of its bind about the asking (``max-pixels``);
     ``group_appearance`` is that of the nearest group whose questions stand on one page (``field-list``).
     """
 

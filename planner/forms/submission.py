@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from planner.forms.definition import JR, Definition
-from planner.forms.kinds import KINDS
+from planner.forms.kinds import KINDS, trouble_with
 from planner.forms.live import Live
 from planner.forms.safe_xml import parse_xml
 from planner.forms.schema import Node
@@ -58,7 +58,8 @@ def _prune(filling: Filling, live: Live, element: Any) -> None:
         element.text = moment_text(filling.engine.now())
     elif live.value and live.node.control is not None:
         kind = filling.kind(live)
-        if kind is not KINDS["text"] and not kind.fits(live.value):
+        trouble = trouble_with(kind, live.value, live.node.control.settings, bind.type)
+        if kind is not KINDS["text"] and trouble is not None:
             element.text = None
 
 
