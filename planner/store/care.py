@@ -36,9 +36,22 @@ _FINGERPRINT = (
     "SELECT name, seq FROM sqlite_sequence WHERE name IN ('delta', 'activity') ORDER BY name",
     "SELECT * FROM person ORDER BY id",
     "SELECT id, updated, finished FROM filling ORDER BY id",
+    "SELECT digest, own, added, hidden FROM form_kept ORDER BY digest",
     "SELECT count(*), max(rowid) FROM note",
     "SELECT id, record, title, removed FROM attachment ORDER BY id",
     "SELECT name, value FROM setting WHERE name NOT IN ('index version', 'agenda_from', 'agenda_until') ORDER BY name",
+)
+
+_JSON = (
+    ("record", "fields"),
+    ("setting", "value"),
+    ("draft", "value"),
+    ("activity", "detail"),
+    ("form_kept", "titles"),
+)
+_LOST = (
+    "SELECT 1 FROM note WHERE amends <> '' AND amends NOT IN (SELECT id FROM note) LIMIT 1",
+    "SELECT 1 FROM filling WHERE digest <> '' AND digest NOT IN (SELECT digest FROM form_kept) LIMIT 1",
 )
 
 
@@ -217,11 +230,10 @@ class Care(Connection):
         return ""
 
     def _check_rows(self) -> str:
-        for table, column in (("record", "fields"), ("setting", "value"), ("draft", "value"), ("activity", "detail")):
+        for table, column in _JSON:
             if self._ask(f"SELECT 1 FROM {table} WHERE NOT json_valid({column}) LIMIT 1"):  # noqa: S608 - our own names
                 return _("Something in the notebook cannot be read.")
-        lost = self._ask("SELECT 1 FROM note WHERE amends <> '' AND amends NOT IN (SELECT id FROM note) LIMIT 1")
-        if lost:
+        if any(self._ask(lost) for lost in _LOST):
             return _("Something in the notebook belongs to nobody who is in it.")
         return ""
 

@@ -7,6 +7,7 @@ from dataclasses import astuple, fields
 from typing import Any
 
 from planner.store.beside import FILLING, NOTE, Beside
+from planner.store.forms import KeptForms
 from planner.store.rows import ActivityRow, BesideRow, DraftRow, FillingRow, JSONValue, NoteRow
 
 _FILLING = ", ".join(each.name for each in fields(FillingRow))
@@ -15,7 +16,7 @@ _NOTE = ", ".join(each.name for each in fields(NoteRow))
 _NOTE_MARKS = ", ".join("?" for _each in fields(NoteRow))
 
 
-class Desk(Beside):
+class Desk(Beside, KeptForms):
     """Rows that are not part of any document."""
 
     # ------------------------------------------------------------ forms
@@ -38,12 +39,13 @@ class Desk(Beside):
         return [_filling(row) for row in found]
 
     def remove_filling(self, filling: str) -> None:
-        """Erase a filling for good, and what it was found by."""
+        """Erase a filling for good, what it was found by, and the version of its form that nothing else needs."""
         with self.transaction():
             for (person,) in self._ask("SELECT person FROM filling WHERE id = ?", (filling,)):
                 self.drop_beside(person, FILLING, filling)
                 self.remember_gone(person, filling)
             self._forget("DELETE FROM filling WHERE id = ?", (filling,))
+            self.drop_unused_forms()
 
     # ------------------------------------------------------------ notes
 

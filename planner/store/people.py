@@ -7,6 +7,7 @@ from dataclasses import astuple, fields
 from typing import Any
 
 from planner.store.connection import Connection
+from planner.store.forms import KeptForms
 from planner.store.rows import PersonRow, StoredDocument
 
 _COLUMNS = ", ".join(each.name for each in fields(PersonRow))
@@ -14,7 +15,7 @@ _MARKS = ", ".join("?" for _each in fields(PersonRow))
 _UPDATES = ", ".join(f"{each.name} = excluded.{each.name}" for each in fields(PersonRow) if each.name != "id")
 
 
-class People(Connection):
+class People(KeptForms):
     """The rows of people, and what belongs to each of them."""
 
     def people(self) -> list[PersonRow]:
@@ -44,6 +45,7 @@ class People(Connection):
             if row is not None and row.held_since:
                 raise ValueError("a person on hold is not erased")
             self._forget("DELETE FROM person WHERE id = ?", (person,))
+            self.drop_unused_forms()
             self._do("DELETE FROM activity WHERE person = ?", (person,))
             self._do("DELETE FROM draft WHERE person = ?", (person,))
             # What belongs to one person is called "not_today/<person>" or "dropped/<person>/<form>".

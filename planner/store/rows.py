@@ -106,7 +106,11 @@ class AgendaRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FillingRow:
-    """A guided form in progress or finished; ``finished`` is empty while it is in progress."""
+    """A guided form in progress or finished; ``finished`` is empty while it is in progress.
+
+    ``digest`` names the version of the form under which it was saved last (:class:`FormRow`); empty where a version of
+    the notebook that kept no forms wrote it.
+    """
 
     id: str
     person: str
@@ -116,6 +120,25 @@ class FillingRow:
     started: str = ""
     updated: str = ""
     finished: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormRow:
+    """One version of a guided form that is kept in the notebook, without what is in it.
+
+    ``digest`` is what tells it from every other (hexadecimal). ``titles`` by language code, the form's own under the
+    empty code. ``own``: somebody brought it in; otherwise it is kept only because there is a filling. ``added`` and
+    ``hidden``: when it was brought in last, and when it was last put aside; it is offered while ``added`` is later.
+    """
+
+    digest: str
+    form: str
+    version: str = ""
+    titles: dict[str, str] = field(default_factory=dict)
+    own: bool = False
+    added: str = ""
+    hidden: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,9 +49,32 @@ CREATE TABLE filling (
     state BLOB NOT NULL,
     started TEXT NOT NULL,
     updated TEXT NOT NULL,
-    finished TEXT NOT NULL
+    finished TEXT NOT NULL,
+    digest TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX filling_by_person ON filling (person, form);
+CREATE INDEX filling_by_form ON filling (form, digest);
+
+-- Versions of guided forms: those that were brought in (own), and those under which there is a filling. They belong to
+-- the notebook, not to a person. A form is offered while it was added later than it was hidden.
+CREATE TABLE form_kept (
+    digest TEXT PRIMARY KEY,
+    form TEXT NOT NULL,
+    version TEXT NOT NULL,
+    titles TEXT NOT NULL,
+    own INTEGER NOT NULL,
+    added TEXT NOT NULL,
+    hidden TEXT NOT NULL,
+    xform BLOB NOT NULL
+) STRICT;
+
+-- What stood beside a form: tables of choices, pictures.
+CREATE TABLE form_file (
+    digest TEXT NOT NULL REFERENCES form_kept ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    content BLOB NOT NULL,
+    UNIQUE (digest, name)
+) STRICT;
 
 CREATE TABLE note (
     id TEXT PRIMARY KEY,

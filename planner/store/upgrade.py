@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 # What stands here is history: each step brings the tables of one version to those of the next and is never changed.
 # ``schema.sql`` makes the newest at once; a test compares the two ways.
@@ -24,6 +24,19 @@ _STEPS: dict[int, tuple[str, ...]] = {
         (
             "CREATE TABLE attachment_chunk (attachment TEXT NOT NULL REFERENCES attachment ON DELETE CASCADE,"
             " number INTEGER NOT NULL, content BLOB NOT NULL, UNIQUE (attachment, number)) STRICT"
+        ),
+    ),
+    2: (
+        "ALTER TABLE filling ADD COLUMN digest TEXT NOT NULL DEFAULT ''",
+        "CREATE INDEX filling_by_form ON filling (form, digest)",
+        (
+            "CREATE TABLE form_kept (digest TEXT PRIMARY KEY, form TEXT NOT NULL, version TEXT NOT NULL,"
+            " titles TEXT NOT NULL, own INTEGER NOT NULL, added TEXT NOT NULL, hidden TEXT NOT NULL,"
+            " xform BLOB NOT NULL) STRICT"
+        ),
+        (
+            "CREATE TABLE form_file (digest TEXT NOT NULL REFERENCES form_kept ON DELETE CASCADE, name TEXT NOT NULL,"
+            " content BLOB NOT NULL, UNIQUE (digest, name)) STRICT"
         ),
     ),
 }

@@ -51,6 +51,23 @@ def test_an_old_notebook_opens_with_everything_in_it(old: Path) -> None:
     again.close()
 
 
+def test_papers_and_answers_of_version_2_are_all_there(tmp_path: Path) -> None:
+    folder = tmp_path / "store-old"
+    shutil.copytree(OLD[1], folder)
+    notebook = Notebook.open(folder, PASSPHRASE)
+    session = Session(notebook, clock=lambda: datetime(2026, 3, 13, 12, tzinfo=UTC), zone="UTC")
+    (me,) = session.people()
+    (paper,) = notebook.store.attachments(me.id)
+    assert paper.title == "Birth certificate"
+    assert notebook.store.attachment_content(paper.id) == b"%PDF-1.4 made up " * 20
+    assert [row.form for row in session.forms.finished(me.id)] == ["first-steps"]
+    assert [row.form for row in session.forms.unfinished(me.id)] == ["first-steps"]
+    desk = session.forms.open(me.id, "first-steps")
+    assert desk.filling.value("needs") == "sleep"
+    assert desk.filling.value("sleep_tonight") == "unsure"
+    notebook.close()
+
+
 def _shape(store: Store) -> dict[str, Any]:
     """Every table with its columns, and every index and trigger with its words, spaces aside."""
     named = store._ask("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name")
@@ -75,8 +92,17 @@ def test_an_old_notebook_comes_to_look_like_a_new_one(old: Path, tmp_path: Path)
 def test_what_comes_before_an_upgrade_sees_the_old_tables_and_can_stop_it(tmp_path: Path) -> None:
     made = Store.create(tmp_path, KEY)
     made._do("PRAGMA user_version = 1")
-    for gone in ("TRIGGER person_is_held", "TABLE attachment_chunk", "TABLE attachment"):
+    later = (
+        "TRIGGER person_is_held",
+        "TABLE attachment_chunk",
+        "TABLE attachment",
+        "TABLE form_file",
+        "TABLE form_kept",
+    )
+    for gone in later:
         made._do(f"DROP {gone}")
+    made._do("DROP INDEX filling_by_form")
+    made._do("ALTER TABLE filling DROP COLUMN digest")
     made._do("ALTER TABLE person DROP COLUMN held_since")
     made.close()
     seen: list[int] = []

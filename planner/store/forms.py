@@ -1,0 +1,124 @@
+"""Versions of guided forms that are kept: what was brought in, and what answers were given under."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from planner.store.connection import Connection
+from planner.store.errors import StoreDamaged
+from planner.store.rows import FormRow
+
+LARGEST = 64_000_000
+"""Bytes that one form, or one file beside it, may unpack to."""
+
+_COLUMNS = ", ".join(each.name for each in fields(FormRow))
+_MARKS = ", ".join("?" for _each in fields(FormRow))
+# Nobody answered under it, and nobody brought it in, or something newer of the same form was brought in since.
+_UNUSED = (
+    "NOT EXISTS (SELECT 1 FROM filling WHERE filling.form = form_kept.form AND filling.digest = form_kept.digest)"
+    " AND (NOT own OR EXISTS"
+    " (SELECT 1 FROM form_kept AS newer WHERE newer.form = form_kept.form AND newer.own"
+    " AND (newer.added, newer.digest) > (form_kept.added, form_kept.digest)))"
+)
+
+
+class KeptForms(Connection):
+    """Rows of forms, packed. What is in one never changes: another content has another digest."""
+
+    def forms(self, form: str | None = None) -> list[FormRow]:
+        """Every version that is kept, of one form or of all; the one that was added last comes last."""
+        found = self._ask(
+            f"SELECT {_COLUMNS} FROM form_kept WHERE ?1 IS NULL OR form = ?1 ORDER BY added, digest",  # noqa: S608
+            (form,),
+        )
+        return [_row(each) for each in found]
+
+    def form(self, digest: str) -> FormRow | None:
+        """One version."""
+        found = self._ask(f"SELECT {_COLUMNS} FROM form_kept WHERE digest = ?", (digest,))  # noqa: S608
+        return _row(found[0]) if found else None
+
+    def form_content(self, digest: str) -> tuple[bytes, dict[str, bytes]]:
+        """The XForm of one version, and the files that stood beside it, by name.
+
+        Raises:
+            KeyError: it is not kept.
+            StoreDamaged: it cannot be unpacked.
+        """
+        with self._lock:
+            found = self._ask("SELECT xform FROM form_kept WHERE digest = ?", (digest,))
+            if not found:
+                raise KeyError(digest)
+            beside = self._ask("SELECT name, content FROM form_file WHERE digest = ? ORDER BY name", (digest,))
+        return _unpacked(found[0][0]), {name: _unpacked(content) for name, content in beside}
+
+    def keep_form(self, row: FormRow, xform: bytes, files: Mapping[str, bytes]) -> None:
+        """Keep a version; of one that is there only ``own``, ``added`` and ``hidden`` are brought to these values."""
+        with self.transaction():
+            if self.form(row.digest) is not None:
+                self.change_form(row)
+                return
+            values = [_value(getattr(row, each.name)) for each in fields(row)]
+            self._do(
+                f"INSERT INTO form_kept ({_COLUMNS}, xform) VALUES ({_MARKS}, ?)",  # noqa: S608
+                (*values, zlib.compress(xform)),
+            )
+            for name, content in files.items():
+                self._do(
+                    "INSERT INTO form_file (digest, name, content) VALUES (?, ?, ?)",
+                    (row.digest, name, zlib.compress(content)),
+                )
+
+    def change_form(self, row: FormRow) -> None:
+        """Bring ``own``, ``added`` and ``hidden`` of a version that is kept to these values."""
+        self._do(
+            "UPDATE form_kept SET own = ?, added = ?, hidden = ? WHERE digest = ?",
+            (int(row.own), row.added, row.hidden, row.digest),
+        )
+
+    def remove_form(self, digest: str) -> None:
+        """Erase a version for good; the caller sees that no answers were given under it."""
+        self._forget("DELETE FROM form_kept WHERE digest = ?", (digest,))
+
+    def drop_unused_forms(self) -> None:
+        """Erase the versions that nobody needs: what was answered once must not show in what is kept."""
+        with self.transaction():
+            if self._ask(f"SELECT 1 FROM form_kept WHERE {_UNUSED} LIMIT 1"):  # noqa: S608 - our own words
+                self._forget(f"DELETE FROM form_kept WHERE {_UNUSED}")  # noqa: S608
+
+    def form_is_used(self, form: str) -> bool:
+        """Whether anybody has begun or finished a form, under any version."""
+        return bool(self._ask("SELECT 1 FROM filling WHERE form = ? LIMIT 1", (form,)))
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return int(value) if isinstance(value, bool) else value
+
+
+def _row(row: tuple[Any, ...]) -> FormRow:
+    values = dict(zip((each.name for each in fields(FormRow)), row, strict=True))
+    try:
+        titles = json.loads(values["titles"])
+    except ValueError:
+        titles = {}
+    values["titles"] = {str(code): str(title) for code, title in titles.items()} if isinstance(titles, dict) else {}
+    values["own"] = bool(values["own"])
+    return FormRow(**values)
+
+
+def _unpacked(content: bytes) -> bytes:
+    """A copy that somebody handed over may hold anything; nothing is unpacked to more than a form can be."""
+    unpacker = zlib.decompressobj()
+    try:
+        whole = unpacker.decompress(content, LARGEST)
+    except zlib.error:
+        raise StoreDamaged from None
+    if not unpacker.eof:
+        raise StoreDamaged
+    return whole
