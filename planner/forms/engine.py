@@ -1,7 +1,8 @@
 """The running form: values, what applies, calculations, repeats. No words, no pages.
 
 Order of events follows the ODK XForms specification, "Events": at first load default actions, then all calculations and
-relevance; on an answer its actions and what depends on it; on a new repeat its actions, then what depends on it.
+relevance; on an answer what depends on it, then its actions and what depends on those; on a new repeat its actions, and
+what depends on it. An action that came to nothing because a calculation had yet to be worked out has a second turn.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from planner.forms.definition import Compiled, Definition, beside
 from planner.forms.graph import Graph, Vertex
 from planner.forms.kinds import calculated_text
 from planner.forms.live import Live, grow
-from planner.forms.schema import Node
+from planner.forms.schema import Node, SetValue
 from planner.forms.trouble import ExpressionTrouble
 from planner.forms.xpath import Surroundings
 from planner.forms.xpath.convert import Value, moment_text, to_boolean, to_number
@@ -47,6 +48,14 @@ class Engine:
         around.hidden = self.hidden
         self.evaluated = 0
         self.lives = {each.element: each for each in self.root.walk() if not each.node.attribute}
+        self._actions: dict[Node, list[SetValue]] = {}
+        for action in definition.set_values:
+            if action.source is not None and "xforms-value-changed" in action.events:
+                self._actions.setdefault(action.source, []).append(action)
+        self._heard: dict[Live, None] | None = None
+        self._late: list[tuple[SetValue, Live]] = []
+        self._uncounted: set[tuple[Live, Node]] = set()
+        self._aside: dict[tuple[Live, Node], list[Live]] = {}
         self._counted = [
             (each.node, each.count, beside(each.node))
             for each in definition.body.walk()
@@ -82,12 +91,27 @@ class Engine:
         """First load: preloaded values and default actions, for the whole form."""
         for live in list(self.root.walk()):
             self._preload(live)
-        self._run_actions("odk-instance-first-load", self.root)
+        self._uncounted = self._to_count(self.root)
+        self._fire("odk-instance-first-load", self.root)
+        self._fire("odk-instance-load", self.root)
 
     def begin_again(self) -> None:
         """Earlier answers begin a new filling: only what is empty is preloaded."""
         for live in list(self.root.walk()):
             self._preload(live)
+        self._fire("odk-instance-load", self.root)
+
+    def go_on(self, fresh: Callable[[Live], bool] | None = None) -> None:
+        """Answers are loaded again. ``fresh`` tells what the form has asked only since: that is loaded first now."""
+        if fresh is not None:
+            self._fire("odk-instance-first-load", self.root, fresh)
+        self._fire("odk-instance-load", self.root)
+
+    def _to_count(self, inside: Live) -> set[tuple[Live, Node]]:
+        """What holds a repeat with a count, with that repeat."""
+        here = inside.node
+        counted = [node for node, _count, _at in self._counted if node.parent is not None and here in node.parent.up()]
+        return {(parent, node) for node in counted for parent in inside.below(node.parent or node)}
 
     def _preload(self, live: Live) -> None:
         bind = live.node.bind
@@ -101,17 +125,41 @@ class Engine:
         if made is not None:
             self._put(live, made())
 
-    def _run_actions(self, event: str, inside: Live) -> list[Live]:
-        changed: list[Live] = []
+    def _fire(self, event: str, inside: Live, wanted: Callable[[Live], bool] | None = None) -> None:
         for action in self.definition.set_values:
             if event not in action.events:
                 continue
-            for live in inside.below(action.node):
+            for live in self._targets(action, inside, self.root):
+                if wanted is not None and not wanted(live):
+                    continue
                 text = self.text_of(action.expression, live) if action.expression else action.text
-                if text is not None and text != live.value:
+                if text is None:
+                    continue
+                if not text and action.expression:
+                    self._late.append((action, live))
+                if text != live.value:
                     self._put(live, text)
-                    changed.append(live)
-        return changed
+
+    def _targets(self, action: SetValue, inside: Live, at: Live) -> list[Live]:
+        """What an action sets inside a node; a path with predicates is followed from ``at``."""
+        if not action.ref:
+            return inside.below(action.node)
+        path = self.definition.compile(action.ref, at.node)
+        found = self.value_of(path, at) if path is not None else []
+        lives = [self.lives.get(each) for each in found] if isinstance(found, list) else []
+        return [each for each in lives if each is not None and each.node is action.node]
+
+    def _fire_late(self) -> bool:
+        """Actions that came to nothing have their second turn; whether any came to something."""
+        late, self._late = self._late, []
+        changed: list[tuple[Vertex, Live]] = []
+        for action, live in late:
+            text = "" if live.value else self.text_of(action.expression, live)
+            if text:
+                self._put(live, text)
+                changed.append(((live.node, True), live))
+        self._flow([], [each for each in changed if each[1].on])
+        return bool(changed)
 
     def settle(self) -> None:
         """Work out everything anew."""
@@ -135,23 +183,39 @@ class Engine:
         live.value = text
         if live.on:
             live.show(text)
+        if self._heard is not None and live.node in self._actions:
+            self._heard[live] = None
 
     def answer(self, live: Live, text: str) -> None:
-        """Give a node its value and bring up to date whatever depends on it."""
+        """Give a node its value and bring up to date whatever depends on it, then what its actions set."""
         if text == live.value:
             return
-        self._put(live, text)
-        changed = [live]
-        for action in self.definition.set_values:
-            if action.source is live.node and "xforms-value-changed" in action.events:
-                changed.extend(self._triggered(action.node, action.expression, action.text, live))
-        self._spread([], [((each.node, True), each) for each in changed if each.on])
+        self._heard = {}
+        try:
+            self._put(live, text)
+            self._spread([], [((live.node, True), live)] if live.on else [])
+            self._react()
+        finally:
+            self._heard = None
 
-    def _triggered(self, node: Node, expression: str, text: str, live: Live) -> list[Live]:
-        shared = next((each for each in live.node.up() if each in set(node.up())), self.root.node)
+    def _react(self) -> None:
+        """Run the actions of whatever changed (XForms 1.1, "xforms-value-changed"), each once for one answer."""
+        done: set[tuple[SetValue, Live]] = set()
+        while self._heard:
+            sources, self._heard = self._heard, {}
+            for source in sources:
+                for action in self._actions[source.node]:
+                    if (action, source) not in done and source.is_there():
+                        done.add((action, source))
+                        changed = self._triggered(action, source)
+                        self._spread([], [((each.node, True), each) for each in changed if each.on])
+
+    def _triggered(self, action: SetValue, source: Live) -> list[Live]:
+        above = set(action.node.up())
+        shared = next((each for each in source.node.up() if each in above), self.root.node)
         out: list[Live] = []
-        for target in live.above(shared.depth).below(node):
-            made = self.text_of(expression, target) if expression else text
+        for target in self._targets(action, source.above(shared.depth), source):
+            made = self.text_of(action.expression, target) if action.expression else action.text
             if made is not None and made != target.value:
                 self._put(target, made)
                 out.append(target)
@@ -164,7 +228,23 @@ class Engine:
         return made
 
     def _insert(self, parent: Live, node: Node) -> Live:
-        element = copy.deepcopy(node.template)
+        made = grow(node, copy.deepcopy(node.template), parent)
+        self._place(parent, made)
+        for live in made.walk():
+            if not live.node.attribute:
+                self.lives[live.element] = live
+            live.on = bool(live.parent and live.parent.on)
+            if not live.on:
+                self._hide(live)
+        for live in list(made.walk()):
+            self._preload(live)
+        self._uncounted |= self._to_count(made)
+        self._fire("odk-new-repeat", made)
+        return made
+
+    def _place(self, parent: Live, made: Live) -> None:
+        """Put an instance of a repeat after the last one there is, else where the form has it."""
+        node, element = made.node, made.element
         same = [each for each in parent.children if each.node is node]
         if same:
             same[-1].element.addnext(element)
@@ -177,19 +257,8 @@ class Engine:
             else:
                 parent.element.insert(0, element)
                 at = sum(1 for each in parent.children if each.node.attribute)
-        made = grow(node, element, parent)
         parent.children.insert(at, made)
         parent.reshaped()
-        for live in made.walk():
-            if not live.node.attribute:
-                self.lives[live.element] = live
-            live.on = bool(live.parent and live.parent.on)
-            if not live.on:
-                self._hide(live)
-        for live in list(made.walk()):
-            self._preload(live)
-        self._run_actions("odk-new-repeat", made)
-        return made
 
     def _spread_new(self, made: Live) -> None:
         todo: list[tuple[Vertex, Live]] = []
@@ -236,7 +305,8 @@ class Engine:
     def _spread(self, todo: Iterable[tuple[Vertex, Live]], changed: Iterable[tuple[Vertex, Live]] = ()) -> None:
         self._flow(todo, changed)
         for _round in range(8):
-            if not self._counts():
+            late = bool(self._late) and self._fire_late()
+            if not self._counts() and not late:
                 return
 
     def _flow(self, todo: Iterable[tuple[Vertex, Live]], changed: Iterable[tuple[Vertex, Live]]) -> None:
@@ -331,13 +401,22 @@ class Engine:
         return changed
 
     def _count(self, parent: Live, node: Node, number: float) -> bool:
-        wanted = 0 if math.isnan(number) else int(max(0, min(MOST_INSTANCES, number)))
+        key = (parent, node)
+        first = key in self._uncounted
+        if math.isnan(number):
+            # A number that is being written anew takes nothing away; before there was any, there are none.
+            if not first:
+                return False
+            number = 0
+        else:
+            self._uncounted.discard(key)
+        wanted = int(max(0, min(MOST_INSTANCES, number)))
         there = [each for each in parent.children if each.node is node]
         for live in there[wanted:]:
             self._forget(live)
-        each_takes = 1 + sum(1 for _each in node.template.iter())
-        room = max(0, MOST_LIVES - len(self.lives)) // each_takes
-        fresh = [self._insert(parent, node) for _ in range(min(room, wanted - len(there)))]
+        if there[wanted:] and not first:
+            self._aside[key] = [*there[wanted:], *self._aside.get(key, [])]
+        fresh = self._grown(parent, node, wanted - len(there))
         if not fresh and len(there) <= wanted:
             return False
         todo = [work for made in fresh for live in made.walk() for work in self._own_work(live)]
@@ -346,3 +425,24 @@ class Engine:
         structure = [((node, True), each) for each in (fresh or there[wanted:])[:1]]
         self._flow(todo, [*touched, *structure, *(each for each in removed if each[1].value)])
         return True
+
+    def _grown(self, parent: Live, node: Node, more: int) -> list[Live]:
+        """Instances added by a count: first those it took away earlier, with what was answered there."""
+        each_takes = 1 + sum(1 for _each in node.template.iter())
+        more = min(max(0, more), max(0, MOST_LIVES - len(self.lives)) // each_takes)
+        aside = self._aside.pop((parent, node), [])
+        back, rest = aside[:more], aside[more:]
+        if rest:
+            self._aside[parent, node] = rest
+        for made in back:
+            self._place(parent, made)
+            for live in made.walk():
+                live.on = live.own and bool(live.parent and live.parent.on)
+                live.laid = None
+                if not live.node.attribute:
+                    self.lives[live.element] = live
+                if not live.on:
+                    self._hide(live)
+                elif live.is_leaf():
+                    live.show(live.value)
+        return back + [self._insert(parent, node) for _ in range(more - len(back))]

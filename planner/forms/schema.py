@@ -133,13 +133,17 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class SetValue:
-    """An action: at one of ``events`` the node gets the value of the expression, or else the text."""
+    """An action: at one of ``events`` the node gets the value of the expression, or else the text.
+
+    ``source`` is the question it stands in; ``ref`` a path with predicates that leads to some of the node's instances.
+    """
 
     events: frozenset[str]
     node: Node
     expression: str
     text: str
     source: Node | None = None
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
