@@ -31,6 +31,7 @@ PAGES: dict[str, str] = {
     "everyone": "planner.ui.pages.everyone:EveryonePage",
     "notes": "planner.ui.pages.notes:NotesPage",
     "papers": "planner.ui.pages.papers:PapersPage",
+    "check-ins": "planner.ui.pages.check_ins:CheckInsPage",
     "print": "planner.ui.pages.print:PrintPage",
     "activity": "planner.ui.pages.activity:ActivityPage",
     "copies": "planner.ui.pages.copies:CopiesPage",

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from planner.ui.formats import Formats
 
 PERSON_PAGES = frozenset(
-    {"plan", "calendar-import", "appointment", "people", "forms", "form", "notes", "papers", "print"}
+    {"plan", "calendar-import", "appointment", "people", "forms", "form", "notes", "papers", "check-ins", "print"}
 )
 """Pages that belong to one person; without one chosen, the list of people is shown instead."""
 

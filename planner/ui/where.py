@@ -14,25 +14,30 @@ _PAGES: dict[str, str] = {
     **dict.fromkeys(("goal", "step", "helper", "barrier"), "plan"),
     **dict.fromkeys(("appointment", "outcome"), "calendar"),
     **dict.fromkeys(("contact", "dependent"), "people"),
-    "paper": "papers",
+    **dict.fromkeys(("paper", "tracked-paper"), "papers"),
+    "check-in": "check-ins",
 }
 _WORDS: dict[str, str] = {
     "plan": N_("in the plan"),
     "calendar": N_("in the calendar"),
     "people": N_("among the people"),
     "papers": N_("among the papers"),
+    "check-ins": N_("among the check-ins"),
 }
+_NAMED = {"tracked-paper": "tracked", "check-in": "day"}
+"""What a page calls a record of its own, where that is not its kind."""
 SHOWS: dict[str, frozenset[str]] = {
     "plan": frozenset({"plan"}),
     "calendar": frozenset({"calendar", "appointment"}),
     "people": frozenset({"people"}),
     "papers": frozenset({"papers"}),
+    "check-ins": frozenset({"check-ins"}),
 }
 """The pages on which a change in each of them is seen at once."""
 
 
 def room_of(kind: str) -> str:
-    """The page on which every record of a kind can be found: "plan", "calendar" or "people"; "" for none."""
+    """The page on which every record of a kind can be found, as "plan" or "people"; "" for none."""
     return _PAGES.get(kind, "")
 
 
@@ -55,4 +60,4 @@ def place_of(session: Session, person: str, kind: str, record_id: str) -> tuple[
         return "appointment", {"appointment": record.appointment}
     if kind == "appointment":
         return "appointment", {"appointment": record_id}
-    return room_of(kind), {kind: record_id}
+    return room_of(kind), {_NAMED.get(kind, kind): record_id}

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from planner.session.comparing import Comparison, Fate, Item, Newer
 from planner.ui.kit.lists import Line
-from planner.words import N_, _, c_
+from planner.ui.pages.papers_words import check_in_title
+from planner.words import N_, _, c_, language
 
 if TYPE_CHECKING:
     from planner.session import Session
@@ -27,6 +28,8 @@ _KINDS = {
     "note": N_("Note"),
     "filling": N_("Answers in a guided form"),
     "paper": N_("Paper"),
+    "tracked-paper": N_("What is written about a paper"),
+    "check-in": N_("Check-in"),
 }
 _ICONS = {
     "person": "people",
@@ -41,6 +44,8 @@ _ICONS = {
     "note": "notes",
     "filling": "forms",
     "paper": "papers",
+    "tracked-paper": "papers",
+    "check-in": "sun",
 }
 
 
@@ -66,6 +71,10 @@ class Lines:
         """What it is called; a thing without a name is called by its kind."""
         if item.kind == "filling":
             return self._forms().get(item.id, "") or self._forms().get(item.title, "") or kind_words(item.kind)
+        if item.kind == "check-in":
+            from planner.ui.formats import Formats
+
+            return check_in_title(item.title, Formats(language()))
         return " ".join(item.title.split()) or kind_words(item.kind)
 
     def of(self, items: Sequence[Item], about: Callable[[Item], str]) -> list[Line]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from planner.plan.records import Dependent, Reach, Ring, SupportContact
+from planner.plan.records import Reach, Record, Ring
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.layouts import Box, clear, column
 from planner.ui.kit.surfaces import Sheet
@@ -45,9 +45,14 @@ FIELD_WORDS: dict[str, str] = {
 class PersonRivals(Sheet):
     """Hidden while nothing differs."""
 
-    def __init__(self, hand: Hand) -> None:
-        """``hand`` writes what was chosen."""
-        self._hand = hand
+    def __init__(
+        self,
+        hand: Hand,
+        fields: Mapping[str, str] = FIELD_WORDS,
+        words_of: Callable[[str, Any], str] | None = None,
+    ) -> None:
+        """``hand`` writes what was chosen. ``fields`` are those that are looked at; ``words_of`` reads their values."""
+        self._hand, self._fields, self._words_of = hand, fields, words_of or value_words
         self._shown: list[tuple[str, str, tuple[Any, ...]]] = []
         self._list = Box(True, 8, (0, 0, 0, 0))
         head = Text(_("Two copies say different things here"), "strong")
@@ -55,11 +60,11 @@ class PersonRivals(Sheet):
         super().__init__(column(head, words, 12, self._list, margins=(20, 12, 20, 16)), "sand")
         self.hide()
 
-    def show_record(self, record: SupportContact | Dependent) -> None:
+    def show_record(self, record: Record) -> None:
         """Look for fields with more than one value."""
         found = [
             (name, (getattr(record, name), *record.rivals[name]))
-            for name in FIELD_WORDS
+            for name in self._fields
             if record.rivals.get(name) and hasattr(record, name)
         ]
         known = [(record.id, name, values) for name, values in found]
@@ -69,11 +74,11 @@ class PersonRivals(Sheet):
         self._shown = known
         clear(self._list)
         for name, values in found:
-            self._list.put(Text(_(FIELD_WORDS[name]), "body", "ink_soft"))
+            self._list.put(Text(_(self._fields[name]), "body", "ink_soft"))
             self._list.put(*(self._button(record.id, name, value) for value in values), 4)
 
     def _button(self, record: str, name: str, value: Any) -> Button:
-        words = value_words(name, value) or _("Nothing written")
+        words = self._words_of(name, value) or _("Nothing written")
         spoken = _("Keep: {words}").format(words=words)
         return Button(words, name=spoken, fill=True, centred=False, on=lambda: self._keep(record, name, value))
 

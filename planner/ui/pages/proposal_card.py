@@ -9,7 +9,21 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from planner.plan.records import Appointment, Barrier, Goal, GoalTime, Helper, Record, Step, SupportContact
+from planner.plan.records import (
+    Appointment,
+    Barrier,
+    CheckIn,
+    Goal,
+    GoalTime,
+    Helper,
+    PaperState,
+    Record,
+    Step,
+    SupportContact,
+    TrackedPaper,
+)
+from planner.plan.scales import in_order, scale_words
+from planner.session.proposals import SCALE
 from planner.session.types import Choice, Decision, Proposal
 from planner.ui.kit.buttons import Button, Segment
 from planner.ui.kit.dates import DateField, TimeField
@@ -20,7 +34,17 @@ from planner.ui.kit.text import Icon, Text
 from planner.ui.pages.at_most import AtMost
 from planner.ui.pages.form_answers import typed_day, typed_time
 from planner.ui.pages.form_words import day_of, time_of
-from planner.ui.pages.proposal_words import FIELDS, TIMES, icon_of, kind_words, value_words
+from planner.ui.pages.papers_words import (
+    PAPER_FIELDS,
+    STATES,
+    paper_lines,
+    rating_items,
+    rating_words,
+    scale_names,
+    title_words,
+    with_ratings,
+)
+from planner.ui.pages.proposal_words import FIELDS, TIMES, field_words, icon_of, kind_words, value_words
 from planner.words import _, c_
 
 if TYPE_CHECKING:
@@ -71,6 +95,11 @@ class ProposalCard(QWidget):
             rest = record.phones[1:] if isinstance(record, SupportContact) else ()
             number = values.pop("phone")
             values["phones"] = (*(({**first, "number": number},) if number else ()), *rest)
+        if isinstance(record, TrackedPaper) and "state" in values:
+            values["state"] = PaperState(values["state"])
+        if isinstance(record, CheckIn):
+            scales = {name.removeprefix(SCALE): values.pop(name) for name in tuple(values) if name.startswith(SCALE)}
+            values |= {"scales": with_ratings(record, scales)} if scales else {}
         return replace(record, **values) if values else record
 
     @property
@@ -106,14 +135,15 @@ class ProposalCard(QWidget):
     def _show(self) -> None:
         record = self.record
         kept = self._choice is Choice.KEEP
-        self._title.setText(record.title_text())
+        title = title_words(record, self._formats)
+        self._title.setText(title)
         self._title.set_colour("ink" if kept else "ink_soft")
-        self._kind.setText(kind_words(record, self._formats))
-        name = _("{what}: in the plan or not").format(what=record.title_text())
+        self._kind.setText(kind_words(record, self._formats, self.proposal.about))
+        name = _("{what}: in the plan or not").format(what=title)
         self.tray.setAccessibleName(name)
         for part in self.tray.findChildren(QWidget):
-            part.setAccessibleDescription(record.title_text())
-        self.change.set_words(_("Change"), _("Change: {what}").format(what=record.title_text()))
+            part.setAccessibleDescription(title)
+        self.change.set_words(_("Change"), _("Change: {what}").format(what=title))
         self.change.setVisible(kept)
         clear(self._below)
         if kept:
@@ -126,7 +156,7 @@ class ProposalCard(QWidget):
             for each in self.proposal.differences:
                 before = value_words(each.field, each.before, self._formats)
                 after = value_words(each.field, each.after, self._formats)
-                name = _(FIELDS.get(each.field, each.field))
+                name = field_words(each.field)
                 words = (
                     _("{what}: “{before}” becomes “{after}”").format(what=name, before=before, after=after)
                     if before
@@ -134,6 +164,7 @@ class ProposalCard(QWidget):
                 )
                 yield _bullet(words)
             return
+        yield from (_bullet(words) for words in _told(self.record))
         for part in self.parts:
             if isinstance(part, Step):
                 when = f" ({part.when})" if part.when else ""
@@ -188,6 +219,16 @@ class ProposalCard(QWidget):
             self.change.setFocus()
 
 
+def _told(record: Record) -> Iterator[str]:
+    """What a paper or a check-in says beyond its title."""
+    if isinstance(record, TrackedPaper):
+        yield from paper_lines(record)
+    elif isinstance(record, CheckIn):
+        yield from (rating_words(name, value) for name, value in in_order(record.ratings).items())
+        if record.note:
+            yield record.note
+
+
 def _bullet(words: str) -> QWidget:
     return hold(row((Text("–", "body", "ink_soft", wrap=False), TOP), (Text(words), 1), gap=8))
 
@@ -208,9 +249,20 @@ class Editor(QWidget):
         self._step_fields: list[Field] = []
         self._steps_place = Box(True, 8, (0, 0, 0, 0))
         self._original_starts = record.starts if isinstance(record, Appointment) else ""
+        self._pickers: dict[str, Picker] = {}
+        self._ends: DateField | None = None
         whole = Box(True, 16, (0, 0, 0, 0))
+        if isinstance(record, CheckIn):
+            for name in scale_names(record):
+                whole.put(self._picker(f"{SCALE}{name}", scale_words(name), rating_items(), _rating(record, name)))
         for name in _LINES.get(record.kind, ("name",)):
             whole.put(self._line(name, record))
+        if isinstance(record, TrackedPaper):
+            states = [(state.value, _(words)) for state, words in STATES.items()]
+            whole.put(self._picker("state", _(PAPER_FIELDS["state"]), states, record.state.value))
+            self._ends = DateField(formats, day_of(record.expires))
+            self._ends.changed.connect(self.changed)
+            whole.put(AtMost(FieldRow(_(PAPER_FIELDS["expires"]), self._ends, optional=True), 300))
         if isinstance(record, Goal):
             self._time = Picker([(time.value, _(words)) for time, words in TIMES.items()], record.time.value)
             self._time.changed.connect(self.changed)
@@ -241,6 +293,12 @@ class Editor(QWidget):
         kept_as = "phones" if name == "phone" else name
         return FieldRow(_(FIELDS[kept_as]), field)
 
+    def _picker(self, name: str, words: str, items: list[tuple[str, str]], value: str) -> QWidget:
+        picker = Picker(items, value, name=words)
+        picker.changed.connect(self.changed)
+        self._pickers[name] = picker
+        return AtMost(FieldRow(words, picker), 300)
+
     def _put_step(self, title: str) -> Field:
         field = Field(title, name=_("Step {n}").format(n=len(self._step_fields) + 1))
         field.done.connect(self.changed)
@@ -253,7 +311,7 @@ class Editor(QWidget):
 
     def first(self) -> QWidget:
         """The first field."""
-        return next(iter(self._fields.values()))
+        return next(iter((*self._fields.values(), *self._pickers.values())))
 
     def steps(self) -> list[str]:
         """The steps as typed; an emptied one stays as an empty text, so that the others keep their places."""
@@ -274,6 +332,16 @@ class Editor(QWidget):
                 before = str(getattr(record, name))
             if typed != before and (typed or name not in {"title", "name"}):
                 made[name] = typed
+        for name, picker in self._pickers.items():
+            before = _rating(record, name.removeprefix(SCALE)) if name != "state" else str(getattr(record, name))
+            if picker.value() != before:
+                made[name] = picker.value()
+        if self._ends is not None and isinstance(record, TrackedPaper):
+            ends = typed_day(self._ends, self._formats)
+            nothing = not self._ends.field.text().strip()
+            expires = "" if nothing else ends.isoformat() if ends is not None else record.expires
+            if expires != record.expires:
+                made["expires"] = expires
         if self._time is not None and isinstance(record, Goal) and self._time.value() != record.time.value:
             made["time"] = self._time.value()
         if isinstance(record, Appointment) and self._starts() not in {"", record.starts}:
@@ -288,7 +356,15 @@ class Editor(QWidget):
         return f"{day.isoformat()}T{hour:%H:%M}" if hour is not None else day.isoformat()
 
 
+def _rating(record: Record, name: str) -> str:
+    """The value of a scale as its picker has it; empty where it is left out."""
+    return str(record.ratings.get(name, "")) if isinstance(record, CheckIn) else ""
+
+
 _LINES: dict[str, tuple[str, ...]] = {
+    "step": ("title", "when", "with_whom"),
+    "tracked-paper": ("title", "where_to_ask", "cost", "fee_waiver", "safe_address"),
+    "check-in": ("note",),
     "goal": ("title", "why"),
     "appointment": ("title", "place"),
     "contact": ("name", "role", "phone"),

@@ -6,8 +6,24 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from planner.plan.life import DOMAIN_ICONS, DOMAIN_WORDS, LifeDomain
-from planner.plan.records import Appointment, Dependent, Goal, GoalTime, Reach, Record, Ring, SupportContact
+from planner.plan.records import (
+    Appointment,
+    CheckIn,
+    Dependent,
+    Goal,
+    GoalTime,
+    PaperState,
+    Reach,
+    Record,
+    Ring,
+    Step,
+    SupportContact,
+    TrackedPaper,
+)
+from planner.plan.scales import scale_words, step_words
+from planner.session.proposals import SCALE
 from planner.ui.pages.form_words import day_of, time_of
+from planner.ui.pages.papers_words import PAPER_FIELDS, STATES, paper_second
 from planner.words import N_, _, c_
 
 if TYPE_CHECKING:
@@ -49,6 +65,9 @@ FIELDS: dict[str, str] = {
     "step": N_("Step"),
     "helper": N_("Who helps"),
     "barrier": N_("What may be in the way"),
+    "when": N_("When"),
+    "with_whom": N_("With whom"),
+    **{name: PAPER_FIELDS[name] for name in ("state", "where_to_ask", "cost", "fee_waiver", "safe_address", "expires")},
 }
 
 _REACH = {Reach.YES: N_("Yes"), Reach.NO: N_("No"), Reach.UNKNOWN: N_("Not known")}
@@ -63,11 +82,20 @@ def icon_of(record: Record) -> str:
         return "calendar"
     if isinstance(record, SupportContact):
         return "no" if record.keep_away else "people"
-    return "family"
+    if isinstance(record, TrackedPaper):
+        return "papers"
+    if isinstance(record, CheckIn):
+        return "sun"
+    return "step" if isinstance(record, Step) else "family"
 
 
-def kind_words(record: Record, formats: Formats) -> str:
-    """One soft line: what it is and where it will stand."""
+def field_words(name: str) -> str:
+    """What a field is called; a scale of a check-in stands for itself."""
+    return scale_words(name.removeprefix(SCALE)) if name.startswith(SCALE) else _(FIELDS.get(name, name))
+
+
+def kind_words(record: Record, formats: Formats, about: str = "") -> str:
+    """One soft line: what it is and where it will stand; ``about`` is the goal of a step."""
     parts: list[str] = []
     if isinstance(record, Goal):
         parts = [c_("proposal", "Goal"), _(TIMES[record.time]), _(DOMAIN_WORDS[record.domain])]
@@ -79,6 +107,13 @@ def kind_words(record: Record, formats: Formats) -> str:
         parts = [c_("proposal", "Person"), record.role, *(str(phone.get("number", "")) for phone in record.phones)]
     elif isinstance(record, Dependent):
         parts = [_("Someone you look after"), record.relation]
+    elif isinstance(record, TrackedPaper):
+        parts = [c_("proposal", "Paper"), paper_second(record, formats, formats.today())]
+    elif isinstance(record, CheckIn):
+        parts = [_("How it is on this day")]
+    elif isinstance(record, Step):
+        goal = _("A step for “{goal}”").format(goal=about) if about else c_("proposal", "A step")
+        parts = [goal, record.when, record.with_whom]
     return " · ".join(part for part in parts if part)
 
 
@@ -93,6 +128,10 @@ def starts_words(starts: str, formats: Formats) -> str:
 
 def value_words(name: str, value: Any, formats: Formats) -> str:
     """A field's value in words."""
+    if name.startswith(SCALE):
+        return step_words(value) if value else ""
+    if name == "expires":
+        return starts_words(str(value), formats)
     if name == "starts":
         return starts_words(str(value), formats)
     if name == "phones":
@@ -107,4 +146,9 @@ def value_words(name: str, value: Any, formats: Formats) -> str:
     return str(value)
 
 
-_TABLES: tuple[tuple[type, Mapping[Any, str]], ...] = ((LifeDomain, DOMAIN_WORDS), (Reach, _REACH), (Ring, _RINGS))
+_TABLES: tuple[tuple[type, Mapping[Any, str]], ...] = (
+    (LifeDomain, DOMAIN_WORDS),
+    (Reach, _REACH),
+    (Ring, _RINGS),
+    (PaperState, STATES),
+)

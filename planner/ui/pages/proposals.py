@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 _GROUPS: tuple[tuple[str, str], ...] = (
     ("goal", N_("Goals")),
+    ("step", N_("Steps")),
     ("appointment", N_("Appointments")),
+    ("paper", N_("Papers")),
+    ("check-in", N_("Check-ins")),
     ("contact", N_("People")),
     ("dependent", N_("Those you look after")),
 )

@@ -216,5 +216,7 @@ def where_of(found: Found) -> tuple[str, dict[str, str]]:
         "dependent": ("people", "dependent"),
         "note": ("notes", "note"),
         "paper": ("papers", "paper"),
+        "tracked-paper": ("papers", "tracked"),
+        "check-in": ("check-ins", "day"),
     }[found.kind]
     return page, {name: found.owner if found.kind == "note" else found.id}

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from planner.ui.kit.lists import Line
+from planner.ui.pages.papers_words import check_in_title
 from planner.ui.pages.search_words import covered, matched_piece, matched_words
 from planner.ui.people_words import tone_of
 from planner.words import N_, _
@@ -30,7 +31,9 @@ KINDS: dict[str, tuple[str, str]] = {
     "helper": (N_("Who helps"), "together"),
     "barrier": (N_("In the way"), "stone"),
     "outcome": (N_("What became of an appointment"), "calendar"),
+    "tracked-paper": (N_("Papers I keep track of"), "papers"),
     "paper": (N_("Papers"), "papers"),
+    "check-in": (N_("Check-ins"), "sun"),
     "filling": (N_("Answers"), "forms"),
     "note": (N_("Notes"), "notes"),
 }
@@ -109,4 +112,6 @@ def _line(found: Found, icon: str, words: Matched, owners: dict[str, str], forma
 def _title(found: Found, formats: Formats) -> str:
     if found.kind == "note":
         return _("Note of {day}").format(day=formats.day(date.fromisoformat(found.day)))
+    if found.kind == "check-in":
+        return check_in_title(found.day, formats)
     return found.title or (_("A paper without a name") if found.kind == "paper" else _("Without a name"))

@@ -24,6 +24,8 @@ _ICONS = {
     **dict.fromkeys(("appointment", "outcome"), "calendar"),
     **dict.fromkeys(("contact",), "people"),
     **dict.fromkeys(("dependent",), "family"),
+    "tracked-paper": "papers",
+    "check-in": "sun",
 }
 
 
