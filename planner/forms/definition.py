@@ -34,6 +34,7 @@ ONE_PAGE = frozenset({"field-list", "table-list"})
 
 _TEMPLATE = f"{{{JR}}}template"
 _ITEXT = re.compile(r"\s*jr:itext\(\s*'([^']*)'\s*\)\s*\Z")
+_PREDICATE = re.compile(r"\[[^\[\]]*\]")
 _ITEXT_NODE = re.compile(r"\s*jr:itext\(\s*([\w.\-]+)\s*\)\s*\Z")
 
 Parts = tuple[tuple[str, str], ...]
@@ -74,13 +75,18 @@ class Definition:
                 self.problems.append(
                     Problem(
                         "survey",
-                        self.rows.get(node.name, 0),
+                        self.row_of(node),
                         _("{name}: “{expression}” is not understood.").format(name=node.name, expression=source[:80]),
                         _("It is left aside."),
                     )
                 )
             self.compiled[key] = made
         return self.compiled[key]
+
+    def row_of(self, node: Node) -> int:
+        """The row of a node on the survey sheet; 0 when it has none. Names need be unique only within their group."""
+        inside = node.path.split("/", 2)[-1]
+        return self.rows.get(f"/{inside}") or self.rows.get(node.name, 0)
 
     def _compile(self, source: str, node: Node) -> Compiled | None:
         found = self.kept.get(source, node) if self.kept is not None else False
@@ -343,11 +349,14 @@ class _Reader:
             bind.save_to = value
 
     def _read_set_value(self, element: Any, base: Node, source: Node | None) -> None:
-        node = self._find(element.get("ref") or "", base)
+        ref = element.get("ref") or ""
+        node = self._find(_PREDICATE.sub("", ref), base)
         if node is not None:
             events = frozenset((element.get("event") or "").replace("xforms-ready", "odk-instance-first-load").split())
             expression = (element.get("value") or "").strip()
-            self._set_values.append(SetValue(events, node, expression, element.text or "", source))
+            self._set_values.append(
+                SetValue(events, node, expression, element.text or "", source, ref if "[" in ref else "")
+            )
 
     def _read_controls(self, element: Any, into: Control, base: Node, page: frozenset[str] = frozenset()) -> None:
         if into.kind == "group" and into.appearance & ONE_PAGE:

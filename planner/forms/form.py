@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -13,6 +14,7 @@ from typing import Any
 
 from planner.forms.definition import Definition, read_definition
 from planner.forms.engine import Engine
+from planner.forms.external import attach, missing_media
 from planner.forms.filling import Filling, Resumed
 from planner.forms.graph import Graph, build_graph
 from planner.forms.kinds import LIKE_TEXT
@@ -52,8 +54,10 @@ class Form:
         self.definition = definition
         self.files: Mapping[str, bytes] = files or {}
         """What stands beside the form, by plain file name: lists, pictures."""
+        self.xform = b""
+        """The XForm as it was read."""
         self._make_graph = make_graph
-        self._read_problems = problems
+        self._read_problems = (*problems, *attach(definition, self.files))
         if make_graph is None:
             self.graph = build_graph(definition)
 
@@ -86,18 +90,30 @@ class Form:
             FormUnreadable: it is no XForm, or a hostile one.
         """
         taken = take_up(xform, prepared) if prepared else None
-        return (
-            cls._from_file(FormFile(xform, files=files or {})) if taken is None else cls(taken[0], (), taken[1], files)
-        )
+        if taken is None:
+            return cls._from_file(FormFile(xform, files=files or {}))
+        form = cls(taken[0], (), taken[1], files)
+        form.xform = xform
+        return form
 
     @classmethod
     def _from_file(cls, file: FormFile) -> Form:
         try:
             definition = read_definition(file.xform)
             definition.rows = file.rows
-            return cls(definition, file.problems, files=file.files)
+            form = cls(definition, file.problems, files=file.files)
         except RecursionError as trouble:
             raise FormUnreadable(_("This form is nested too deeply to be opened.")) from trouble
+        form.xform = file.xform
+        return form
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells this form, with the files beside it, from every other and from every other version of it."""
+        digest = hashlib.blake2b(self.xform, digest_size=32)
+        for name in sorted(self.files):
+            digest.update(f"\0{name}\0{len(self.files[name])}\0".encode() + self.files[name])
+        return digest.hexdigest()
 
     @property
     def id(self) -> str:
@@ -124,7 +140,8 @@ class Form:
         """What will not work as written: from reading the file, from its expressions, from its question types."""
         assert self.graph is not None
         self._compile_all()
-        return (*self._read_problems, *self.definition.problems, *self._type_problems())
+        missing = missing_media(self.definition, self.files)
+        return (*self._read_problems, *self.definition.problems, *self._type_problems(), *missing)
 
     def _compile_all(self) -> None:
         for node in self.definition.nodes.values():

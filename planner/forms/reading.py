@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from planner.forms.definition import PLANNER
+from planner.forms.external import ITEMSETS
+from planner.forms.external_files import files_beside
 from planner.forms.safe_xml import LARGEST_FILE, has_declarations
 from planner.forms.trouble import FormUnreadable, Problem
 from planner.words import _
@@ -30,6 +32,8 @@ MOST_HASHES = 300
 DEEPEST_GROUP = 40
 
 _ROW = re.compile(r"\[row : (\d+)\]\s*(.*)", re.DOTALL)
+_BEGINS = re.compile(r"begin[ _]")
+_ENDS = re.compile(r"end[ _](?!time)")
 _SHEET_NAME = re.compile(r"'(survey|choices|settings|entities)' sheet")
 
 SURVEY_COLUMNS = frozenset(
@@ -75,8 +79,11 @@ def read_form_file(path: Path) -> FormFile:
         raise FormUnreadable(_("This file is empty."))
     start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if path.suffix.lower() == ".xml" or start == b"<" or data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return FormFile(data)
-    return xform_from_table(data, path.suffix.lower())
+        made = FormFile(data)
+    else:
+        made = xform_from_table(data, path.suffix.lower())
+    files, problems = files_beside(path, made.xform)
+    return replace(made, problems=(*made.problems, *problems), files={**made.files, **files})
 
 
 def xform_from_table(data: bytes, suffix: str) -> FormFile:
@@ -96,7 +103,7 @@ def xform_from_table(data: bytes, suffix: str) -> FormFile:
         _check_book(book)
         problems = _columns_unknown(book)
         _add_namespace(book)
-        rows = {str(row["name"]): i for i, row in enumerate(book.survey or (), start=2) if row.get("name")}
+        rows = _rows_of(book)
         sheets = {name: getattr(book, name) for name in book.__slots__}
         result = convert(sheets, warnings=warnings, validate=False, pretty_print=False)
     except FormUnreadable:
@@ -108,7 +115,8 @@ def xform_from_table(data: bytes, suffix: str) -> FormFile:
     except Exception as trouble:
         raise FormUnreadable(_("This file could not be read as a form.")) from trouble
     problems.extend(_told(each) for each in warnings)
-    return FormFile(result.xform.encode(), tuple(problems), rows)
+    files = {ITEMSETS: result.itemsets.encode()} if result.itemsets else {}
+    return FormFile(result.xform.encode(), tuple(problems), rows, files)
 
 
 def _told(words: str) -> Problem:
@@ -179,16 +187,32 @@ def _rows_and_cells(text: bytes) -> tuple[int, int]:
 def _check_book(book: Any) -> None:
     depth = 0
     for row in book.survey or ():
-        words = str(row.get("type", "")).lower()
-        if words.startswith("begin"):
+        words = str(row.get("type", "")).strip().lower()
+        if _BEGINS.match(words):
             depth += 1
-        elif words.startswith("end"):
+        elif _ENDS.match(words):
             depth -= 1
         if depth > DEEPEST_GROUP:
             raise FormUnreadable(_("This form is nested too deeply to be opened."))
     sheets = (book.survey, book.choices, book.entities, book.settings, book.external_choices)
     if sum(len(each or ()) for each in sheets) > MOST_ROWS:
         raise FormUnreadable(_("This file is too large to be a form."))
+
+
+def _rows_of(book: Any) -> dict[str, int]:
+    """The row of each name, and of each path below the root; of two rows with one name the first counts."""
+    rows: dict[str, int] = {}
+    above: list[str] = []
+    for i, row in enumerate(book.survey or (), start=2):
+        name, kind = str(row.get("name") or "").strip(), str(row.get("type") or "").strip().lower()
+        if name:
+            rows.setdefault(name, i)
+            rows.setdefault("/" + "/".join([*above, name]), i)
+        if _BEGINS.match(kind):
+            above.append(name)
+        elif _ENDS.match(kind) and above:
+            above.pop()
+    return rows
 
 
 def _columns_unknown(book: Any) -> list[Problem]:

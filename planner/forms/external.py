@@ -1,0 +1,192 @@
+"""Lists beside a form, put where expressions look for them (ODK XForms, "Secondary Instances - External").
+
+A file named by ``jr://file/…`` or ``jr://file-csv/…`` becomes the content of its instance: a CSV or GeoJSON file a
+``<root>`` with an ``<item>`` for each row, an XML file as it is. Nothing is fetched and no path is followed: only what
+was handed over with the form counts, by its plain name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lxml import etree
+
+from planner.forms.definition import Definition, Parts
+from planner.forms.external_lists import ListUnreadable, Rows, read_csv, read_geojson
+from planner.forms.safe_xml import parse_xml
+from planner.forms.schema import Node
+from planner.forms.trouble import FormUnreadable, Problem
+from planner.forms.wording import MEDIA_FORMS, file_name
+from planner.words import _
+
+LARGEST_LIST = 10_000_000
+"""Bytes of one list."""
+MOST_ELEMENTS = 250_000
+"""Elements of one list."""
+MOST_IN_ALL = 500_000
+"""Elements of all lists of a form together: each filling has a copy of them."""
+
+ITEMSETS = "itemsets.csv"
+"""What a sheet ``external_choices`` becomes (XLSForm reference, "Database-backed fast external itemsets")."""
+
+
+def attach(definition: Definition, files: Mapping[str, bytes]) -> list[Problem]:
+    """Put the lists in ``files``, by plain file name, into a definition; tells what is missing or cannot be read."""
+    return _Attaching(definition, files).attach()
+
+
+def missing_media(definition: Definition, files: Mapping[str, bytes]) -> list[Problem]:
+    """Pictures and sounds of labels and choices that are not among the files of the form."""
+    found: dict[str, Problem] = {}
+    there = {name.lower() for name in files}
+    for text_id, forms in _texts(definition):
+        for form in MEDIA_FORMS:
+            parts = forms.get(form, ())
+            name = file_name("".join(text for text, _expression in parts))
+            put_together = any(expression for _text, expression in parts)
+            if name in {"", "-"} or put_together or name in found or name.lower() in there:
+                continue
+            node = definition.nodes.get(text_id.rsplit(":", 1)[0])
+            found[name] = Problem(
+                "survey" if node else "choices",
+                definition.row_of(node) if node else 0,
+                _("The file “{name}” is not beside the form.").format(name=name),
+                _("The words are shown without it."),
+            )
+    return list(found.values())
+
+
+def _texts(definition: Definition) -> Iterator[tuple[str, Mapping[str, Parts]]]:
+    for language in definition.languages:
+        yield from definition.texts[language].items()
+
+
+class _Attaching:
+    def __init__(self, definition: Definition, files: Mapping[str, bytes]) -> None:
+        self._definition = definition
+        self._files = files
+        self._by_lower = {name.lower(): name for name in reversed(list(files))}
+        self._room = MOST_IN_ALL
+        self._problems: list[Problem] = []
+
+    def attach(self) -> list[Problem]:
+        for instance in self._definition.document[1]:
+            source = str(instance.get("src") or "")
+            if source and not source.startswith("jr://instance/"):
+                self._fill(instance, file_name(source), is_csv=source.startswith("jr://file-csv/"))
+        return self._problems
+
+    def _content(self, name: str) -> bytes | None:
+        return self._files.get(self._by_lower.get(name.lower(), "") if name not in self._files else name)
+
+    def _fill(self, instance: Any, name: str, *, is_csv: bool) -> None:
+        instance_id = str(instance.get("id") or "")
+        content = self._content(name)
+        if content is None:
+            if not len(instance):
+                self._tell(
+                    instance_id,
+                    _("The file “{name}” is not beside the form.").format(name=name),
+                    _("Its choices and look-ups stay empty."),
+                )
+            return
+        try:
+            made, columns, notes = self._read(content, name, instance_id, is_csv=is_csv)
+        except ListUnreadable as trouble:
+            self._tell(instance_id, trouble.sentence, _("Its choices and look-ups stay empty."))
+            return
+        for each in list(instance):
+            instance.remove(each)
+        instance.append(made)
+        for note in notes:
+            self._tell(instance_id, note, _("Some letters may look wrong."))
+        if columns is not None:
+            self._check_columns(instance_id, name, columns)
+
+    def _read(
+        self, content: bytes, name: str, instance_id: str, *, is_csv: bool
+    ) -> tuple[Any, tuple[str, ...] | None, tuple[str, ...]]:
+        """The root element, its columns where it has any, and what has to be said about it."""
+        too_large = _("The file “{name}” is too large.").format(name=name)
+        if len(content) > LARGEST_LIST:
+            raise ListUnreadable(too_large)
+        ending = name.lower().rsplit(".", 1)[-1]
+        if is_csv or ending in {"csv", "geojson"}:
+            reader = read_geojson if ending == "geojson" else read_csv
+            rows = reader(content, name, min(MOST_ELEMENTS, self._room))
+            if name == ITEMSETS:
+                rows = _of_list(rows, instance_id)
+            self._room -= len(rows.items) * (len(rows.columns) + 1)
+            return _root_of(rows), rows.columns, rows.notes
+        # Twice: an element has a beginning and an end.
+        if content.count(b"<") > 2 * min(MOST_ELEMENTS, self._room) + 100:
+            raise ListUnreadable(too_large)
+        try:
+            root = parse_xml(content)
+        except (FormUnreadable, RecursionError) as trouble:
+            raise ListUnreadable(_("The file “{name}” could not be read as a list.").format(name=name)) from trouble
+        self._room -= sum(1 for _each in root.iter())
+        return _plain(root), None, ()
+
+    def _check_columns(self, instance_id: str, name: str, columns: tuple[str, ...]) -> None:
+        """Tell of columns that questions look for and the file lacks."""
+        for node in self._users(instance_id):
+            control = node.control
+            if control is None or not _names_instance(control.itemset, instance_id):
+                continue
+            for wanted, instead in (
+                (control.item_value, _("There is nothing to choose from.")),
+                (control.item_label, _("The choices are shown by their names.")),
+            ):
+                if re.fullmatch(r"[\w.\-]+", wanted) and wanted not in columns:
+                    what = _("The file “{name}” has no column “{column}”.").format(name=name, column=wanted)
+                    self._problems.append(Problem("survey", self._definition.row_of(node), what, instead))
+
+    def _tell(self, instance_id: str, what: str, instead: str) -> None:
+        rows = self._definition.rows
+        row = rows.get(instance_id, 0)
+        users = self._users(instance_id)
+        self._problems.append(
+            Problem("survey", row or next((self._definition.row_of(each) for each in users), 0), what, instead)
+        )
+
+    def _users(self, instance_id: str) -> Iterator[Node]:
+        """The nodes whose choices or expressions look into an instance."""
+        for node in self._definition.nodes.values():
+            bind, control = node.bind, node.control
+            sources = [bind.calculate, bind.relevant, bind.constraint, bind.required, bind.readonly]
+            if control is not None:
+                sources.append(control.itemset)
+            if any(_names_instance(each, instance_id) for each in sources):
+                yield node
+
+
+def _names_instance(source: str, instance_id: str) -> bool:
+    return f"'{instance_id}'" in source or f'"{instance_id}"' in source
+
+
+def _of_list(rows: Rows, list_name: str) -> Rows:
+    """Of all external choices those of one list."""
+    if "list_name" not in rows.columns:
+        return rows
+    place = rows.columns.index("list_name")
+    return Rows(rows.columns, [each for each in rows.items if each[place] == list_name], rows.notes)
+
+
+def _root_of(rows: Rows) -> Any:
+    root = etree.Element("root")
+    for values in rows.items:
+        item = etree.SubElement(root, "item")
+        for column, value in zip(rows.columns, values, strict=True):
+            etree.SubElement(item, column).text = value or None
+    return root
+
+
+def _plain(root: Any) -> Any:
+    """The tree without namespaces, so that paths name its elements plainly."""
+    for element in root.iter():
+        element.tag = etree.QName(element).localname
+    etree.cleanup_namespaces(root)
+    return root
