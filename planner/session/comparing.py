@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 from planner.plan.life import Section
 from planner.plan.records import RECORD_TYPES
 from planner.session.gone import is_gone
+from planner.store.attachments import ANSWER
 
 if TYPE_CHECKING:
     from planner.plan.documents import SectionDocument
     from planner.plan.registers import View
-    from planner.store.rows import FillingRow, NoteRow, PersonRow
+    from planner.store.rows import AttachmentRow, FillingRow, NoteRow, PersonRow
     from planner.store.store import Store
 
 Progress = Callable[[int, int], None]
@@ -162,15 +163,20 @@ def _compare_rows(found: _Found, mine: Store, theirs: Store, person: str) -> Non
     # What is in a paper never changes; so each one that is on both sides is the same.
     _sides(
         found,
-        {row.id: (Item(person, "paper", row.id, row.title), None) for row in mine.attachments(person)},
+        {row.id: (Item(person, "paper", row.id, row.title), None) for row in _papers(mine, person)},
         {
             row.id: (
                 Item(person, "paper", row.id, row.title, fate=Fate.REMOVED if row.id in removed else Fate.LOST),
                 None,
             )
-            for row in theirs.attachments(person)
+            for row in _papers(theirs, person)
         },
     )
+
+
+def _papers(store: Store, person: str) -> list[AttachmentRow]:
+    """Without what is an answer: that goes with its filling."""
+    return [row for row in store.attachments(person) if row.record != ANSWER]
 
 
 def _sides(

@@ -14,6 +14,7 @@ from planner.plan.records import new_id
 from planner.session.agenda_ahead import covers_now, extend_agenda
 from planner.session.agenda_view import agenda_count, agenda_items
 from planner.session.editing import Edit, Editor
+from planner.session.filling_files import sweep
 from planner.session.folding import Folding
 from planner.session.notes import Notes
 from planner.session.reading import Reading
@@ -308,6 +309,7 @@ class Session(Reading, TakingBack):
 
     def _sweep_papers(self) -> None:
         """Erase the papers that were removed and that undo does not need, some of them; the rest at the lock."""
+        sweep(self)
         papers: Papers | None = self.__dict__.get("papers")
         self.store.purge_attachments(papers.needed() if papers is not None else (), AT_ONCE)
 
@@ -440,6 +442,7 @@ class Session(Reading, TakingBack):
             self._write_views()
             self.since.write()
             self.folding.fold_all()
+            sweep(self, closed=True)
             self.store.purge_attachments()
         finally:
             self.notebook.close()

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from planner.errors import MachineTrouble
 from planner.plan.life import Section
 from planner.plan.records import Appointment, GoalPart, Helper, Outcome, Record
+from planner.session.filling_files import erase_unused
 from planner.session.gone import remember_person
 from planner.session.types import Changed, Mode, OutOfReach
 from planner.words import _
@@ -328,6 +329,7 @@ class Erasing:
         store = self._session.store
         for filling in found.fillings:
             store.remove_filling(filling)
+        erase_unused(self._session, person, found.forms)
         for form in found.forms:
             store.set(f"dropped/{person}/{form}", [])
         for draft in store.drafts():

@@ -45,6 +45,7 @@ def person_account(session: Session, person: str, backups: tuple[Backup, ...]) -
     """Of one person: everything."""
     store = session.store
     counts = Counter(row.kind for row in store.rows(person))
+    papers = len(session.papers.of(person))
     name = session.find_person(person).shown
     goes = [_("The name, and everything written about {name}").format(name=name), *_counted(counts)]
     for number, words in (
@@ -53,7 +54,7 @@ def person_account(session: Session, person: str, backups: tuple[Backup, ...]) -
             n_("Answers in {n} guided form", "Answers in {n} guided forms", len(store.fillings(person))),
         ),
         (len(store.notes(person)), n_("{n} note", "{n} notes", len(store.notes(person)))),
-        (len(store.attachments(person)), n_("{n} paper", "{n} papers", len(store.attachments(person)))),
+        (papers, n_("{n} paper", "{n} papers", papers)),
     ):
         if number:
             goes.append(words.format(n=number))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from planner.packs.forms import shipped_forms
 from planner.plan.records import Appointment, Goal, GoalPart, Record, WrittenBy, new_id
+from planner.session.filling_files import FillingFiles, erase_unused
 from planner.session.filling_words import beside_row
 from planner.session.proposing import Ends, kept_words, proposals_of
 from planner.session.types import Changed, Choice, Decision, FormInfo, Mode, Proposal
@@ -17,7 +18,6 @@ from planner.words import _, language
 
 if TYPE_CHECKING:
     from planner.forms import Filling, Form
-    from planner.forms.answer_files import AnswerFiles
     from planner.forms.pages import FormPage
     from planner.session.core import Session
     from planner.session.editing import Edit
@@ -39,12 +39,10 @@ class FillingDesk:
         earlier: Filling | None = None,
     ) -> None:
         """``stored`` tells whether the row is in the store; ``earlier`` holds the answers that were finished last."""
-        from planner.forms.answer_files import MemoryFiles
-
         self._session = session
         self._row = row
         self._earlier = earlier
-        self.files: AnswerFiles = MemoryFiles()
+        self.files = FillingFiles(session, row.person)
         """Where files given as answers are kept."""
         self.filling = filling
         self.info = info
@@ -278,6 +276,11 @@ class Forms:
         self._open = self._resumed(person, info)
         return self._open
 
+    @property
+    def on_the_table(self) -> FillingDesk | None:
+        """The filling that is open, if one is."""
+        return self._open
+
     def is_open(self, person: str, form_id: str) -> bool:
         """Whether a filling of this form is on the table already."""
         return self._open is not None and (self._open.person, self._open.info.id) == (person, form_id)
@@ -362,6 +365,7 @@ class Forms:
         self._session.erasing.refuse_if_held(row.person)
         with store.transaction():
             store.remove_filling(filling_id)
+            erase_unused(self._session, row.person, {row.form})
         self._open = None
         self._session.editor.tell(Changed(row.person, frozenset({"filling"}), frozenset({filling_id})))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planner.forms.styling import plain
 from planner.store.beside import FILLING
 from planner.store.rows import BesideRow, FillingRow
 
@@ -19,13 +20,13 @@ def answers_text(filling: Filling) -> str:
     for live in filling.leaves():
         kind = filling.kind(live)
         control = live.node.control
-        if control is None or not live.on or not live.value.strip() or not kind.answerable:
+        if control is None or not live.on or not live.value.strip() or not kind.answerable or kind.media:
             continue
         said = live.value
         if kind.name in _CHOSEN:
             labels = dict(filling.wording.choices(control, live))
             said = ", ".join(labels.get(each, each) for each in said.split())
-        asked = filling.wording.words(control.label, live)
+        asked = plain(filling.wording.words(control.label, live))
         lines.append("\t".join(" ".join(each.split()) for each in (asked, said)))
     return "\n".join(lines)
 

@@ -8,7 +8,9 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from planner.session.filling_files import files_named
 from planner.session.gone import forget_person, is_gone
+from planner.store.attachments import ANSWER
 
 if TYPE_CHECKING:
     from planner.session.core import Session
@@ -79,7 +81,8 @@ class Rows:
             self.filling(filling)
         self.notes(self._other.notes(person))
         for paper in self._other.attachments(person):
-            self.paper(paper.id, progress)
+            if paper.record != ANSWER:
+                self.paper(paper.id, progress)
 
     def filling(self, theirs: FillingRow, *, always: bool = False) -> None:
         """Take in one filling: the newer state counts. ``always``: also an older or erased one."""
@@ -112,8 +115,19 @@ class Rows:
 
     def _save(self, row: FillingRow) -> None:
         self._store.save_filling(row)
+        self._files_of(row)
         self._answered.add(row.person)
         self._things.append((row.person, "filling", row.id))
+
+    def _files_of(self, row: FillingRow) -> None:
+        """The files that these answers name come with them, whatever became of them here."""
+        for theirs in files_named(self._other, row.person, row.state):
+            mine = self._store.attachment(theirs.id)
+            if mine is None:
+                self._store.forget_gone(row.person, theirs.id)
+                self._store.add_attachment(replace(theirs, removed=False), self._other.attachment_content(theirs.id))
+            elif mine.removed:
+                self._store.change_attachment(theirs.id, removed=False)
 
     def notes(self, theirs: Iterable[NoteRow]) -> None:
         """Take in notes; each first one before its amendments."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from planner.plan.records import new_id
 from planner.session.types import Changed
 from planner.session.undoing import Act
+from planner.store.attachments import ANSWER
 from planner.store.rows import AttachmentRow
 from planner.words import _
 
@@ -64,18 +65,19 @@ class Papers:
             OutOfReach: another person's pages are the only ones open.
         """
         self._session.within_reach(person)
-        return [_paper(row) for row in self._store.attachments(person)]
+        return [paper_of(row) for row in self._store.attachments(person) if row.record != ANSWER]
 
     def of_record(self, person: str, record: str) -> list[Paper]:
         """The papers that belong to one appointment or goal; raises as :meth:`of`."""
         self._session.within_reach(person)
-        return [_paper(row) for row in self._store.attachments(person, record=record)]
+        return [paper_of(row) for row in self._store.attachments(person, record=record)]
 
     def find(self, person: str, paper: str) -> Paper | None:
         """One paper that is not removed; raises as :meth:`of`."""
         self._session.within_reach(person)
         row = self._store.attachment(paper)
-        return _paper(row) if row is not None and row.person == person and not row.removed else None
+        there = row is not None and row.person == person and not row.removed and row.record != ANSWER
+        return paper_of(row) if row is not None and there else None
 
     def content(self, paper: Paper, progress: Progress = _no_progress) -> bytes:
         """All of it, byte for byte as it came in; may be called from any thread.
@@ -134,7 +136,7 @@ class Papers:
             self._store.add_attachment(row, content, progress)
         finally:
             self._coming.discard(row.id)
-        return _paper(row)
+        return paper_of(row)
 
     def told(self, paper: Paper) -> None:
         """Let every page know of a paper that came in or changed."""
@@ -209,6 +211,7 @@ class Papers:
         return self._coming | self._session.editor.history.acted_on(KIND)
 
 
-def _paper(row: AttachmentRow) -> Paper:
+def paper_of(row: AttachmentRow) -> Paper:
+    """A row of the store as pages and what leaves know it."""
     added = datetime.fromisoformat(row.added)
     return Paper(row.id, row.person, row.title, row.media_type, row.size, added, row.record, row.removed)

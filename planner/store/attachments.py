@@ -21,6 +21,9 @@ AT_ONCE = 2
 
 _COLUMNS = ", ".join(each.name for each in fields(AttachmentRow))
 _MARKS = ", ".join("?" for _each in fields(AttachmentRow))
+ANSWER = "answer-file"
+"""Stands in the place of a record where a file was given as an answer: answers name it, no list of papers shows it."""
+
 WHOLE = "size = (SELECT COALESCE(SUM(LENGTH(content)), 0) FROM attachment_chunk WHERE attachment = attachment.id)"
 """Holds for a row of ``attachment`` whose pieces are all there."""
 
@@ -131,8 +134,8 @@ class Attachments(Beside):
                 self._index_paper(row)
 
     def _index_paper(self, row: AttachmentRow) -> None:
-        """Let a paper be found by its title while it is there."""
-        if row.removed:
+        """Let a paper be found by its title while it is there; what is an answer is found as one."""
+        if row.removed or row.record == ANSWER:
             self.drop_beside(row.person, PAPER, row.id)
         else:
             owner = row.record

@@ -29,7 +29,12 @@ class Flow:
         self._undo: list[tuple[bytes, str]] = []
         self._redo: list[bytes] = []
         self._known: set[str] | None = None
+        table.files.undoable = self._states
         self.look()
+
+    def _states(self) -> list[bytes]:
+        """What undo and redo may bring back."""
+        return [*(state for state, _typed in self._undo), *self._redo]
 
     @property
     def filling(self) -> Filling:
