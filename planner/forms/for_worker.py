@@ -7,10 +7,19 @@ pyxform writes a translated column of ``bind`` as one attribute that holds all l
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planner.forms.form import Form
 
 MARK = "for-worker"
 LONGEST = 20_000
 """Characters of a mark that are looked at."""
+
+
+def speaks_to_worker(form: Form) -> bool:
+    """Whether a form says anything to a worker alone."""
+    return any(node.bind.marks.get(MARK, "").strip() for node in form.definition.nodes.values())
 
 
 def worker_words(mark: str, language: str) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from planner.session.core import Session
     from planner.session.editing import Edit
 
-Extra = TypeVar("Extra", str, dict[str, Any])
+Extra = TypeVar("Extra", str, bool, dict[str, Any])
 
 
 class FillingDesk:
@@ -50,6 +50,8 @@ class FillingDesk:
         self.stored = stored
         self.spoken = _extra(row.state, _SPOKEN, "") if stored else ""
         """The language of the form that was chosen for this filling, by its name; empty: the program's own."""
+        self.turned = _extra(row.state, _TURNED, False) if stored else False
+        """Whether the person reads the screen now, so that nothing stands there that is said to a worker alone."""
         self.decided: dict[str, Any] = _extra(row.state, _DECIDED, {}) if stored else {}
         """What she has said about each proposal so far, by its origin; JSON values, gone once it is finished."""
 
@@ -90,6 +92,8 @@ class FillingDesk:
             kept[_DECIDED] = self.decided
         if self.spoken:
             kept[_SPOKEN] = self.spoken
+        if self.turned:
+            kept[_TURNED] = True
         return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
 
     def speak(self, name: str) -> None:
@@ -375,7 +379,7 @@ def page_key(page: FormPage) -> str:
     return f"{page.kind}:{page.ref}"
 
 
-_DECIDED, _SPOKEN = "decided", "spoken"
+_DECIDED, _SPOKEN, _TURNED = "decided", "spoken", "turned"
 
 
 def _extra(state: bytes, name: str, otherwise: Extra) -> Extra:

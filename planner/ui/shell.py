@@ -194,6 +194,8 @@ class Shell(QWidget):
         self._head(name)
         self._fit()
         if turned:
+            # The outline of a form takes the place of what had the keyboard.
+            stays = stays and focus is not None and focus.isVisible()
             first = page.first_focus()
             if first is not None and not stays:
                 first.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from planner.session import Mode
 from planner.ui.kit.choices import ChoiceGroup
-from planner.ui.kit.layouts import column, columns
+from planner.ui.kit.layouts import column, columns, hold
 from planner.ui.kit.surfaces import Note
 from planner.ui.kit.text import Rule, Text
 from planner.ui.pages.form_views import View
 from planner.words import _
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from planner.session import Session
     from planner.session.types import Person
     from planner.ui.page import Desk
@@ -76,7 +78,8 @@ class AgeView(View):
 class TellView(View):
     """What may have to be reported, who else may read, and that nobody is assumed to be safe."""
 
-    def __init__(self, desk: Desk, person: Person) -> None:
+    def __init__(self, desk: Desk, person: Person, *, for_worker: bool = True) -> None:
+        """``for_worker``: what is said to the worker alone stands beside it."""
         super().__init__()
         worker = str(desk.session.setting("my_name")).strip() or _("the person who works with you")
         self._title = _("Before the first question")
@@ -91,11 +94,25 @@ class TellView(View):
             icon="together",
             title=_("For {worker}").format(worker=worker),
         )
-        self.setLayout(column(columns(main, column(aside), "why_width")))
+        self._for_worker = hold(column(aside))
+        if not for_worker:
+            self._for_worker.hide()
+        self.setLayout(column(columns(main, column(self._for_worker), "why_width")))
+
+    def show_worker(self, on: bool) -> None:
+        """What is said to the worker alone comes or goes."""
+        self._for_worker.setVisible(on)
 
     def heading(self) -> str:
         """The title."""
         return self._title
+
+
+def before_values(view: AgeView | TellView, today: date) -> dict[str, Any]:
+    """What is kept of a person after one of these pages; nothing where it is not known."""
+    if isinstance(view, TellView):
+        return {"told_on": today.isoformat()}
+    return {"under_18": view.answer == "yes"} if view.answer in {"yes", "no"} else {}
 
 
 def _said(worker: str) -> tuple[tuple[str, str], ...]:

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from planner.errors import MachineTrouble
-from planner.forms.ways import Way
 from planner.ui.kit.layouts import Box, clear
 from planner.ui.kit.said import announce
+from planner.ui.kit.tab_order import in_reading_order
 from planner.ui.page import Page
-from planner.ui.pages.before_form import AgeView, TellView, must_ask, must_tell
-from planner.ui.pages.form_answers import around_of
+from planner.ui.pages.before_form import AgeView, TellView, before_values, must_ask, must_tell
+from planner.ui.pages.form_acts import Acts
 from planner.ui.pages.form_flow import PROPOSALS, Flow
 from planner.ui.pages.form_foot import Foot
+from planner.ui.pages.form_language import LanguageButton
+from planner.ui.pages.form_news import News, NewsView, news_of
 from planner.ui.pages.form_outline import SUMMARY, Outline
+from planner.ui.pages.form_saving import Saving
 from planner.ui.pages.form_summary import SummaryView
-from planner.ui.pages.form_views import HeavyView, QuestionView, RepeatView, TroubleView, View, asks, every_way
-from planner.ui.pages.form_words import AFTER_A_WAY
+from planner.ui.pages.form_views import HeavyView, QuestionView, RepeatView, TroubleView, View, asks
+from planner.ui.pages.form_worker import WorkerSide
 from planner.ui.pages.proposals import EndView, ProposalsView
-from planner.words import _, language
+from planner.words import _
 
 if TYPE_CHECKING:
-    from planner.forms import Filling
+    from collections.abc import Callable
+
     from planner.session import Changed
     from planner.session.filling_desk import FillingDesk
     from planner.session.types import Person
@@ -51,57 +55,104 @@ class FormPage(Page):
         self.flow: Flow | None = None
         self.view: View = View()
         self._at = ""
-        self._waiting = False
-        self._finishing = False
-        self._telling = False
+        self._finishing = self._telling = False
+        self._news: News | None = None
+        self._rests_at: QWidget | None = None
         self._place = Box(True, 0, (0, 0, 0, 0))
         self.foot = Foot()
         self.foot.back.clicked.connect(lambda _on=False: self.back())
         self.foot.pause.clicked.connect(lambda _on=False: self.pause())
         self.foot.next.clicked.connect(lambda _on=False: self.next())
         self.foot.undo.connect(self._undo_pressed)
+        self.saving = Saving(desk, self.foot)
+        self.acts = Acts(self)
+        self.worker = WorkerSide(desk.session, self)
+        self.worker.changed.connect(self._turned_round)
+        self.languages = LanguageButton()
+        self.languages.chosen.connect(self._speak)
+        self.languages.all_of_it.connect(self._speak_all)
         self.sections = Outline()
         self.sections.section_asked.connect(self._open_section)
         self.sections.all_forms_asked.connect(lambda: self.desk.go("forms"))
-        self.sections.moment_asked.connect(lambda: self.desk.go("moment"))
+        self.sections.moment_asked.connect(self.take_a_moment)
         self._rest = QTimer(self, singleShot=True, interval=TYPING_RESTS)
-        self._rest.timeout.connect(self._commit)
+        self._rest.timeout.connect(self.commit)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.next)
+            self._shortcut(keys, self, self.next)
+        # Not of the whole window: there Esc closes what lies above the page.
+        for within in (self, self.sections, self.languages, self.worker.button):
+            self._shortcut("Escape", within, self.take_a_moment)
         self.set_body(self._place, foot=self.foot)
+
+    @staticmethod
+    def _shortcut(keys: str, within: QWidget, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), within)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
 
     # ---------------------------------------------------------------- opened and left
 
     def show_for(self, **where: str) -> None:
-        """Open a form where it was left."""
+        """Open a form where it was left; after a quiet moment it stands there as it was."""
+        if self._waited(where):
+            return
         self._at = where.get("at", "")
         self._finishing = self._telling = False
+        self._rests_at = None
         if self._at == END:
-            self._turn()
+            self.turn()
             return
         session = self.desk.session
         person = session.person
         known = [info.id for info in session.forms.all()]
         form = where.get("form") or known[0]
-        self.table = self.flow = None
+        before, self.flow = self.flow, None
+        self._take(None)
         if person is not None and form in known:
             fresh = not session.forms.is_open(person.id, form)
             try:
-                self.table = session.forms.open(person.id, form)
+                table = session.forms.open(person.id, form)
             except MachineTrouble as problem:
-                self._turn(problem)
+                self.turn(problem)
                 return
-            self.table.filling.language = language()
-            self.flow = Flow(self.table)
+            self._take(table)
+            table.speak(table.spoken)
+            # What can be taken back stays so, as long as it is the same filling.
+            self.flow = before if before is not None and before.table is table else Flow(table)
+            self.flow.look()
+            self._news = news_of(self.flow) if fresh else None
             if self._at == SUMMARY and fresh:
                 self.flow.open_summary()
-        self._turn()
+        self.turn()
+
+    def _take(self, table: FillingDesk | None) -> None:
+        self.table = table
+        self._news = None
+        for part in (self.saving, self.worker, self.languages):
+            part.take(table)
+
+    # ---------------------------------------------------------------- a quiet moment
+
+    def take_a_moment(self) -> None:
+        """One key away. What is on the screen stays there meanwhile, down to where the keyboard was."""
+        focus = QApplication.focusWidget()
+        self.commit()
+        self._rests_at = focus if focus is not None and self.isAncestorOf(focus) else self
+        self.desk.go("moment")
+
+    def _waited(self, where: dict[str, str]) -> bool:
+        """Whether nothing is different from when a quiet moment was taken."""
+        if self._rests_at is None or self.table is None or self._at == END or where.get("at", "") != self._at:
+            return False
+        session, form = self.desk.session, self.table.info.id
+        person = session.person
+        same = person is not None and person.id == self.table.person and where.get("form", form) == form
+        # What could go into the plan hangs on the plan, too, and is worked out anew.
+        return same and session.forms.is_open(self.table.person, form) and not isinstance(self.view, ProposalsView)
 
     def leave(self) -> bool:
         """Save what is half typed."""
-        self._commit()
+        self.commit()
         return True
 
     def draft(self) -> dict[str, Any] | None:
@@ -127,12 +178,25 @@ class FormPage(Page):
             return section
         return _("{section}, question {n} of {all}").format(section=section, n=number, all=many)
 
+    def head_extras(self) -> list[QWidget]:
+        """Another language, and turning the screen, where there is a choice."""
+        if self.flow is None or self._at == END:
+            return []
+        telling = isinstance(self.view, TellView)
+        return [
+            *([self.languages] if self.languages.offered else []),
+            *([self.worker.button] if self.worker.offered or (telling and self.worker.can_turn) else []),
+        ]
+
     def outline(self) -> QWidget | None:
         """The sections; none once the form is finished."""
         return self.sections if self.flow is not None and self._at != END else None
 
     def first_focus(self) -> QWidget | None:
-        """The first answer, else the way on."""
+        """Where the keyboard was before a quiet moment; the first answer, else the way on."""
+        rested, self._rests_at = self._rests_at, None
+        if rested is not None and rested is not self and isValid(rested) and self.isAncestorOf(rested):
+            return rested
         return self.view.first() or (self.foot.next if not self.foot.isHidden() else None)
 
     # ---------------------------------------------------------------- the view
@@ -153,60 +217,23 @@ class FormPage(Page):
         if not asked and not self._telling:
             return AgeView(self._person)
         if not asked or must_tell(self.desk.session, self._person):
-            return TellView(self.desk, self._person)
+            return TellView(self.desk, self._person, for_worker=self.worker.shows)
+        if self._news:
+            news = NewsView(self._news)
+            news.look_at.connect(self._look_at_new)
+            return news
         if flow.filling.page == PROPOSALS:
             view = ProposalsView(self.table.proposals(), self.desk.formats, self.table.decided)
             view.changed.connect(self._decided)
             return view
-        makers = {SUMMARY: self._summary, "section-note": self._heavy, "repeat": self._repeat}
-        return makers.get(flow.page.kind, self._question)(flow)
-
-    def _question(self, flow: Flow) -> View:
-        view = QuestionView(self.desk, flow.page, around_of(self.desk, flow.table))
-        view.answered.connect(self._answered)
-        view.typing.connect(self._rest.start)
-        view.way_chosen.connect(self._put_off)
-        return view
-
-    def _heavy(self, flow: Flow) -> View:
-        section = flow.page.section
-        view = HeavyView(self.desk, flow.page, skipped=flow.filling.skipped(section))
-        view.skip.connect(partial(self._skip, section))
-        view.reopen.connect(partial(self._reopen, section))
-        return view
-
-    def _repeat(self, flow: Flow) -> View:
-        view = RepeatView(flow.page, [flow.called(ref, self.desk.formats) for ref in flow.page.instances])
-        view.add.connect(self._add)
-        view.open_one.connect(self._open_one)
-        view.take_out.connect(self._take_out)
-        return view
-
-    def _add(self) -> None:
-        assert self.flow is not None
-        repeat = self.flow.page.ref
-        made: list[str] = []
-        self._change(lambda filling: made.append(filling.add_repeat(repeat)))
-        self._open_one(made[0])
-
-    def _open_one(self, ref: str) -> None:
-        if self.flow is not None and self.flow.open_one(ref):
-            self._save_place()
-            self._turn()
-
-    def _take_out(self, ref: str) -> None:
-        assert self.flow is not None
-        name = self.flow.called(ref, self.desk.formats)
-        self._change(lambda filling: filling.remove_repeat(ref))
-        self._turn()
-        self._say_done(_("Taken out: {what}").format(what=name))
+        return self._summary(flow) if flow.page.kind == SUMMARY else self.acts.view()
 
     def _summary(self, flow: Flow) -> View:
         view = SummaryView(flow.pages, self.desk.formats)
         view.look_at.connect(self._look_at)
         return view
 
-    def _turn(self, problem: MachineTrouble | None = None) -> None:
+    def turn(self, problem: MachineTrouble | None = None) -> None:
         """Show the page on which she is now."""
         self._rest.stop()
         clear(self._place)
@@ -216,6 +243,7 @@ class FormPage(Page):
             self.view = TroubleView(problem)
         self.view.onward.connect(self.next)
         self._place.put(self.view)
+        in_reading_order(self.view, self.foot)
         if self.isVisible():
             self.view.show()  # only what is shown can take the keyboard
         self._fit_foot()
@@ -235,7 +263,7 @@ class FormPage(Page):
 
     def _fit_outline(self) -> None:
         if self.flow is not None and self.table is not None and self._at != END:
-            inside = not isinstance(self.view, AgeView | TellView)
+            inside = not isinstance(self.view, AgeView | TellView | NewsView)
             self.sections.show_flow(self.table.info.title, self.flow, here=inside)
 
     def _fit_foot(self) -> None:
@@ -243,6 +271,8 @@ class FormPage(Page):
         words, after = _("Next"), "next"
         if isinstance(self.view, TellView):
             words = _("We talked about it")
+        elif isinstance(self.view, NewsView):
+            words = _("Go on")
         elif isinstance(self.view, SummaryView):
             words = _("See what could go into my plan")
         elif isinstance(self.view, ProposalsView):
@@ -252,138 +282,86 @@ class FormPage(Page):
         self.foot.next.set_words(words)
         self.foot.next.set_icon(after=after)
         self.foot.next.setToolTip(_("Also with Ctrl and Enter"))
-        self._say_saved()
+        self.saving.say()
 
-    def _say_saved(self) -> None:
-        table = self.table
-        if table is None or not table.saved_at:
-            self.foot.say("")
-        elif self._waiting:
-            self.foot.say(_("Not saved yet. It is tried again."), saved=False)
-        else:
-            at = datetime.fromisoformat(table.saved_at).astimezone(self.desk.session.now().tzinfo)
-            self.foot.say(_("Saved at {time}").format(time=self.desk.formats.time(at.time())))
+    # ---------------------------------------------------------------- languages, and who reads
+
+    def _speak(self, name: str) -> None:
+        """Ask in another language of the form, from this page on."""
+        if self.table is None or self.flow is None:
+            return
+        self.commit()
+        self.table.speak(name)
+        self.languages.take(self.table)
+        self.flow.look()
+        self.saving.save_place()
+        self.turn()
+
+    def _speak_all(self, code: str) -> None:
+        """All of the program speaks that language, and the form with it."""
+        if self.table is not None:
+            self.table.speak("")
+            self.saving.save_place()
+        self.desk.change_look("language", code)
+
+    def _turned_round(self) -> None:
+        """What is said to a worker comes or goes; everything else stays as it is."""
+        self.saving.save_place()
+        self.view.show_worker(self.worker.shows)
+        self.head_changed.emit()
 
     # ---------------------------------------------------------------- saving
 
-    def _save(self) -> None:
-        """After each answer. While the machine cannot save, one save waits; it takes the newest answers."""
-        table = self.table
-        if table is None:
-            return
+    def typing(self) -> None:
+        """Something is being typed; it is saved when it rests."""
+        self._rest.start()
 
-        def work() -> None:
-            table.save()
-            self._waiting = False
-            if self.table is table:
-                self._say_saved()
-
-        if not self._waiting:
-            self._waiting = True
-            if not self.desk.keep(work):
-                self._say_saved()
-
-    def _save_place(self) -> None:
-        """Keep where she is; looking again at finished answers is no beginning."""
-        if self.table is not None and (self.table.stored or not self.table.again):
-            self._save()
-
-    def _commit(self) -> None:
+    def commit(self) -> None:
+        """Save what is half typed."""
         self._rest.stop()
         self.view.commit()
 
-    def _change(self, work: Any, typed: str = "") -> bool:
+    def change(self, work: Any, typed: str = "") -> bool:
         """Change answers, save them, and show what has changed with them."""
         flow = self.flow
         if flow is None or not flow.change(work, typed):
             return False
-        self._save()
+        self.saving.save()
         self._fit_outline()
         return True
 
-    # ---------------------------------------------------------------- answers
+    # ---------------------------------------------------------------- on and back
 
-    def _answered(self, ref: str, value: object, typed: bool) -> None:
-        flow = self.flow
-        if flow is None or not isinstance(self.view, QuestionView):
-            return
-        view = self.view
-        if self._change(lambda filling: filling.answer(ref, value), typed=ref if typed else ""):
-            view.refresh(flow.page)
-            self.head_changed.emit()
-        if not typed or flow.filling.valid(ref).ok:
-            view.say(ref, self._problem(flow.filling, ref))
-
-    def _problem(self, filling: Filling, ref: str) -> str:
-        validity = filling.valid(ref)
-        return "" if validity.ok or validity.gentle else validity.message
-
-    def _put_off(self, way: Way) -> None:
-        flow = self.flow
-        if flow is None:
-            return
-        self._commit()
-        asking = [item for item in flow.page.items if asks(item)]
-        if every_way(asking, way):
-            chosen = [item.ref for item in asking if item.way is way]
-            self._change(lambda filling: [filling.take_back(ref) for ref in chosen])
-            self._turn()
-            return
-        open_ones = [item for item in asking if not item.value] or asking
-        refs = [item.ref for item in open_ones]
-        self._change(lambda filling: [filling.put_off(ref, way) for ref in refs])
-        flow.next()
-        self._save_place()
-        self._turn()
-        self._say_done(_(AFTER_A_WAY[way]))
-
-    def _say_done(self, words: str) -> None:
+    def say_done(self, words: str) -> None:
         """Say what was just done, with Undo, where it disturbs least."""
         self.foot.say(words, undo=True)
         if not self.foot.says:
             self.desk.say(words, undo=True)
         announce(self, words)
 
-    def _skip(self, section: str) -> None:
-        flow = self.flow
-        if flow is None:
-            return
-        self._change(lambda filling: filling.skip_section(section))
-        flow.next()
-        self._save_place()
-        self._turn()
-        self._say_done(_("Left for later."))
-
-    def _reopen(self, section: str) -> None:
-        flow = self.flow
-        if flow is None:
-            return
-        self._change(lambda filling: filling.open_section(section))
-        flow.next()
-        self._save_place()
-        self._turn()
-
-    # ---------------------------------------------------------------- on and back
-
     def next(self) -> None:
         """Go on; what is asked gently is asked once."""
         flow = self.flow
         if flow is None or self._at == END:
             return
-        self._commit()
+        self.commit()
         if isinstance(self.view, AgeView | TellView):
             self._after_before(self.view)
+        elif self._news:
+            self._news = None
+            self.saving.save_place()
+            self.turn()
         elif isinstance(self.view, ProposalsView):
             self._finish(self.view)
         elif self._would_hold_on():
             return
         elif flow.next():
-            self._save_place()
-            self._turn()
+            self.saving.save_place()
+            self.turn()
         else:
             flow.filling.page = PROPOSALS
-            self._save_place()
-            self._turn()
+            self.saving.save_place()
+            self.turn()
 
     def _would_hold_on(self) -> bool:
         flow, view = self.flow, self.view
@@ -396,62 +374,63 @@ class FormPage(Page):
 
     def _after_before(self, view: AgeView | TellView) -> None:
         session, person = self.desk.session, self._person
-        today = session.today().isoformat()
-        if isinstance(view, TellView):
-            values: dict[str, Any] = {"told_on": today}
-        elif view.answer in {"yes", "no"}:
-            values = {"under_18": view.answer == "yes"}
-        else:
-            values = {}
+        values = before_values(view, session.today())
         self._telling = not values
         if not values or self.desk.keep(lambda: session.change_person(person.id, **values)):
-            self._turn()
+            self.turn()
 
     def back(self) -> None:
         """Go back; from the first page to all forms."""
         flow = self.flow
         if flow is None:
             return
-        self._commit()
+        self.commit()
         if isinstance(self.view, ProposalsView):
             flow.open_summary()
-        elif isinstance(self.view, AgeView | TellView) or not flow.back():
+        elif isinstance(self.view, AgeView | TellView | NewsView) or not flow.back():
             self.desk.go("forms")
             return
-        self._save_place()
-        self._turn()
+        self.saving.save_place()
+        self.turn()
 
     def pause(self) -> None:
         """Leave it as it is."""
-        self._commit()
-        self._save_place()
+        self.commit()
+        self.saving.save_place()
         self.desk.go("forms")
 
     def _open_section(self, name: str) -> None:
         flow = self.flow
         if flow is None:
             return
-        self._commit()
+        self.commit()
         page = flow.first_of(name)
         if name == SUMMARY:
             flow.open_summary()
         elif page is not None:
             flow.open(page)
-        self._save_place()
-        self._turn()
+        self.saving.save_place()
+        self.turn()
+
+    def _look_at_new(self, page: Any) -> None:
+        self._news = None
+        if self.flow is not None:
+            self.flow.open(page)
+            self.saving.save_place()
+            self.turn()
 
     def _look_at(self, page: Any) -> None:
         if self.flow is not None:
             self.flow.look_at(page)
-            self._save_place()
-            self._turn()
+            self.saving.save_place()
+            self.turn()
 
     # ---------------------------------------------------------------- into the plan
 
     def _decided(self) -> None:
         if self.table is not None and isinstance(self.view, ProposalsView):
             self.table.decided = self.view.saying()
-            self._save()
+            self.saving.save()
 
     def _finish(self, view: ProposalsView) -> None:
         table = self.table
@@ -492,8 +471,8 @@ class FormPage(Page):
         return self._put_back() if self.flow.redo() else _("There is nothing to take back.")
 
     def _put_back(self) -> str:
-        self._save()
-        self._turn()
+        self.saving.save()
+        self.turn()
         return _("It is as it was before.")
 
     def _undo_pressed(self) -> None:

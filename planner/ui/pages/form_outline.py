@@ -39,6 +39,8 @@ class Outline(Navigation):
         self._shown: list[Tab] = []
         self.setAccessibleName(_("Sections"))
         self._keep_moment_in_sight()
+        self.moment.setToolTip(_("Also with Esc"))
+        self.moment.setAccessibleDescription(_("Also with Esc"))
         self.chosen_changed.connect(self._asked)
 
     def _keep_moment_in_sight(self) -> None:

@@ -18,6 +18,7 @@ from planner.ui.kit.text import Rule, Text
 from planner.ui.pages.form_question import Block
 from planner.ui.pages.form_side import from_where, why_card
 from planner.ui.pages.form_words import WAYS
+from planner.ui.pages.form_worker import worker_card, worker_looks
 from planner.words import _
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ class View(QWidget):
         """Whether something is asked, gently and once, before going on."""
         return False
 
+    def show_worker(self, on: bool) -> None:
+        """What is said to a worker alone comes or goes; most pages say nothing to them."""
+
 
 class QuestionView(View):
     """One question, a note, or a few questions that belong together."""
@@ -57,7 +61,8 @@ class QuestionView(View):
     typing = Signal()
     way_chosen = Signal(object)
 
-    def __init__(self, desk: Desk, page: FormPage, around: Around) -> None:
+    def __init__(self, desk: Desk, page: FormPage, around: Around, *, for_worker: bool = False) -> None:
+        """``for_worker``: what is said to a worker alone stands at the side."""
         super().__init__()
         self._desk, self._page, self._around = desk, page, around
         self._blocks: list[Block] = []
@@ -80,12 +85,19 @@ class QuestionView(View):
         who = next((item.who for item in page.items if item.who), "")
         whys = [item.why for item in page.items if item.why]
         card = why_card(whys, who, desk.session, asks=any(asks(item) for item in page.items))
-        side = column(card) if card is not None else column()
-        self.setLayout(column(columns(main, side, "why_width")))
+        self._for_worker = _for_worker([item.for_worker for item in page.items], desk, shown=for_worker)
+        self.setLayout(column(columns(main, column(card, 16, self._for_worker), "why_width")))
         self.refresh(page)
 
-    def refresh(self, page: FormPage) -> None:
-        """Show what is asked now; a question that is the same keeps its widget, with what is typed and the keyboard."""
+    def show_worker(self, on: bool) -> None:
+        """What is said to a worker alone comes or goes."""
+        _show(self._for_worker, on)
+
+    def refresh(self, page: FormPage) -> bool:
+        """Show what is asked now; a question that is the same keeps its widget, with what is typed and the keyboard.
+
+        Returns whether widgets came or went.
+        """
         self._page = page
         single = page.kind != "field-list"
         before = {block.same_as: block for block in self._blocks}
@@ -101,7 +113,8 @@ class QuestionView(View):
                 del before[block.same_as]
             block.question = item
             now.append(block)
-        if now != self._blocks:
+        other = now != self._blocks
+        if other:
             while self._place.count():
                 self._place.takeAt(0)
             for gone in before.values():
@@ -111,6 +124,7 @@ class QuestionView(View):
                 self._place.put(28 if number else None, block)
             self._blocks = now
         self._show_ways(page.items)
+        return other
 
     def _listen(self, block: Block) -> None:
         answer = block.answer
@@ -200,13 +214,29 @@ def asks(item: Question) -> bool:
     return item.kind != "note" and not item.readonly
 
 
+def _for_worker(words: Sequence[str], desk: Desk, *, shown: bool) -> QWidget | None:
+    """The card for a worker, there or not to be seen; none where nothing is said, or no worker can be there."""
+    said = list(dict.fromkeys(each for each in words if each))
+    if not said or not worker_looks(desk.session):
+        return None
+    card = worker_card("\n".join(said), desk.session)
+    if not shown:
+        card.hide()
+    return card
+
+
+def _show(card: QWidget | None, on: bool) -> None:
+    if card is not None:
+        card.setVisible(on)
+
+
 class HeavyView(View):
     """Before a part that may feel heavy: what it is about, and leave to skip it whole."""
 
     skip = Signal()
     reopen = Signal()
 
-    def __init__(self, desk: Desk, page: FormPage, *, skipped: bool) -> None:
+    def __init__(self, desk: Desk, page: FormPage, *, skipped: bool, for_worker: bool = False) -> None:
         super().__init__()
         self._page = page
         self._skipped = skipped
@@ -226,7 +256,12 @@ class HeavyView(View):
             self.button,
         )
         card = why_card([page.why] if page.why else [], page.who, desk.session, asks=False)
-        self.setLayout(column(columns(main, column(card) if card is not None else column(), "why_width")))
+        self._for_worker = _for_worker([page.for_worker], desk, shown=for_worker)
+        self.setLayout(column(columns(main, column(card, 16, self._for_worker), "why_width")))
+
+    def show_worker(self, on: bool) -> None:
+        """What is said to a worker alone comes or goes."""
+        _show(self._for_worker, on)
 
     def heading(self) -> str:
         """The title, and what it is about."""

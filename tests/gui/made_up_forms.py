@@ -1,0 +1,45 @@
+"""Made-up forms in a notebook: what a test writes is offered as if it shipped with the program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from planner.packs.texts import Words
+from planner.session import filling_desk
+
+
+@dataclass(frozen=True)
+class MadeUp:
+    """As :mod:`planner.packs.forms` gives a form."""
+
+    id: str
+    title: Words
+    about: Words
+    minutes: int
+    file: Path
+
+    def path(self) -> Path:
+        return self.file
+
+
+MakeForm = Callable[[str], None]
+
+
+@pytest.fixture
+def made_up_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MakeForm:
+    """``made_up_form(markdown)`` puts a form called ``made-up`` in place of all shipped ones. Again: a newer one."""
+    versions: list[Path] = []
+
+    def make(markdown: str) -> None:
+        path = tmp_path / f"made-up-{len(versions)}.md"
+        path.write_text(markdown, "utf-8")
+        versions.append(path)
+        words = Words({"en": "Made up", "es": "Inventada"})
+        monkeypatch.setattr(filling_desk, "shipped_forms", lambda: (MadeUp("made-up", words, words, 5, path),))
+        monkeypatch.setattr(filling_desk, "_LOADED", {})
+
+    return make
