@@ -35,6 +35,7 @@ class PaperKind(StrEnum):
     CARDS = "cards"
     CALENDAR = "calendar"
     OWN_PAPER = "own-paper"
+    FORM_FILE = "form-file"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +80,9 @@ _LEFT_WORDS: dict[tuple[str, str], str] = {
     (PaperKind.OWN_PAPER, Left.PRINTED): N_("A paper that was brought in was printed."),
     (PaperKind.OWN_PAPER, Left.SAVED_SEALED): N_("A paper that was brought in was saved as a PDF with a passphrase."),
     (PaperKind.OWN_PAPER, Left.SAVED_OPEN): N_("A paper that was brought in was saved, so that anyone can open it."),
+    (PaperKind.FORM_FILE, Left.PRINTED): N_("A file from a guided form was printed."),
+    (PaperKind.FORM_FILE, Left.SAVED_SEALED): N_("A file from a guided form was saved as a PDF with a passphrase."),
+    (PaperKind.FORM_FILE, Left.SAVED_OPEN): N_("A file from a guided form was saved, so that anyone can open it."),
     (PaperKind.PLAN, Left.PRINTED): N_("The plan was printed."),
     (PaperKind.PLAN, Left.SAVED_SEALED): N_("The plan was saved as a PDF with a passphrase."),
     (PaperKind.PLAN, Left.SAVED_OPEN): N_("The plan was saved as a PDF that anyone can open."),

@@ -43,7 +43,7 @@ class FillingFiles:
         self._fresh: set[str] = set()
         self.undoable: Callable[[], Iterable[bytes]] = _nothing
 
-    def keep(self, name: str, media_type: str, content: bytes, progress: Progress = _no_progress) -> str:
+    def keep(self, name: str, media_type: str, content: bytes, progress: Progress = _no_progress, /) -> str:
         """Keep a file called ``name``; gives the text that is the answer. May be called from any thread.
 
         Raises:

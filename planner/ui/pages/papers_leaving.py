@@ -98,8 +98,9 @@ def _rgb(picture: QImage) -> bytes:
 class Going:
     """The ways out of one paper."""
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
-        self._desk, self._parent = desk, parent
+    def __init__(self, desk: Desk, parent: QWidget, kind: PaperKind = PaperKind.OWN_PAPER) -> None:
+        """``kind`` is what the activity log calls it."""
+        self._desk, self._parent, self._kind = desk, parent, kind
 
     def look_and_print(self, paper: Paper) -> None:
         """Show the pages as they would leave, with Print and Save a PDF."""
@@ -138,16 +139,42 @@ class Going:
     def _content(self, paper: Paper, progress: Progress) -> bytes:
         return self._desk.session.papers.content(paper, progress.step)
 
-    def _ask_place(self, paper: Paper, content: bytes, media_type: str, parts: tuple[str, ...] = ()) -> None:
+    def save_as_it_came(self, paper: Paper, ending: str) -> None:
+        """Save what can be neither shown nor cleaned, such as a recording; first what that means.
+
+        ``ending`` is how the name of its file ends, such as ``.mp3``.
+        """
+        said = [
+            _("It leaves as it came: it may still say where, when and by whom it was made."),
+            _("Anyone who finds this file can open it, on any device."),
+        ]
+        dialog = Dialog(
+            self._parent, _("Save a copy"), "", column(*(Text(each, "body") for each in said), gap=8), width=560
+        )
+        dialog.add_button(_("Choose a place"), "main", lambda: self._get_as_it_came(paper, ending), default=True)
+        dialog.add_button(_("Not now"), "quiet")
+        dialog.open()
+
+    def _get_as_it_came(self, paper: Paper, ending: str = "") -> None:
+        self._work(
+            _("Getting the paper ready"),
+            lambda progress: self._content(paper, progress),
+            lambda content: self._ask_place(paper, content, paper.media_type, (AS_IT_CAME,), ending),
+            paper,
+        )
+
+    def _ask_place(
+        self, paper: Paper, content: bytes, media_type: str, parts: tuple[str, ...] = (), ending: str = ""
+    ) -> None:
         from planner.ui.paper.place import ChoosePlace
 
         def save(path: Path) -> None:
             self._save(path, content, lambda: self._left(paper, Left.SAVED_OPEN, 1, parts), again)
 
         def again() -> None:
-            self._ask_place(paper, content, media_type, parts)
+            self._ask_place(paper, content, media_type, parts, ending)
 
-        ChoosePlace(self._parent, save, suffix=SUFFIXES[media_type]).open()
+        ChoosePlace(self._parent, save, suffix=ending or SUFFIXES[media_type]).open()
 
     def _save(self, path: Path, content: bytes, done: Callable[[], object], again: Callable[[], object]) -> None:
         from planner.ui.paper.choose_file import save_chosen
@@ -178,21 +205,13 @@ class Going:
         Work(self._parent, words, work, done, failed=could_not)
 
     def _ask_as_it_came(self, paper: Paper, problem: OnlyAsItCame) -> None:
-        def save() -> None:
-            self._work(
-                _("Getting the paper ready"),
-                lambda progress: self._content(paper, progress),
-                lambda content: self._ask_place(paper, content, paper.media_type, (AS_IT_CAME,)),
-                paper,
-            )
-
         dialog = Dialog(self._parent, problem.sentence, problem.what_next)
         dialog.add_button(_("Not now"), "main", default=True)
-        dialog.add_button(_("Save it as it came"), "plain", save)
+        dialog.add_button(_("Save it as it came"), "plain", lambda: self._get_as_it_came(paper))
         dialog.open()
 
     def _left(self, paper: Paper, how: Left, pages: int, parts: tuple[str, ...] = ()) -> None:
-        gone = Leaving(what=how, paper=PaperKind.OWN_PAPER, parts=parts, person=paper.person, pages=pages)
+        gone = Leaving(what=how, paper=self._kind, parts=parts, person=paper.person, pages=pages)
         self._desk.keep(lambda: self._desk.session.log(LEFT, gone.person, gone.detail()))
         said = {Left.PRINTED: _("Sent to the printer."), Left.SAVED_SEALED: _("The PDF is saved.")}
         self._desk.say(said.get(how, _("The copy is saved.")))
