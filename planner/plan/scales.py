@@ -10,7 +10,7 @@ SCALES: dict[str, str] = {
     "safety": N_("Feeling safe"),
     "closeness": N_("Close to others"),
     "hope": N_("Hope"),
-    "body": N_("My body"),
+    "body": N_("Body"),
 }
 """The scales of our own check-in by name, in the order in which they are shown."""
 

@@ -174,19 +174,19 @@ class OneDay(QWidget):
         self.done_button = Button(_("That is right"), "main", icon="check", on=page.show_list)
         self.remove_button = Button(_("Remove"), "quiet", on=page.remove)
         self.erase_button = erase_button(hand.desk, self._stored_id)
-        self.setLayout(
-            column(
-                flow(back),
-                12,
-                self.rivals,
-                4,
-                self._scales,
-                16,
-                FieldRow(_("A few words"), self.note, optional=True),
-                20,
-                flow(self.done_button, self.remove_button, self.erase_button),
-            )
+        note = Note(_("Each line can be left out, and changed later."))
+        main = column(
+            flow(back),
+            12,
+            self.rivals,
+            4,
+            self._scales,
+            16,
+            FieldRow(_("A few words"), self.note, optional=True, hint=_("Keep it short. No story is needed.")),
+            20,
+            flow(self.done_button, self.remove_button, self.erase_button),
         )
+        self.setLayout(column(columns(main, column(note))))
 
     def begin(self, day: str) -> str:
         """A new one for a day; nothing is kept of it yet."""

@@ -88,7 +88,11 @@ def scale_names(check_in: CheckIn) -> list[str]:
 
 def rating_items() -> list[tuple[str, str]]:
     """What a scale can be, for a picker; the first is to leave it out."""
-    return [("", _("Left out")), *((value, step_words(int(value))) for value in RATINGS)]
+    return [("", _("Left out")), *((value, _capital(step_words(int(value)))) for value in RATINGS)]
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def with_ratings(check_in: CheckIn, chosen: Mapping[str, str]) -> tuple[Mapping[str, str], ...]:

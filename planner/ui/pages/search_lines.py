@@ -31,7 +31,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "helper": (N_("Who helps"), "together"),
     "barrier": (N_("In the way"), "stone"),
     "outcome": (N_("What became of an appointment"), "calendar"),
-    "tracked-paper": (N_("Papers I keep track of"), "papers"),
+    "tracked-paper": (N_("Papers to keep track of"), "papers"),
     "paper": (N_("Papers"), "papers"),
     "check-in": (N_("Check-ins"), "sun"),
     "filling": (N_("Answers"), "forms"),

@@ -18,6 +18,7 @@ from planner.ui.pages.copies_line import CopyLine
 from planner.ui.pages.day_list import DayList
 from planner.ui.pages.next_step import NextStepCard
 from planner.ui.pages.since_last import SinceLast
+from planner.ui.pages.today_papers import PaperLines
 from planner.ui.pages.today_side import MOST_DAYS, StillOpen, Week
 from planner.ui.pages.today_words import open_occurrence
 from planner.ui.with_someone import stay_with
@@ -46,6 +47,7 @@ class TodayPage(Page):
         self.tomorrow = DayList(desk, _("Tomorrow"))
         self.week = Week(desk)
         self.still_open = StillOpen(desk)
+        self.paper_lines = PaperLines(desk)
         self.since = SinceLast(desk, foot=24)
         self.copy_line = CopyLine(desk)
         self.next_step = NextStepCard(desk) if self.person is not None else None
@@ -59,7 +61,9 @@ class TodayPage(Page):
             first = Button(_("Add the first person"), "main", icon="plus", on=lambda: desk.go("everyone"))
             self.nobody_yet = hold(column(32, flow(first)))
             main = column(self.head, self.among_all, 24, Section(_("Tomorrow")), self.tomorrow, self.nobody_yet)
-        self.set_body(columns(main, column(self.since, self.week, 32, self.still_open, self.copy_line)))
+        self.set_body(
+            columns(main, column(self.since, self.week, self.paper_lines, 32, self.still_open, self.copy_line))
+        )
 
     def title(self) -> str:
         if self.person is None:
@@ -103,6 +107,7 @@ class TodayPage(Page):
         else:
             self._refresh_one(self.person)
         self.still_open.refresh(self.person)
+        self.paper_lines.refresh(self.person)
         self.copy_line.refresh()
 
     def _refresh_one(self, person: Person) -> None:

@@ -1,0 +1,226 @@
+"""One paper that is kept track of: what it is, where it stands, where to ask, and its photos."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from planner.plan.life import LifeDomain
+from planner.plan.records import PaperState, TrackedPaper, new_id
+from planner.ui.kit.buttons import Button
+from planner.ui.kit.choices import TickChoice
+from planner.ui.kit.dates import DateField
+from planner.ui.kit.fields import Field, FieldRow, TextArea
+from planner.ui.kit.layouts import column, columns, flow, fold, hold
+from planner.ui.kit.picker import Picker
+from planner.ui.kit.surfaces import Note
+from planner.ui.pages.erase_entry import erase_button
+from planner.ui.pages.papers_of import PapersOf
+from planner.ui.pages.papers_words import PAPER_FIELDS, STATES, needs_renewing, runs_out_words
+from planner.ui.pages.people_rivals import PersonRivals
+from planner.ui.pages.plan_details import PartPicker
+from planner.ui.pages.plan_typing import Pen
+from planner.ui.pages.plan_words import Hand, one_line, part_of
+from planner.ui.pages.proposal_words import value_words
+from planner.words import _
+
+if TYPE_CHECKING:
+    from planner.ui.page import Desk
+
+TYPED = ("title", "where_to_ask", "cost", "fee_waiver", "safe_address")
+
+
+class OneTracked(QWidget):
+    """The fields of one paper, saved as they are typed; a new one is kept from the first word of its title on."""
+
+    def __init__(self, desk: Desk, back: Callable[[], object], remove: Callable[[], object]) -> None:
+        """``back`` shows all of them; ``remove`` takes this one out."""
+        super().__init__()
+        self._desk, self._hand = desk, Hand(desk)
+        self.paper: TrackedPaper | None = None
+        """The paper as it is stored; None while a new one has no title yet, or none is open."""
+        self.id = ""
+        self._shown: dict[str, Any] = {}
+        self.fields = {name: Field() for name in TYPED}
+        self.note = TextArea(lines=2, most=6)
+        self.state = Picker([(state.value, _(words)) for state, words in STATES.items()])
+        self.expires = DateField(desk.formats)
+        self.part = PartPicker(LifeDomain.PAPERS)
+        self.alone = TickChoice(_("Mine alone"), _("Never in a print or a copy, unless you choose it."))
+        self.pen = Pen(self, self._keep)
+        self.pen.watch(*self.fields.values(), self.note)
+        for chosen in (self.state.changed, self.part.changed, self.expires.changed):
+            chosen.connect(self._touched)
+        self.alone.clicked.connect(lambda _on=False: self._touched())
+        self.soon = Note("", "later")
+        self._soon_part = hold(column(self.soon, 16))
+        self.rivals = PersonRivals(self._hand, PAPER_FIELDS, lambda name, value: value_words(name, value, desk.formats))
+        self.photos = PapersOf(desk)
+        self.back_button = Button(_("Back to the papers"), "quiet", icon="back", compact=True, on=back)
+        self.done_button = Button(_("That is right"), "main", icon="check", on=self._done)
+        self._back = back
+        self.remove_button = Button(_("Remove"), "quiet", on=remove)
+        self.erase_button = erase_button(desk, lambda: self.paper.id if self.paper is not None else "")
+        self._lay()
+
+    def _lay(self) -> None:
+        self.title_row = FieldRow(_(PAPER_FIELDS["title"]), self.fields["title"], hint=_("A card, a permit, a letter."))
+        rows = {
+            name: FieldRow(_(PAPER_FIELDS[name]), self.fields[name], optional=True) for name in TYPED if name != "title"
+        }
+        rows["safe_address"].set_hint(_("Where post comes that only you open."))
+        self.expires_row = FieldRow(_(PAPER_FIELDS["expires"]), self.expires, optional=True)
+        main = column(
+            flow(self.back_button),
+            8,
+            self._soon_part,
+            self.rivals,
+            4,
+            self.title_row,
+            16,
+            fold(FieldRow(_(PAPER_FIELDS["state"]), self.state), self.expires_row, gap=16),
+            16,
+            rows["where_to_ask"],
+            16,
+            fold(rows["cost"], rows["fee_waiver"], gap=16),
+            16,
+            rows["safe_address"],
+            16,
+            FieldRow(_("Note"), self.note, optional=True, hint=_("Keep it short. No story is needed.")),
+            20,
+            flow(self.done_button, self.remove_button, self.erase_button),
+        )
+        side = column(FieldRow(_(PAPER_FIELDS["domain"]), self.part), 12, self.alone, self.photos)
+        self.setLayout(column(columns(main, side)))
+
+    # ---------------------------------------------------------------- showing
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a paper is shown here, also a new one."""
+        return bool(self.id)
+
+    def begin(self) -> None:
+        """A new one; what was typed into it before stays."""
+        if not self.id or self.paper is not None:
+            self.pen.flush()
+            self._fill(TrackedPaper(id=new_id()), None)
+
+    def show_paper(self, paper: TrackedPaper) -> None:
+        """Show what is stored; what is being typed stays."""
+        if paper.id != self.id:
+            self.pen.flush()
+        self._fill(paper, paper)
+
+    def close_paper(self) -> None:
+        """Show none."""
+        self.pen.flush()
+        self.pen.drop()
+        self.paper, self.id = None, ""
+
+    def _fill(self, record: TrackedPaper, stored: TrackedPaper | None) -> None:
+        another = record.id != self.id
+        if another:
+            self.pen.drop()
+            self.title_row.ask("")
+        self.paper, self.id = stored, record.id
+        for name, field in self.fields.items():
+            self.pen.fill(field, getattr(record, name))
+        self.pen.fill(self.note, record.note)
+        self.state.choose(record.state.value)
+        self.part.choose(part_of(record.domain).value)
+        self.alone.setChecked(record.mine_alone)
+        if another or not self.expires.field.hasFocus():
+            self.expires.set_value(_day(record.expires))
+            self.expires_row.ask(self.expires.problem())
+        if not self.pen.waiting:
+            self._shown = self.values()
+        self.rivals.show_record(record)
+        self.photos.show_papers(self._hand.person, stored.id if stored is not None else "")
+        self._say_soon(record)
+        self.remove_button.setVisible(stored is not None)
+        self.erase_button.setVisible(stored is not None)
+
+    def _say_soon(self, paper: TrackedPaper) -> None:
+        today = self._desk.session.today()
+        words = needs_renewing(paper, today)
+        self._soon_part.setVisible(bool(words))
+        if words:
+            self.soon.set_text(words, runs_out_words(paper, self._desk.formats, today))
+
+    def title(self) -> str:
+        """What it is called, for the head of the page."""
+        return self.paper.title if self.paper is not None else _("A paper to keep track of")
+
+    # ---------------------------------------------------------------- what is kept
+
+    def values(self) -> dict[str, Any]:
+        """Every field as it stands on the screen."""
+        ends = self.expires.value()
+        return {
+            **{name: one_line(field.text()) for name, field in self.fields.items()},
+            "note": self.note.text().strip(),
+            "state": PaperState(self.state.value()),
+            "expires": ends.isoformat() if ends is not None else "",
+            "domain": self.part.part(),
+            "mine_alone": self.alone.isChecked(),
+        }
+
+    def _touched(self) -> None:
+        self.expires_row.ask(self.expires.problem())
+        self.pen.waiting = True
+        self.pen.flush()
+
+    def _keep(self) -> bool:
+        values = self.values()
+        changed = {name: value for name, value in values.items() if value != self._shown.get(name)}
+        if not self.id or not changed:
+            return True
+        if self.paper is None:
+            if not values["title"]:
+                return True
+            made = TrackedPaper(id=self.id, **values)
+            return self._hand.write(_("Write down a paper"), lambda edit: edit.add(made))
+        if not values["title"]:
+            changed.pop("title", None)
+        record = self.paper.id
+        return not changed or self._hand.write(
+            _("Change what is written about a paper"), lambda edit: edit.change(record, **changed)
+        )
+
+    def draft(self) -> dict[str, Any] | None:
+        """What is typed and has no title yet."""
+        if not self.id or self.paper is not None:
+            return None
+        typed = {name: value for name, value in self.values().items() if value != self._shown.get(name)}
+        return {name: getattr(value, "value", value) for name, value in typed.items()} or None
+
+    def take_draft(self, data: dict[str, Any]) -> None:
+        """Put back what :meth:`draft` gave."""
+        self.begin()
+        for name, field in self.fields.items():
+            field.setText(str(data.get(name, "")))
+        self.note.set_text(str(data.get("note", "")))
+        self.state.choose(str(data.get("state", "")))
+        self.part.choose(str(data.get("domain", "")))
+        self.alone.setChecked(bool(data.get("mine_alone")))
+        self.expires.set_value(_day(str(data.get("expires", ""))))
+
+    def _done(self) -> None:
+        if self.paper is None and not one_line(self.fields["title"].text()) and self.draft():
+            self.title_row.ask(_("A word is enough, such as “ID card”."))
+            self.fields["title"].setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.pen.flush()
+        self._back()
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
