@@ -95,11 +95,11 @@ class Engine:
         self._fire("odk-instance-first-load", self.root)
         self._fire("odk-instance-load", self.root)
 
-    def begin_again(self) -> None:
-        """Earlier answers begin a new filling: only what is empty is preloaded."""
+    def begin_again(self, fresh: Callable[[Live], bool]) -> None:
+        """Earlier answers begin a new filling: what is empty is preloaded, what is ``fresh`` is first loaded."""
         for live in list(self.root.walk()):
             self._preload(live)
-        self._fire("odk-instance-load", self.root)
+        self.go_on(fresh)
 
     def go_on(self, fresh: Callable[[Live], bool] | None = None) -> None:
         """Answers are loaded again. ``fresh`` tells what the form has asked only since: that is loaded first now."""

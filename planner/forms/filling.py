@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from planner.forms import entities, submission
@@ -15,6 +15,7 @@ from planner.forms.kinds import Kind, answer_text, kind_of, trouble_with
 from planner.forms.live import Live
 from planner.forms.pages import FormPage, Layout, OutlineSection, Question, lay_out, outline, question
 from planner.forms.schema import Control, Node
+from planner.forms.versions import followed
 from planner.forms.ways import Kept, Way, skipped_days, too_old
 from planner.forms.wording import Wording, find_language
 from planner.forms.xpath import compile_expression
@@ -38,11 +39,12 @@ class Validity:
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
-    """What is different from when the filling was begun: questions that are new, and questions that are gone."""
+    """What is different from when the filling was begun: the paths of what is new, what is gone and what has moved."""
 
     version_before: str
     new_refs: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    moved: Mapping[str, str] = field(default_factory=dict)
 
 
 class Filling:
@@ -59,6 +61,8 @@ class Filling:
         self.resumed = resumed
         self.layout = Layout(self)
         self.page = ""
+        self.last_saved = b""
+        """The answers that ``instance('__last-saved')`` means; never part of the state."""
         self._ways: dict[Live, Kept] = {}
         self._skipped: dict[str, str] = {}
 
@@ -326,11 +330,13 @@ class Filling:
     def state(self) -> bytes:
         """Everything needed to go on later, ways included; made after every answer, so it is quick."""
         ways = {live.ref(): [kept.way.value, kept.answer, kept.made] for live, kept in self._ways.items()}
-        hidden = {
-            live.ref(): live.value
-            for live in map(self.engine.lives.get, self.engine.hidden)
-            if live is not None and live.value and not live.node.bind.calculate
-        }
+        hidden: dict[str, str] = {}
+        for live in map(self.engine.lives.get, self.engine.hidden):
+            if live is not None and live.value and not live.node.bind.calculate:
+                ref = live.ref()
+                # Two elements may share a path; a ref means the first of them.
+                if ref not in hidden or self._find(ref) is live:
+                    hidden[ref] = live.value
         kept: dict[str, Any] = {
             "form": self.form.id,
             "version": self.form.version,
@@ -346,18 +352,22 @@ class Filling:
     def take_ways(self, kept: dict[str, Any]) -> None:
         """Put back what :meth:`state` kept beside the answers, before anything is worked out."""
         for ref, text in kept.get("hidden", {}).items():
-            live = self._find(ref)
+            live = self._followed(ref)
             if live is not None and not live.value and live.is_leaf():
                 live.value = str(text)
                 live.show(live.value)
         for ref, (way, answer, *made) in kept.get("ways", {}).items():
-            live = self._find(ref)
+            live = self._followed(ref)
             if live is not None and way in set(Way):
                 # Earlier versions kept no day: it counts from now on.
                 self._ways[live] = Kept(Way(way), str(answer), str(made[0]) if made and made[0] else self._today())
         days = skipped_days(kept.get("skipped"), self._today())
         self._skipped.update((ref, day) for ref, day in days.items() if self._find(ref) is not None)
         self.page = str(kept.get("page", ""))
+
+    def _followed(self, ref: str) -> Live | None:
+        moved = self.resumed.moved if self.resumed else {}
+        return next((live for each in followed(ref, moved) if (live := self._find(each)) is not None), None)
 
     def leaves(self) -> Iterator[Live]:
         """All nodes that can hold a value and are shown by a control."""

@@ -134,6 +134,7 @@ def _compile_all(definition: Definition) -> None:
                 _compile(definition, control.count, beside(control.node))
     for action in definition.set_values:
         _compile(definition, action.expression, action.node)
+        _compile(definition, action.ref, action.source or definition.root)
 
 
 def _compile(definition: Definition, source: str, node: Node) -> None:

@@ -13,6 +13,7 @@ from planner.forms.live import Live
 from planner.forms.safe_xml import parse_xml
 from planner.forms.schema import Node
 from planner.forms.trouble import FillingUnreadable, FormUnreadable
+from planner.forms.versions import Crossing
 from planner.forms.xpath.convert import moment_text
 
 if TYPE_CHECKING:
@@ -63,8 +64,8 @@ def _prune(filling: Filling, live: Live, element: Any) -> None:
             element.text = None
 
 
-def read_answers(definition: Definition, data: bytes, *, again: bool = False) -> tuple[Any, str]:
-    """Answers kept as XML, laid over a fresh primary instance; also the version they were given under.
+def read_answers(definition: Definition, data: bytes, *, again: bool = False) -> tuple[Any, str, Crossing | None]:
+    """Answers kept as XML, laid over a fresh primary instance; the version they were given under; how that differs.
 
     ``again``: they begin a new filling, so its own id is not taken over.
 
@@ -77,10 +78,36 @@ def read_answers(definition: Definition, data: bytes, *, again: bool = False) ->
         raise FillingUnreadable from trouble
     if saved.get("id", definition.form_id) != definition.form_id:
         raise FillingUnreadable
+    version = str(next((value for name, value in saved.attrib.items() if etree.QName(name).localname == "version"), ""))
+    same = version == definition.version and bool(version) and not again
+    crossing = None if same else Crossing(definition, saved)
     fresh = copy.deepcopy(definition.document[0])
-    _lay_over(definition.root, fresh, saved, again=again)
-    version = next((value for name, value in saved.attrib.items() if etree.QName(name).localname == "version"), "")
-    return fresh, str(version)
+    _Laying(definition, crossing, again=again).lay(definition.root, fresh, saved)
+    return fresh, version, crossing
+
+
+LAST_SAVED = "jr://instance/last-saved"
+
+
+def lay_last_saved(document: Any, definition: Definition, saved: bytes) -> None:
+    """Put the answers saved last where expressions look for them (specification, "Virtual Endpoints").
+
+    Damaged answers, or those of another form, are as good as none.
+    """
+    places = [each for each in document[1] if each.get("src") == LAST_SAVED]
+    if not places or not saved:
+        return
+    try:
+        root = parse_xml(saved)
+    except FormUnreadable:
+        return
+    if root.get("id", definition.form_id) != definition.form_id:
+        return
+    own = f"{{{etree.QName(root).namespace or ''}}}"
+    for element in root.iter(etree.Element):
+        element.tag = element.tag.removeprefix(own)
+    for place in places:
+        place.append(copy.deepcopy(root))
 
 
 def _by_tag(element: Any, own: str) -> dict[str, list[Any]]:
@@ -96,23 +123,42 @@ def _by_tag(element: Any, own: str) -> dict[str, list[Any]]:
 _TEMPLATE = f"{{{JR}}}template"
 
 
-def _lay_over(node: Node, fresh: Any, saved: Any, *, again: bool) -> None:
-    saved_inside = _by_tag(saved, etree.QName(saved).namespace or "") if len(saved) else {}
-    fresh_inside = _by_tag(fresh, "") if len(fresh) else {}
-    for child_node in node.children:
-        if child_node.attribute:
-            if child_node.tag in saved.attrib and node.tag == "entity":
-                fresh.set(child_node.tag, saved.get(child_node.tag))
-            continue
-        theirs = saved_inside.get(child_node.tag, [])
-        ours = fresh_inside.get(child_node.tag, [])
-        if child_node.repeat:
-            ours = _same_number(child_node, fresh, ours, len(theirs))
-        for mine, their in zip(ours, theirs, strict=False):
-            if again and etree.QName(child_node.tag).localname == "instanceID":
+class _Laying:
+    """Lays kept answers over a fresh instance."""
+
+    def __init__(self, definition: Definition, crossing: Crossing | None, *, again: bool) -> None:
+        self._crossing = crossing
+        self._again = again
+        # Of attributes only what was set once comes back: the rest belongs to the form or is worked out.
+        self._set_once = {action.node for action in definition.set_values if action.node.attribute}
+
+    def lay(self, node: Node, fresh: Any, saved: Any) -> None:
+        saved_inside = _by_tag(saved, etree.QName(saved).namespace or "") if len(saved) else {}
+        fresh_inside = _by_tag(fresh, "") if len(fresh) else {}
+        for child_node in node.children:
+            if child_node.attribute:
+                if child_node in self._set_once and child_node.tag in saved.attrib:
+                    fresh.set(child_node.tag, saved.get(child_node.tag))
                 continue
-            _lay_over(child_node, mine, their, again=again)
-            if not any(not each.attribute for each in child_node.children):
+            theirs = saved_inside.get(child_node.tag, [])
+            if self._crossing is not None and not theirs:
+                theirs = self._crossing.elements(child_node)
+            ours = fresh_inside.get(child_node.tag, [])
+            if child_node.repeat:
+                ours = _same_number(child_node, fresh, ours, len(theirs))
+            self._each(child_node, ours, theirs)
+
+    def _each(self, node: Node, ours: list[Any], theirs: list[Any]) -> None:
+        if self._again and etree.QName(node.tag).localname == "instanceID":
+            return
+        leaf = not any(not each.attribute for each in node.children)
+        if self._crossing is not None and not theirs and not leaf:
+            # What has moved may stand in a group that is new.
+            for mine in ours:
+                self.lay(node, mine, etree.Element("none"))
+        for mine, their in zip(ours, theirs, strict=False):
+            self.lay(node, mine, their)
+            if leaf:
                 mine.text = their.text
 
 
@@ -137,15 +183,3 @@ def _put_in_order(node: Node, parent: Any, made: Any) -> None:
         parent.append(made)
     else:
         following.addprevious(made)
-
-
-def paths_in(saved: bytes) -> set[str]:
-    """The plain paths of all elements kept in some answers, without namespaces."""
-    root = parse_xml(saved)
-    found: set[str] = set()
-    stack = [(root, f"/{etree.QName(root).localname}")]
-    while stack:
-        element, path = stack.pop()
-        found.add(path)
-        stack.extend((child, f"{path}/{etree.QName(child).localname}") for child in element)
-    return found
