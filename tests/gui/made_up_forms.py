@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,17 +30,22 @@ class MadeUp:
 MakeForm = Callable[[str], None]
 
 
+def offer(path: Path, put: Callable[[Any, str, Any], object] = setattr) -> None:
+    """Put the form in a file, called ``made-up``, in place of all shipped ones."""
+    words = Words({"en": "Made up", "es": "Inventada"})
+    put(filling_desk, "shipped_forms", lambda: (MadeUp("made-up", words, words, 5, path),))
+    put(filling_desk, "_LOADED", {})
+
+
 @pytest.fixture
 def made_up_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MakeForm:
-    """``made_up_form(markdown)`` puts a form called ``made-up`` in place of all shipped ones. Again: a newer one."""
+    """``made_up_form(markdown)`` offers this form alone. Again: a newer version of it."""
     versions: list[Path] = []
 
     def make(markdown: str) -> None:
         path = tmp_path / f"made-up-{len(versions)}.md"
         path.write_text(markdown, "utf-8")
         versions.append(path)
-        words = Words({"en": "Made up", "es": "Inventada"})
-        monkeypatch.setattr(filling_desk, "shipped_forms", lambda: (MadeUp("made-up", words, words, 5, path),))
-        monkeypatch.setattr(filling_desk, "_LOADED", {})
+        offer(path, monkeypatch.setattr)
 
     return make
