@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -19,6 +20,7 @@ from planner.session import Mode, Session
 from planner.store.notebooks import Notebook
 from planner.ui.kit.floats import Menu
 from planner.ui.pages.form_summary import SummaryView
+from planner.ui.pages.form_views import View
 from planner.ui.pages.proposals import EndView, ProposalsView
 from planner.words import use_language
 from tests.gui import filling_300
@@ -45,6 +47,7 @@ from tests.gui.made_up_forms import offer
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a kill without a word is POSIX's")
 
+Shown = TypeVar("Shown", bound=View)
 ROOT = Path(__file__).resolve().parents[2]
 KILLED_AFTER = 90
 """Answers."""
@@ -92,7 +95,7 @@ def killed_in_the_middle(folder: Path, answers: int, dice: random.Random) -> lis
         env={**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"},
     ) as process:
         assert process.stdout is not None
-        said = []
+        said: list[str] = []
         while len(said) < answers:
             line = process.stdout.readline()
             assert line, f"it ended by itself with {process.wait()}"
@@ -122,6 +125,13 @@ def look(filling: Filling, asked: list[int]) -> None:
     for number in asked:
         assert filling.value(f"q{number}") == answer_of(number), number
         assert filling.way(f"q{number}") is (None if answer_of(number) else Way.NOT_NOW), number
+
+
+def view_of(keyboard: Keyboard, kind: type[Shown]) -> Shown:
+    """The view on the screen, which is of this kind."""
+    view = keyboard.page.view
+    assert isinstance(view, kind), view
+    return view
 
 
 def choose_language(keyboard: Keyboard, words: str) -> None:
@@ -186,16 +196,16 @@ def test_three_hundred_questions_by_keyboard_with_a_kill_a_lock_and_other_langua
     write(rest)
     keyboard.on()
     keyboard.fill(COUNT + 1)
-    assert isinstance(keyboard.page.view, SummaryView)
+    summary = view_of(keyboard, SummaryView)
     flow = keyboard.page.flow
     assert flow is not None
     look(flow.filling, every)
     assert not flow.filling.skipped(f"/data/s{HEAVY}")
 
     # Read over, and into the plan.
-    assert len(keyboard.page.view.rows) >= COUNT - COUNT // PUT_OFF
+    assert len(summary.rows) >= COUNT - COUNT // PUT_OFF
     press(Key.Key_Return, modifier=CTRL)
-    assert isinstance(keyboard.page.view, ProposalsView)
+    view_of(keyboard, ProposalsView)
     press(Key.Key_Return, modifier=CTRL)
     spin_until(lambda: isinstance(keyboard.page.view, EndView), "the end")
     session = keyboard.program.session
