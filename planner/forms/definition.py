@@ -10,11 +10,14 @@ from typing import Any
 
 from lxml import etree
 
+from planner.forms.external_implied import add_implied
 from planner.forms.ready import Kept, Ready
 from planner.forms.safe_xml import parse_xml
-from planner.forms.schema import Bind, Control, EntityRule, Item, Node, SetValue, Words
+from planner.forms.schema import Aside, Bind, Control, EntityRule, Item, Node, SetValue, Words
+from planner.forms.search_lists import is_of_list, searched_rows, without_search
 from planner.forms.trouble import ExpressionTrouble, FormUnreadable, Problem
 from planner.forms.xpath import Expression, compile_expression
+from planner.forms.xpath.convert import column_name
 from planner.words import _
 
 XFORMS = "http://www.w3.org/2002/xforms"
@@ -31,6 +34,9 @@ CONTROLS = frozenset({"input", "select1", "select", "trigger", "range", "upload"
 
 ONE_PAGE = frozenset({"field-list", "table-list"})
 """Appearances of a group whose questions stand together on one page."""
+NOT_DONE = frozenset({"setgeopoint", "recordaudio", "submission"})
+BESIDE_CONTROLS = NOT_DONE | {"label", "hint", "help", "alert", "item", "itemset", "choices", "setvalue"}
+"""What may stand in the body and asks nothing."""
 
 _TEMPLATE = f"{{{JR}}}template"
 _ITEXT = re.compile(r"\s*jr:itext\(\s*'([^']*)'\s*\)\s*\Z")
@@ -63,6 +69,7 @@ class Definition:
     own_namespace: str
     problems: list[Problem] = field(default_factory=list)
     rows: Mapping[str, int] = field(default_factory=dict)
+    asides: list[Aside] = field(default_factory=list)
     kept: Kept | None = None
     compiled: dict[tuple[str, Node], Compiled | None] = field(default_factory=dict)
 
@@ -187,6 +194,7 @@ class _Reader:
         self._prefixes = {uri: prefix for element in html.iter() for prefix, uri in element.nsmap.items() if prefix}
         self._problems: list[Problem] = []
         self._set_values: list[SetValue] = []
+        self._asides: list[Aside] = []
         self._asking: dict[Node, dict[str, str]] = {}
         self._datasets: dict[str, str] = {}
 
@@ -199,6 +207,7 @@ class _Reader:
         self._read_binds()
         for element in self._model.iter(f"{{{XFORMS}}}setvalue"):
             self._read_set_value(element, root, None)
+        self._read_asides(root)
         body = Control("body", root)
         self._read_controls(self._body, body, root)
         languages, default, texts = self._read_texts()
@@ -222,6 +231,7 @@ class _Reader:
             namespaces={prefix: uri for uri, prefix in self._prefixes.items()},
             own_namespace="" if own == XFORMS else own,
             problems=self._problems,
+            asides=self._asides,
         )
 
     def _document(self, data: Any, own: str) -> Any:
@@ -243,6 +253,7 @@ class _Reader:
                 element.text = None
             if not (element.tail or "").strip():
                 element.tail = None
+        add_implied(instances, self._html)
         etree.cleanup_namespaces(document, keep_ns_prefixes=["orx"] if "orx" in self._prefixes.values() else None)
         return document
 
@@ -358,6 +369,13 @@ class _Reader:
                 SetValue(events, node, expression, element.text or "", source, ref if "[" in ref else "")
             )
 
+    def _read_asides(self, root: Node) -> None:
+        """What a device would do and this program does not, wherever it stands."""
+        for element in self._html.iter():
+            name = _local(element)
+            if name in NOT_DONE:
+                self._asides.append(Aside(name, self._find(element.get("ref") or "", root)))
+
     def _read_controls(self, element: Any, into: Control, base: Node, page: frozenset[str] = frozenset()) -> None:
         if into.kind == "group" and into.appearance & ONE_PAGE:
             page = into.appearance
@@ -367,6 +385,8 @@ class _Reader:
                 self._read_set_value(child, base, into.node)
             if name in CONTROLS:
                 into.children.append(self._read_control(child, name, base, page))
+            elif name not in BESIDE_CONTROLS:
+                self._asides.append(Aside(name, into.node))
 
     def _read_control(self, element: Any, name: str, base: Node, page: frozenset[str]) -> Control:
         ref = element.get("ref") or element.get("nodeset")
@@ -374,7 +394,8 @@ class _Reader:
         made = Control(name, node)
         made.label = _words(element.find(f"{{{XFORMS}}}label"))
         made.hint = _words(element.find(f"{{{XFORMS}}}hint"))
-        made.appearance = frozenset((element.get("appearance") or "").split())
+        appearance = element.get("appearance") or ""
+        made.appearance = frozenset(without_search(appearance).split())
         made.count = (element.get(f"{{{JR}}}count") or "").strip()
         made.fixed = (element.get(f"{{{JR}}}noAddRemove") or "").startswith("true")
         made.group_appearance = page if name not in {"group", "repeat"} else frozenset()
@@ -392,6 +413,14 @@ class _Reader:
             value, label = each.find(f"{{{XFORMS}}}value"), each.find(f"{{{XFORMS}}}label")
             made.item_value = "name" if value is None else value.get("ref") or "name"
             made.item_label = "label" if label is None else label.get("ref") or "label"
+        if name == "input" and element.get("query"):
+            made.kind, made.itemset = "select1", element.get("query")
+        rows = searched_rows(appearance) if "search(" in appearance else None
+        if rows is not None:
+            made.searched = next((i for i, each in enumerate(made.items) if is_of_list(each.value)), -1)
+        if rows is not None and made.searched >= 0:
+            made.itemset, made.item_label = rows, ""
+            made.item_value = column_name(made.items[made.searched].value)
         self._read_controls(element, made, node or base, page)
         return made
 

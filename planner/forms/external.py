@@ -41,7 +41,11 @@ def missing_media(definition: Definition, files: Mapping[str, bytes]) -> list[Pr
     """Pictures and sounds of labels and choices that are not among the files of the form."""
     found: dict[str, Problem] = {}
     there = {name.lower() for name in files}
+    # There the name is that of a column.
+    columns = {each.items[each.searched].label.text_id for each in definition.body.walk() if each.searched >= 0}
     for text_id, forms in _texts(definition):
+        if text_id in columns:
+            continue
         for form in MEDIA_FORMS:
             parts = forms.get(form, ())
             name = file_name("".join(text for text, _expression in parts))

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from planner.forms.xpath.convert import column_name
 from planner.words import _
 
 MOST_COLUMNS = 400
@@ -16,7 +17,6 @@ LARGEST_GEOJSON = 5_000_000
 """Bytes: what is read of it takes many times as much."""
 
 _UNKEEPABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_NOT_IN_NAMES = re.compile(r"[^\w.\-]")
 
 
 class ListUnreadable(Exception):
@@ -34,12 +34,6 @@ class Rows:
     columns: tuple[str, ...]
     items: list[list[str]]
     notes: tuple[str, ...] = ()
-
-
-def column_name(name: str) -> str:
-    """A column as expressions name it: what XML takes for no name has ``_`` in its place."""
-    made = _NOT_IN_NAMES.sub("_", name.strip())
-    return made if made and (made[0] == "_" or made[0].isalpha()) else f"_{made}"
 
 
 def read_csv(content: bytes, name: str, most: int) -> Rows:

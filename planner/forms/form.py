@@ -17,13 +17,13 @@ from planner.forms.engine import Engine
 from planner.forms.external import attach, missing_media
 from planner.forms.filling import Filling, Resumed
 from planner.forms.graph import Graph, build_graph
-from planner.forms.kinds import LIKE_TEXT
 from planner.forms.pages import OutlineSection
 from planner.forms.prepared import PREPARED, take_up
 from planner.forms.reading import FormFile, read_form_file
 from planner.forms.schema import Words
 from planner.forms.submission import paths_in, read_answers
 from planner.forms.trouble import FillingUnreadable, FormUnreadable, Problem
+from planner.forms.type_report import type_problems
 from planner.forms.wording import FormSurroundings, Wording, find_language
 from planner.resources import resource
 from planner.words import _, language
@@ -141,7 +141,7 @@ class Form:
         assert self.graph is not None
         self._compile_all()
         missing = missing_media(self.definition, self.files)
-        return (*self._read_problems, *self.definition.problems, *self._type_problems(), *missing)
+        return (*self._read_problems, *self.definition.problems, *type_problems(self.definition), *missing)
 
     def _compile_all(self) -> None:
         for node in self.definition.nodes.values():
@@ -164,24 +164,6 @@ class Form:
             return []
         parts = [expression for _text, expression in words.parts if expression]
         return parts + (self.definition.outputs(words.text_id) if words.text_id else [])
-
-    def _type_problems(self) -> list[Problem]:
-        found: list[Problem] = []
-        for node in self.definition.nodes.values():
-            control = node.control
-            if control is None:
-                continue
-            row = self.definition.rows.get(node.name, 0)
-            what = _("{name}: questions of this type cannot be asked yet.").format(name=node.name)
-            if control.kind == "upload":
-                found.append(Problem("survey", row, what, _("The question is left out.")))
-            elif (
-                control.kind in {"range", "rank"}
-                or node.bind.type in {"geopoint", "geotrace", "geoshape"}
-                or (control.kind == "input" and node.bind.type not in LIKE_TEXT | _PLAIN_TYPES)
-            ):
-                found.append(Problem("survey", row, what, _("A plain answer is asked for.")))
-        return found
 
     # ------------------------------------------------------------ fillings
 
@@ -258,6 +240,3 @@ class Form:
         spoken = find_language(self.languages, wanted) or self.definition.default_language
         around.wording = Wording(engine, spoken)
         return Filling(self, engine, around.wording, resumed)
-
-
-_PLAIN_TYPES = frozenset({"int", "integer", "decimal", "date", "time", "dateTime", "datetime"})

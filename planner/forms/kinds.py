@@ -113,9 +113,8 @@ _BY_CONTROL: dict[str, str] = {
     "range": "range",
 }
 
-LIKE_TEXT = frozenset(
-    {"string", "select1", "select", "barcode", "intent", "boolean", "geopoint", "geotrace", "geoshape"}
-)
+KNOWN_TYPES = frozenset({"string", "select", "select1", "rank", "boolean", "binary", "intent", *_BY_TYPE})
+"""Data types of the specification; a type it does not know counts as text ("Bind Attributes")."""
 
 
 def kind_of(control: str, data_type: str, media_type: str = "", *, note: bool) -> Kind:

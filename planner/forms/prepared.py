@@ -29,7 +29,17 @@ from planner.forms.trouble import ExpressionTrouble
 PREPARED = ".prepared"
 """The ending of the file beside a shipped form."""
 
-_DECIDING = ("circles", "definition", "graph", "prepared", "ready", "references", "schema")
+_DECIDING = (
+    "circles",
+    "definition",
+    "external_implied",
+    "graph",
+    "prepared",
+    "ready",
+    "references",
+    "schema",
+    "search_lists",
+)
 
 GraphMaker = Callable[[Definition], Graph]
 

@@ -18,6 +18,7 @@ from planner.forms.definition import PLANNER
 from planner.forms.external import ITEMSETS
 from planner.forms.external_files import files_beside
 from planner.forms.safe_xml import LARGEST_FILE, has_declarations
+from planner.forms.titles import take_titles, with_titles
 from planner.forms.trouble import FormUnreadable, Problem
 from planner.words import _
 
@@ -44,6 +45,19 @@ SURVEY_COLUMNS = frozenset(
         "parameters", "save_to", "media", "image", "big-image", "audio", "video", "autoplay", "rows", "note", "body",
         "bind", "instance", "control", "list_name", "command", "tag", "value", "intent", "query", "save_incomplete",
         "noapperrorstring", "no_app_error_string", "jr", "disabled",
+    }
+)  # fmt: skip
+SETTINGS = frozenset(
+    {
+        "form_title", "title", "set form title", "form_id", "id_string", "set form id", "version", "default_language",
+        "instance_name", "style", "allow_choice_duplicates", "namespaces", "name", "instance_xmlns", "attribute",
+        "omit_instanceid", "instance_id", "clean_text_values", "add_none_option",
+    }
+)  # fmt: skip
+SENDING = frozenset(
+    {
+        "public_key", "submission_url", "auto_send", "auto_delete", "client_editable", "sms_keyword", "sms_separator",
+        "sms_allow_media", "sms_date_format", "sms_datetime_format", "sms_response", "prefix", "delimiter",
     }
 )  # fmt: skip
 OUR_MARKS = frozenset({"who", "sensitive", "heavy", "source", "domain", "time", "for-worker"})
@@ -81,13 +95,13 @@ def read_form_file(path: Path) -> FormFile:
     if path.suffix.lower() == ".xml" or start == b"<" or data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         made = FormFile(data)
     else:
-        made = xform_from_table(data, path.suffix.lower())
+        made = xform_from_table(data, path.suffix.lower(), path.stem)
     files, problems = files_beside(path, made.xform)
     return replace(made, problems=(*made.problems, *problems), files={**made.files, **files})
 
 
-def xform_from_table(data: bytes, suffix: str) -> FormFile:
-    """Make an XForm from an XLSForm.
+def xform_from_table(data: bytes, suffix: str, name: str = "") -> FormFile:
+    """Make an XForm from an XLSForm; ``name`` is that of its file, without the ending.
 
     Raises:
         FormUnreadable: see :func:`read_form_file`; ``problems`` then says where, as far as pyxform knows.
@@ -101,10 +115,13 @@ def xform_from_table(data: bytes, suffix: str) -> FormFile:
     try:
         book = get_xlsform(data, file_type=kind)
         _check_book(book)
-        problems = _columns_unknown(book)
+        problems = [*_columns_unknown(book), *_settings_unknown(book)]
         _add_namespace(book)
+        titles = take_titles(book)
         rows = _rows_of(book)
-        sheets = {name: getattr(book, name) for name in book.__slots__}
+        # XLSForm reference, "Settings worksheet": without a form_id, the name of the file stands in.
+        book.fallback_form_name = name or book.fallback_form_name
+        sheets = {each: getattr(book, each) for each in book.__slots__}
         result = convert(sheets, warnings=warnings, validate=False, pretty_print=False)
     except FormUnreadable:
         raise
@@ -116,7 +133,7 @@ def xform_from_table(data: bytes, suffix: str) -> FormFile:
         raise FormUnreadable(_("This file could not be read as a form.")) from trouble
     problems.extend(_told(each) for each in warnings)
     files = {ITEMSETS: result.itemsets.encode()} if result.itemsets else {}
-    return FormFile(result.xform.encode(), tuple(problems), rows, files)
+    return FormFile(with_titles(result.xform.encode(), titles), tuple(problems), rows, files)
 
 
 def _told(words: str) -> Problem:
@@ -232,6 +249,29 @@ def _columns_unknown(book: Any) -> list[Problem]:
                     _("It is left aside."),
                 )
             )
+    return found
+
+
+def _settings_unknown(book: Any) -> list[Problem]:
+    """Settings that change nothing here (XLSForm reference, "Settings worksheet")."""
+    found: list[Problem] = []
+    settings = (book.settings or [{}])[0]
+    for header in (book.settings_header or [{}])[0]:
+        name = str(header).strip().lower().split("::")[0]
+        if not str(settings.get(header) or "").strip() or name in SETTINGS:
+            continue
+        if name in SENDING:
+            found.append(
+                Problem(
+                    "settings",
+                    2,
+                    _("“{name}” is about sending answers away.").format(name=header),
+                    _("Nothing is sent here."),
+                )
+            )
+        else:
+            what = _("The setting “{name}” is not known here.").format(name=header)
+            found.append(Problem("settings", 2, what, _("It is left aside.")))
     return found
 
 

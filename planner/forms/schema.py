@@ -106,7 +106,8 @@ class Control:
     """One element of the body. ``kind`` is its name there: input, select1, select, trigger, group, repeat and so on.
 
     ``settings`` are its attributes by local name, among them those of its bind about the asking (``max-pixels``);
-    ``group_appearance`` is that of the nearest group whose questions stand on one page (``field-list``).
+    ``group_appearance`` is that of the nearest group whose questions stand on one page (``field-list``). ``searched``
+    is the place among ``items`` where choices from a list are put, by the columns that item names; -1 for none.
     """
 
     kind: str
@@ -118,6 +119,7 @@ class Control:
     itemset: str = ""
     item_value: str = "name"
     item_label: str = "label"
+    searched: int = -1
     count: str = ""
     fixed: bool = False
     group_appearance: frozenset[str] = frozenset()
@@ -144,6 +146,14 @@ class SetValue:
     text: str
     source: Node | None = None
     ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Something in a form that is left aside: ``what`` is the name of its element, ``node`` where it belongs."""
+
+    what: str
+    node: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)

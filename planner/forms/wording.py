@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable
+import secrets
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,8 +14,9 @@ from planner.forms.engine import Engine
 from planner.forms.live import Live
 from planner.forms.pages import Choice
 from planner.forms.schema import Control, Words
+from planner.forms.search_lists import columns_of
 from planner.forms.xpath import Surroundings
-from planner.forms.xpath.convert import child_text, to_text
+from planner.forms.xpath.convert import child_text, column_name, to_number, to_text
 
 MEDIA_FORMS = ("image", "big-image", "audio", "video")
 _CODE = re.compile(r".*\(([A-Za-z]{2,3}(?:[-_]\w+)?)\)\s*\Z")
@@ -23,6 +26,21 @@ _ITEXT_CALL = re.compile(r"\s*jr:itext\(\s*['\"]([^'\"]*)['\"]\s*\)\s*\Z")
 def file_name(uri: str) -> str:
     """The plain name of a file that stands beside the form: ``b.jpg`` for ``jr://images/b.jpg``."""
     return uri.strip().replace("\\", "/").rsplit("/", 1)[-1]
+
+
+def _choice(value: str, label: str, media: Mapping[str, str]) -> Choice:
+    return Choice(
+        value,
+        label or value,
+        image=media.get("image", ""),
+        audio=media.get("audio", ""),
+        video=media.get("video", ""),
+    )
+
+
+def _in_order(text: str) -> float:
+    number = to_number(text)
+    return math.inf if math.isnan(number) else number
 
 
 def language_code(language: str) -> str:
@@ -45,6 +63,8 @@ class FormSurroundings(Surroundings):
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
+        self._items: dict[tuple[str, str], dict[str, Any]] = {}
+        self._chance = 1 + secrets.randbelow(2**31 - 2)
         self.wording: Wording | None = None
 
     def now(self) -> datetime:
@@ -63,6 +83,22 @@ class FormSurroundings(Surroundings):
         if self.wording is None:
             return []
         return [each for each in self.wording.instances() if each.get("id") == instance_id]
+
+    def item(self, instance_id: str, column: str, value: str) -> Any:
+        # Lists do not change while a form is filled in, and a calculation may look up many times.
+        known = self._items.get((instance_id, column))
+        if known is None:
+            known = self._items[instance_id, column] = {}
+            for instance in self.instance(instance_id):
+                for item in instance.iterfind("root/item"):
+                    text = child_text(item, column)
+                    if text is not None:
+                        known.setdefault(text, item)
+        return known.get(value)
+
+    def chance(self) -> int:
+        """Choices keep their order while the form is open: they do not move under somebody's hand."""
+        return self._chance
 
 
 class Wording:
@@ -133,7 +169,10 @@ class Wording:
 
     def _media(self, text_id: str, live: Live) -> dict[str, str]:
         found: dict[str, str] = {}
-        for form in MEDIA_FORMS:
+        known: set[str] = set()
+        for language in {self.language, self._definition.default_language}:
+            known.update(self._definition.texts.get(language, {}).get(text_id, ()))
+        for form in filter(known.__contains__, MEDIA_FORMS):
             name = file_name(self.text(text_id, live, form))
             if name:
                 found[form] = name
@@ -141,42 +180,54 @@ class Wording:
 
     def choices(self, control: Control, live: Live) -> list[tuple[str, str]]:
         """Value and label of each choice that is offered now."""
-        return [(value, label) for value, label, _text_id in self._offered(control, live)]
+        return [(each.value, each.label) for each in self._offered(control, live)]
 
     def offered(self, control: Control, live: Live) -> tuple[Choice, ...]:
         """The choices that are offered now, with their pictures and sounds."""
-        out: list[Choice] = []
-        for value, label, text_id in self._offered(control, live):
-            media = self._media(text_id, live) if text_id else {}
-            out.append(
-                Choice(
-                    value,
-                    label,
-                    image=media.get("image", ""),
-                    audio=media.get("audio", ""),
-                    video=media.get("video", ""),
-                )
-            )
-        return tuple(out)
+        return tuple(self._offered(control, live))
 
-    def _offered(self, control: Control, live: Live) -> list[tuple[str, str, str]]:
-        """Value, label and id of the translated label of each choice."""
+    def _offered(self, control: Control, live: Live) -> list[Choice]:
         if not control.itemset:
             return [
-                (item.value, self.words(item.label, live) or item.value, item.label.text_id) for item in control.items
+                _choice(item.value, self.words(item.label, live), self.media(item.label, live))
+                for item in control.items
             ]
         expression = self._definition.compile(control.itemset, live.node)
         found = self._engine.value_of(expression, live) if expression is not None else []
-        if not isinstance(found, list):
-            return []
+        rows = [each for each in found if not isinstance(each, str)] if isinstance(found, list) else []
+        if control.searched >= 0:
+            return self._searched(control, rows, live)
         id_name = item_text_id(control.item_label)
-        return [self._choice(control, item, live, id_name) for item in found if not isinstance(item, str)]
+        return [made for item in rows if (made := self._choice(control, item, live, id_name)).value]
 
-    def _choice(self, control: Control, item: Any, live: Live, id_name: str) -> tuple[str, str, str]:
+    def _searched(self, control: Control, rows: list[Any], live: Live) -> list[Choice]:
+        """Choices from a list among choices of the form; of two rows with one value the first is shown."""
+        out: list[Choice] = []
+        for place, item in enumerate(control.items):
+            label = self.words(item.label, live)
+            media = self.media(item.label, live)
+            if place != control.searched:
+                out.append(_choice(item.value, label, media))
+                continue
+            if rows and child_text(rows[0], "sortby") is not None:
+                rows.sort(key=lambda row: _in_order(child_text(row, "sortby") or ""))
+            columns = columns_of(label)
+            seen: set[str] = set()
+            for row in rows:
+                value = (child_text(row, control.item_value) or "").strip()
+                if value and value not in seen:
+                    seen.add(value)
+                    shown = ", ".join(filter(None, (child_text(row, each) or "" for each in columns)))
+                    own = {form: file_name(child_text(row, column_name(name)) or "") for form, name in media.items()}
+                    out.append(_choice(value, shown, own))
+        return out
+
+    def _choice(self, control: Control, item: Any, live: Live, id_name: str) -> Choice:
         value = (child_text(item, control.item_value) or "").strip()
-        text_id = (child_text(item, id_name) or "") if id_name else ""
-        label = self.text(text_id, live) if id_name else (child_text(item, control.item_label) or "").strip()
-        return value, label or value, text_id
+        if not id_name:
+            return _choice(value, (child_text(item, control.item_label) or "").strip(), {})
+        text_id = child_text(item, id_name) or ""
+        return _choice(value, self.text(text_id, live), self._media(text_id, live))
 
     def choice_name(self, value: str, path: str) -> str:
         """``jr:choice-name``: the labels of the chosen values of the question at a path, joined with commas."""

@@ -37,6 +37,15 @@ def node_text(node: Any) -> str:
     return node.text or ""
 
 
+_NOT_IN_NAMES = re.compile(r"[^\w.\-]")
+
+
+def column_name(name: str) -> str:
+    """The column of a list as expressions name it: what XML takes for no name has ``_`` in its place."""
+    made = _NOT_IN_NAMES.sub("_", name.strip())
+    return made if made and (made[0] == "_" or made[0].isalpha()) else f"_{made}"
+
+
 def child_text(element: Any, name: str) -> str | None:
     """The text of the first child with this plain name; None when there is none."""
     wanted = name.strip().removeprefix("./")

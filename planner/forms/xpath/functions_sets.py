@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Iterator
 from typing import Any
 
-from planner.forms.xpath.convert import Value, child_text, node_text, to_number, to_text
+from planner.forms.xpath.convert import Value, child_text, column_name, node_text, to_number, to_text
 from planner.forms.xpath.functions import function, present
 from planner.forms.xpath.surroundings import Surroundings
 from planner.forms.xpath.trouble import WrongArguments
@@ -106,8 +106,8 @@ def seed_of(value: Value) -> int:
 
 
 @function("randomize", "Nv?", "set", whole=True)
-def _randomize(_around: Surroundings, nodes: list[Any], seed: Value = None) -> list[Any]:
-    return shuffled(nodes, None if seed is None else seed_of(seed))
+def _randomize(around: Surroundings, nodes: list[Any], seed: Value = None) -> list[Any]:
+    return shuffled(nodes, around.chance() if seed is None else seed_of(seed))
 
 
 @function("instance", "s", "set")
@@ -122,11 +122,8 @@ def _current(around: Surroundings) -> list[Any]:
 
 @function("pulldata", "ssss", "str")
 def _pulldata(around: Surroundings, instance_id: str, wanted: str, key: str, value: str) -> str:
-    for instance in around.instance(instance_id):
-        for item in instance.iterfind("root/item"):
-            if (child_text(item, key) or "") == value:
-                return child_text(item, wanted) or ""
-    return ""
+    item = around.item(instance_id, column_name(key), value)
+    return "" if item is None else child_text(item, column_name(wanted)) or ""
 
 
 @function("indexed-repeat", "NNna*", "str", whole=True, counts=lambda count: count in {3, 5, 7})

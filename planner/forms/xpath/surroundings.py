@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any
 
-from planner.forms.xpath.convert import node_text
+from planner.forms.xpath.convert import child_text, node_text
 
 
 class Surroundings:
@@ -41,6 +41,18 @@ class Surroundings:
     def choice_name(self, value: str, path: str) -> str:  # noqa: ARG002 - nothing is known here
         """The label of a choice of the question at ``path``."""
         return value
+
+    def item(self, instance_id: str, column: str, value: str) -> Any:
+        """The first item of a list that has this value in this column; None when there is none."""
+        for instance in self.instance(instance_id):
+            for item in instance.iterfind("root/item"):
+                if child_text(item, column) == value:
+                    return item
+        return None
+
+    def chance(self) -> int | None:
+        """The seed of a shuffle for which the form gives none; None for a new order each time."""
+        return None
 
     def instance(self, instance_id: str) -> list[Any]:
         """The secondary instance with this id, as a set of one node or none."""
