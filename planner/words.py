@@ -7,6 +7,8 @@ for each room of the program, compiled into one ``planner.mo`` a language when t
 from __future__ import annotations
 
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from planner.resources import resource
 
@@ -51,3 +53,16 @@ def use_language(code: str) -> None:
         if compiled.is_file():
             with compiled.open("rb") as stream:
                 _catalogue = gettext.GNUTranslations(stream)
+
+
+@contextmanager
+def in_language(code: str) -> Iterator[None]:
+    """Translate into another language for a moment, for a paper that is read in it; an unknown one changes nothing."""
+    before = _language
+    if code in LANGUAGES:
+        use_language(code)
+    try:
+        yield
+    finally:
+        if before != _language:
+            use_language(before)

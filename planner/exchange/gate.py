@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from planner.exchange.gate_papers import about_days, about_papers
+from planner.exchange.gate_papers import own_words as words_of_papers
 from planner.exchange.parts import Chosen, Dated, PlanPaper, PlanParts, choose, same_name
 from planner.plan.life import DOMAIN_WORDS, Section
 from planner.plan.records import Appointment, GoalState, Reach, Record, SupportContact
@@ -36,6 +38,7 @@ class PaperKind(StrEnum):
     CALENDAR = "calendar"
     OWN_PAPER = "own-paper"
     FORM_FILE = "form-file"
+    FORM = "form"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,8 @@ _PART_WORDS: dict[str, str] = {
     "people": N_("people"),
     "phones": N_("phone numbers"),
     "children": N_("people I look after"),
+    "papers": N_("where papers stand"),
+    "check_ins": N_("how single days were"),
     "mine_alone": N_("what is mine alone"),
     "kept_away": N_("people I keep away from"),
     "as_it_came": N_("what cameras and programs wrote into it"),
@@ -75,8 +80,16 @@ _PART_WORDS: dict[str, str] = {
     "roles": N_("who somebody is"),
     "emails": N_("e-mail addresses"),
     "languages": N_("languages"),
+    "blank": N_("questions without answers"),
+    "answers": N_("answers"),
+    "sensitive": N_("answers about what is sensitive"),
+    "pictures": N_("pictures"),
+    "open_ones": N_("open questions"),
 }
 _LEFT_WORDS: dict[tuple[str, str], str] = {
+    (PaperKind.FORM, Left.PRINTED): N_("A guided form was printed."),
+    (PaperKind.FORM, Left.SAVED_SEALED): N_("A guided form was saved as a PDF with a passphrase."),
+    (PaperKind.FORM, Left.SAVED_OPEN): N_("A guided form was saved as a PDF that anyone can open."),
     (PaperKind.OWN_PAPER, Left.PRINTED): N_("A paper that was brought in was printed."),
     (PaperKind.OWN_PAPER, Left.SAVED_SEALED): N_("A paper that was brought in was saved as a PDF with a passphrase."),
     (PaperKind.OWN_PAPER, Left.SAVED_OPEN): N_("A paper that was brought in was saved, so that anyone can open it."),
@@ -115,6 +128,8 @@ def reveals(parts: PlanParts, plan: PlanPaper) -> list[str]:
         *_about_dates(chosen.dates),
         *_about_people(chosen),
         *_about_goals(chosen, parts.areas),
+        *about_papers(chosen),
+        *about_days(chosen),
         *_about_title(plan),
         *_about_own_words(chosen, plan, parts),
     ]
@@ -330,6 +345,7 @@ def own_words(chosen: Chosen) -> Iterator[str]:
             yield from _filled(contact, ("if_near",))
     for dependent in chosen.dependents:
         yield from _filled(dependent, ("relation", "day_place"))
+    yield from words_of_papers(chosen)
 
 
 def _filled(record: Record, names: Iterable[str]) -> Iterator[str]:

@@ -231,7 +231,14 @@ class FormPage(Page):
     def _summary(self, flow: Flow) -> View:
         view = SummaryView(flow.pages, self.desk.formats)
         view.look_at.connect(self._look_at)
+        view.print_asked.connect(self._print)
         return view
+
+    def _print(self) -> None:
+        from planner.ui.dialogs.form_print import print_filled
+
+        if self.table is not None:
+            print_filled(self.desk, self.table)
 
     def turn(self, problem: MachineTrouble | None = None) -> None:
         """Show the page on which she is now."""

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from planner.ui.kit.layouts import column, columns, hold
+from planner.ui.kit.buttons import Button
+from planner.ui.kit.layouts import column, columns, flow, hold
 from planner.ui.kit.rows import ListRow
 from planner.ui.kit.surfaces import Note
 from planner.ui.kit.text import Rule, Section, Text
@@ -27,6 +28,7 @@ class SummaryView(View):
     """By sections; what is open is said once a section and leads to the first of it."""
 
     look_at = Signal(object)
+    print_asked = Signal()
 
     def __init__(self, pages: Sequence[FormPage], formats: Formats) -> None:
         super().__init__()
@@ -44,7 +46,8 @@ class SummaryView(View):
             for line in self._lines(inside):
                 main.put(line, Rule(start=8))
         aside = Note(_("Next you see what could go into your plan. You choose each thing. Nothing goes in by itself."))
-        self.setLayout(column(columns(main, column(aside), "why_width")))
+        self.print_button = Button(_("Print these answers"), "quiet", icon="print", on=self.print_asked.emit)
+        self.setLayout(column(columns(main, column(aside, 12, flow(self.print_button)), "why_width")))
 
     def _lines(self, pages: Sequence[FormPage]) -> list[ListRow]:
         lines: list[ListRow] = []

@@ -129,9 +129,15 @@ class FormsPage(Page):
             made.append(Button(_("Throw away"), "quiet", on=lambda: self._ask(info, person, rows)))
         else:
             made = [into(_("Begin"))]
+        made.append(Button(_("Print it blank"), "quiet", icon="print", on=lambda: self._print(info.id)))
         for button in made[1:]:
             button.setAccessibleName(_("{what}: {form}").format(what=button.text(), form=info.title))
         return made
+
+    def _print(self, form: str) -> None:
+        from planner.ui.dialogs.form_print import print_blank
+
+        print_blank(self.desk, form)
 
     # ---------------------------------------------------------------- throwing away
 
