@@ -18,7 +18,7 @@ Policy = QSizePolicy.Policy
 ABOVE: Final = 12
 
 
-class _Card:
+class CardFace:
     """How an answer is set and drawn, whatever its role."""
 
     def __init__(self, button: QAbstractButton, hint: str, square: bool) -> None:
@@ -97,13 +97,13 @@ class _AnswerCard(_Button):
     """An answer as a card of which all is pressed, with its hint below."""
 
     value: str
-    _card: _Card
+    face: CardFace
 
     def _become_card(self, hint: str, value: str, *, square: bool, chosen: bool) -> None:
         self.value = value
         self.ring_radius = theme.radius("control")
         self.ring_inset = 0
-        self._card = _Card(self, hint, square=square)
+        self.face = CardFace(self, hint, square=square)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         policy = QSizePolicy(Policy.Expanding, Policy.Minimum)
@@ -115,7 +115,7 @@ class _AnswerCard(_Button):
 
     def retheme(self) -> None:
         """Set the words anew."""
-        self._card.retheme()
+        self.face.retheme()
 
     def hitButton(self, pos: QPoint) -> bool:
         """The whole card is pressed."""
@@ -127,11 +127,11 @@ class _AnswerCard(_Button):
 
     def heightForWidth(self, width: int) -> int:
         """The height in ``width`` px."""
-        return self._card.height(width)
+        return self.face.height(width)
 
     def sizeHint(self) -> QSize:
         """In one line."""
-        return self._card.hint_size()
+        return self.face.hint_size()
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as a narrow window."""
@@ -139,7 +139,7 @@ class _AnswerCard(_Button):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The card."""
-        self._card.paint()
+        self.face.paint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter chooses as Space does."""

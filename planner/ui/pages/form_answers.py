@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from planner.session.filling_desk import FillingDesk
     from planner.ui.formats import Formats
     from planner.ui.page import Desk
+    from planner.ui.pages.form_answers_choices_find import Finder
+    from planner.ui.pages.form_answers_choices_grid import CardGrid
+
+    Group = ChoiceGroup | CardGrid | Finder
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,11 @@ class Answer(QWidget):
     given = Signal()
     typing = Signal()
     onward = Signal()
+
+    says_label = False
+    """It shows the words of the question itself, as the row of a table does."""
+    joined = False
+    """It follows what stands above it without air between."""
 
     def __init__(self, question: Question, around: Around) -> None:
         super().__init__()
@@ -208,12 +217,16 @@ class ChoicesAnswer(Answer):
 
     def __init__(self, question: Question, around: Around) -> None:
         super().__init__(question, around)
-        items = [(each.value, each.label, each.hint) for each in self.choices()]
-        self.group = ChoiceGroup(items, many=self.many, chosen=question.value.split(), name=question.label)
+        self.group = self.make_group()
         self.group.changed.connect(self.given)
         for card in self.group.cards:
             card.installEventFilter(self)
         self.setLayout(column(self.group))
+
+    def make_group(self) -> Group:
+        """The cards."""
+        items = [(each.value, each.label, each.hint) for each in self.choices()]
+        return ChoiceGroup(items, many=self.many, chosen=self.question.value.split(), name=self.question.label)
 
     def choices(self) -> tuple[Choice, ...]:
         """What can be chosen."""

@@ -20,17 +20,38 @@ ANSWERS: dict[str, str] = {
     "date": "form_answers:DateAnswer",
     "time": "form_answers:TimeAnswer",
     "dateTime": "form_answers:MomentAnswer",
-    "select_one": "form_answers:ChoicesAnswer",
-    "select_multiple": "form_answers:TicksAnswer",
+    "select_one minimal": "form_answers_choices:MinimalAnswer",
+    "select_one label": "form_answers_choices_table:HeadAnswer",
+    "select_one list-nolabel": "form_answers_choices_table:RowAnswer",
+    "select_one search": "form_answers_choices:SearchAnswer",
+    "select_one autocomplete": "form_answers_choices:SearchAnswer",
+    "select_one": "form_answers_choices:CardsAnswer",
+    "select_multiple minimal": "form_answers_choices:TickMinimalAnswer",
+    "select_multiple label": "form_answers_choices_table:HeadAnswer",
+    "select_multiple list-nolabel": "form_answers_choices_table:TickRowAnswer",
+    "select_multiple search": "form_answers_choices:TickSearchAnswer",
+    "select_multiple autocomplete": "form_answers_choices:TickSearchAnswer",
+    "select_multiple": "form_answers_choices:TickCardsAnswer",
     "acknowledge": "form_answers:AcknowledgeAnswer",
+    "image": "form_answers_media:FileAnswer",
+    "image annotate": "form_answers_draw:AnnotateAnswer",
+    "image draw": "form_answers_draw:DrawAnswer",
+    "image signature": "form_answers_draw:SignatureAnswer",
+    "audio": "form_answers_media:FileAnswer",
+    "video": "form_answers_media:FileAnswer",
+    "file": "form_answers_media:FileAnswer",
+    "barcode": "form_answers_media:BarcodeAnswer",
+    "geopoint": "form_answers_places:PlaceAnswer",
+    "geotrace": "form_answers_places:PlacesAnswer",
+    "geoshape": "form_answers_places:PlacesAnswer",
 }
-"""Module and class by kind; "kind appearance" goes before the kind alone."""
+"""Module and class by kind; "kind appearance" goes before the kind alone, and what stands first goes first."""
 
 
 def answer_class(kind: str, appearance: frozenset[str] = frozenset()) -> type[Answer]:
     """The class that answers a kind of question; what is not known is answered as text."""
-    named = (f"{kind} {each}" for each in sorted(appearance))
-    found = next((ANSWERS[name] for name in named if name in ANSWERS), ANSWERS.get(kind, ANSWERS["text"]))
+    named = (ANSWERS[name] for name in ANSWERS if name in {f"{kind} {each}" for each in appearance})
+    found = next(named, ANSWERS.get(kind, ANSWERS["text"]))
     module, _colon, name = found.partition(":")
     return cast("type[Answer]", getattr(import_module(f"{_PAGES}.{module}"), name))
 

@@ -35,9 +35,14 @@ class Block(QWidget):
         if first is not None:
             label.setBuddy(first)
         gap = (8, 20) if single else (2, 8)
-        self.setLayout(
-            column(label, gap[0] if hint else None, hint, gap[1] if self.answer else None, self.answer, 8, self._below)
-        )
+        if self.answer is not None and self.answer.says_label:
+            self.setLayout(column(self.answer, self._below))
+        else:
+            self.setLayout(
+                column(
+                    label, gap[0] if hint else None, hint, gap[1] if self.answer else None, self.answer, 8, self._below
+                )
+            )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     @staticmethod
@@ -53,6 +58,11 @@ class Block(QWidget):
         """What of a question its widget is made for; when none of it changes, the widget stays."""
         made_for = (question.ref, question.kind, question.label, question.hint, question.choices, question.readonly)
         return (*made_for, question.appearance, question.value if question.readonly else "")
+
+    @property
+    def air_above(self) -> int | None:
+        """How far it stays from the question above it, px at 100 %; the rows of a table touch."""
+        return None if self.answer is not None and self.answer.joined else 28
 
     @property
     def asking(self) -> bool:

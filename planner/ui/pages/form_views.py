@@ -121,7 +121,7 @@ class QuestionView(View):
                 gone.hide()
                 gone.deleteLater()
             for number, block in enumerate(now):
-                self._place.put(28 if number else None, block)
+                self._place.put(block.air_above if number else None, block)
             self._blocks = now
         self._show_ways(page.items)
         return other
@@ -211,7 +211,8 @@ class QuestionView(View):
 
 def asks(item: Question) -> bool:
     """Whether a question waits for an answer."""
-    return item.kind != "note" and not item.readonly
+    head_of_table = item.kind in {"select_one", "select_multiple"} and "label" in item.appearance
+    return item.kind != "note" and not item.readonly and not head_of_table
 
 
 def _for_worker(words: Sequence[str], desk: Desk, *, shown: bool) -> QWidget | None:
