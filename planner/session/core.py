@@ -430,6 +430,7 @@ class Session(Reading, TakingBack):
         self.folding.fold_all()
         self._sweep_papers()
         self.letting_go.look()
+        self.forms.versions.name_old_ones()
         extend_agenda(self)
 
     def lock(self) -> None:

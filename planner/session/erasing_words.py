@@ -29,7 +29,7 @@ def record_account(session: Session, person: str, found: Belonging, backups: tup
     papers = len(found.papers)
     if papers:
         goes.append(n_("{n} paper kept with it", "{n} papers kept with it", papers).format(n=papers))
-    titles = {each.id: each.title for each in session.forms.all()}
+    titles = session.forms.titles()
     forms = tuple(titles.get(each, each) for each in found.forms)
     stays = [_("The answers in the guided form “{form}”").format(form=each) for each in forms]
     if isinstance(record, SupportContact):

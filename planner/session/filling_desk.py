@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import fields, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from planner.packs.forms import shipped_forms
+from planner.errors import MachineTrouble
 from planner.plan.records import Appointment, Goal, GoalPart, Record, WrittenBy, new_id
 from planner.session.filling_files import FillingFiles, erase_unused
 from planner.session.filling_words import beside_row
+from planner.session.form_versions import Versions
 from planner.session.proposing import Ends, kept_words, proposals_of
 from planner.session.types import Changed, Choice, Decision, FormInfo, Mode, Proposal
 from planner.store.rows import FillingRow
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from planner.forms.pages import FormPage
     from planner.session.core import Session
     from planner.session.editing import Edit
+    from planner.session.own_forms import OwnForms
 
 Extra = TypeVar("Extra", str, bool, dict[str, Any])
 
@@ -78,13 +82,27 @@ class FillingDesk:
         """
         if self.finished:
             return
-        row = replace(self._row, state=self._state(), updated=self._session.stamp())
+        row = self._named(replace(self._row, state=self._state(), updated=self._session.stamp()))
         store = self._session.store
         with store.transaction():
-            store.save_filling(row)
+            self._save_row(row)
             store.put_beside(beside_row(row, self.info.title, self.filling))
         self._row, self.stored = row, True
         self._session.editor.tell(Changed(self.person, frozenset({"filling"}), frozenset({row.id})))
+
+    def _named(self, row: FillingRow) -> FillingRow:
+        """With the version of the form that is open: a filling that was begun under an earlier one goes on under it."""
+        form = self.filling.form
+        return replace(row, version=form.version, digest=form.digest)
+
+    def _save_row(self, row: FillingRow) -> None:
+        """Keep a row with the version of its form; belongs into a transaction."""
+        store = self._session.store
+        if not self.stored or row.digest != self._row.digest:
+            self._session.forms.versions.keep(self.filling.form)
+        store.save_filling(row)
+        if row.digest != self._row.digest:
+            store.drop_unused_forms()
 
     def _state(self) -> bytes:
         kept = json.loads(self.filling.state())
@@ -135,11 +153,12 @@ class FillingDesk:
         dropped = set(session.store.get(self._dropped_name(), []))
         dropped -= {each.origin for offered, each in decided if offered.existing is None}
         dropped |= {each.origin for offered, each in decided if each.choice is Choice.DROP and offered.existing is None}
-        done = replace(self._row, state=self.filling.to_xml(), updated=session.stamp(), finished=session.stamp())
+        now = session.stamp()
+        done = self._named(replace(self._row, state=self.filling.to_xml(), updated=now, finished=now))
 
         def close() -> None:
             session.store.set(self._dropped_name(), sorted(dropped))
-            session.store.save_filling(done)
+            self._save_row(done)
             session.store.put_beside(beside_row(done, self.info.title, self.filling))
 
         with session.edit(self.person, _("Put answers into the plan"), close) as edit:
@@ -198,40 +217,39 @@ class FillingDesk:
         return f"dropped/{self.person}/{self.info.id}"
 
 
-_LOADED: dict[str, Form] = {}
-
-
-def shipped_form(form_id: str) -> Form:
-    """A form that travels with the program; read in once for all notebooks, in any thread.
-
-    Raises:
-        KeyError: there is no such form.
-    """
-    from planner.forms import Form
-
-    if form_id not in _LOADED:
-        path = next((each.path() for each in shipped_forms() if each.id == form_id), None)
-        if path is None:
-            raise KeyError(form_id)
-        _LOADED[form_id] = Form.load(path)
-    return _LOADED[form_id]
-
-
 class Forms:
     """The forms that can be opened, and the fillings of each person."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._open: FillingDesk | None = None
+        self.versions = Versions(session)
+        """Every version of every form, of the program and of the notebook."""
         self.last_kept: tuple[str, ...] = ()
         """The titles of what the form finished last put into the plan, for the page after it; never stored."""
 
     def all(self) -> list[FormInfo]:
-        """The forms that ship with the program, in their order."""
-        spoken = language()
-        return [
-            FormInfo(each.id, each.title.get(spoken), each.about.get(spoken), each.minutes) for each in shipped_forms()
-        ]
+        """The forms that can be begun: those of the program in their order, then those that were brought in."""
+        return [each for each in self.versions.infos() if not each.put_aside]
+
+    def known(self, person: str) -> list[FormInfo]:
+        """All of them, and those that can be begun no longer and hold answers of this person."""
+        begun = self.begun(person)
+        infos = {each.id: each for each in self.versions.infos() if not each.put_aside or each.id in begun}
+        titles = self.versions.titles()
+        left = [each for each in sorted(begun) if each not in infos and each in titles]
+        return [*infos.values(), *(FormInfo(each, titles[each], "", put_aside=True) for each in left)]
+
+    def titles(self) -> dict[str, str]:
+        """What forms are called, by id, in the language in use; also those that can be begun no longer."""
+        return self.versions.titles()
+
+    @cached_property
+    def own(self) -> OwnForms:
+        """The forms that somebody brought in."""
+        from planner.session.own_forms import OwnForms
+
+        return OwnForms(self._session)
 
     def begun(self, person: str) -> frozenset[str]:
         """The forms of which there is a filling, finished or not."""
@@ -254,10 +272,10 @@ class Forms:
         """The title of the section in which an unfinished filling was left, in the language in use; or empty.
 
         Raises:
-            FillingUnreadable: its answers are damaged.
+            FillingUnreadable, FormUnreadable, StoreDamaged: its answers or its form are damaged.
             KeyError: there is no such form any more.
         """
-        filling = shipped_form(row.form).resume_state(row.state, now=self._session.now)
+        filling = self.versions.own_of(row).resume_state(row.state, now=self._session.now)
         filling.language = language()
         return next((page.section_title for page in filling.pages() if page_key(page) == filling.page), "")
 
@@ -269,16 +287,49 @@ class Forms:
         Raises:
             KeyError: there is no such form.
             FillingUnreadable: the answers kept are damaged; they stay as they are.
+            FormUnreadable, StoreDamaged: the form that was kept cannot be opened.
         """
         session = self._session
         session.within_reach(person)
         if self._open is not None and self.is_open(person, form_id):
             return self._open
-        info = next((each for each in self.all() if each.id == form_id), None)
+        self._open = self._resumed(person, self._info(person, form_id))
+        return self._open
+
+    def read(self, filling_id: str) -> FillingDesk:
+        """A finished filling as it was, under the version of its form under which it was finished; only to read.
+
+        Raises:
+            KeyError: there is no such filling, it is not finished, or nothing is known of its form.
+            FillingUnreadable, FormUnreadable, StoreDamaged: its answers or its form are damaged.
+        """
+        row = self._session.store.filling(filling_id)
+        if row is None or not row.finished:
+            raise KeyError(filling_id)
+        self._session.within_reach(row.person)
+        info = self._info(row.person, row.form)
+        filling = self.versions.own_of(row).resume(row.state, now=self._session.now)
+        return FillingDesk(self._session, row, filling, info, stored=True)
+
+    def reads_otherwise(self, row: FillingRow) -> bool:
+        """Whether the form has another version by now than a filling was saved under."""
+        if not row.digest:
+            return False
+        with suppress(KeyError, MachineTrouble):
+            return self.versions.newest(row.form).digest != row.digest
+        return True
+
+    def form_changed(self, form_id: str) -> None:
+        """Another version of a form is the newest now, or none is offered any more; its answers are saved already."""
+        if self._open is not None and self._open.info.id == form_id:
+            self._open = None
+
+    def _info(self, person: str, form_id: str) -> FormInfo:
+        info = next((each for each in self.versions.infos() if each.id == form_id), None)
+        info = info or next((each for each in self.known(person) if each.id == form_id), None)
         if info is None:
             raise KeyError(form_id)
-        self._open = self._resumed(person, info)
-        return self._open
+        return info
 
     @property
     def on_the_table(self) -> FillingDesk | None:
@@ -290,7 +341,7 @@ class Forms:
         return self._open is not None and (self._open.person, self._open.info.id) == (person, form_id)
 
     def _resumed(self, person: str, info: FormInfo) -> FillingDesk:
-        session, form = self._session, shipped_form(info.id)
+        session, form = self._session, self.versions.newest(info.id)
         rows = sorted(session.store.fillings(person, info.id), key=lambda row: row.updated)
         done = next((row for row in reversed(rows) if row.finished), None)
         earlier = self._answers(form, done)
@@ -326,15 +377,16 @@ class Forms:
 
     def index_again(self, person: str) -> None:
         """Let the answers of a person be found again, after the index was dropped; damaged ones are left out."""
-        from planner.forms import FillingUnreadable
+        from planner.forms import FillingUnreadable, FormUnreadable
+        from planner.store.errors import StoreDamaged
 
         session = self._session
-        titles = {each.id: each.title for each in self.all()}
+        titles = self.titles()
         for row in session.store.fillings(person):
             try:
-                form = shipped_form(row.form)
+                form = self.versions.own_of(row)
                 filling = form.resume(row.state, now=session.now) if row.finished else form.resume_state(row.state)
-            except (FillingUnreadable, KeyError):
+            except (FillingUnreadable, FormUnreadable, StoreDamaged, KeyError):
                 continue
             session.store.put_beside(beside_row(row, titles[row.form], filling))
 

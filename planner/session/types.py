@@ -149,12 +149,20 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class FormInfo:
-    """A guided form that can be opened. ``minutes`` is a rough length, 0 when unknown."""
+    """A guided form that can be opened. ``minutes`` is a rough length, 0 when unknown.
+
+    ``own``: it was brought in, in this ``version``, and last at ``added`` (ISO 8601, UTC). ``put_aside``: it is not
+    offered any more, but answers to it can still be read and gone on with.
+    """
 
     id: str
     title: str
     about: str
     minutes: int = 0
+    own: bool = False
+    version: str = ""
+    added: str = ""
+    put_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

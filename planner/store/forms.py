@@ -94,6 +94,20 @@ class KeptForms(Connection):
         """Whether anybody has begun or finished a form, under any version."""
         return bool(self._ask("SELECT 1 FROM filling WHERE form = ? LIMIT 1", (form,)))
 
+    def unfinished_of(self, form: str) -> int:
+        """How many fillings of a form are in progress, of everybody."""
+        return int(self._ask("SELECT count(*) FROM filling WHERE form = ? AND finished = ''", (form,))[0][0])
+
+    def has_nameless_fillings(self, form: str) -> bool:
+        """Whether there are answers to a form of which no version was kept."""
+        return bool(self._ask("SELECT 1 FROM filling WHERE form = ? AND digest = '' LIMIT 1", (form,)))
+
+    def name_fillings(self, form: str, version: str, digest: str) -> None:
+        """Say which version answers were given under, where nobody kept it and the number fits."""
+        self._do(
+            "UPDATE filling SET digest = ? WHERE form = ? AND version = ? AND digest = ''", (digest, form, version)
+        )
+
 
 def _value(value: Any) -> Any:
     if isinstance(value, dict):

@@ -42,7 +42,7 @@ def _read_in() -> None:
             import_module(name)
         sleep(_TURN)
     from planner.packs.forms import shipped_forms
-    from planner.session.filling_desk import shipped_form
+    from planner.session.form_versions import shipped_form
     from planner.ui.pages.help import directory
 
     with suppress(MachineTrouble, OSError):

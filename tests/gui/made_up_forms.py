@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from planner.packs.texts import Words
-from planner.session import filling_desk
+from planner.session import form_versions
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,8 @@ MakeForm = Callable[[str], None]
 def offer(path: Path, put: Callable[[Any, str, Any], object] = setattr) -> None:
     """Put the form in a file, called ``made-up``, in place of all shipped ones."""
     words = Words({"en": "Made up", "es": "Inventada"})
-    put(filling_desk, "shipped_forms", lambda: (MadeUp("made-up", words, words, 5, path),))
-    put(filling_desk, "_LOADED", {})
+    put(form_versions, "shipped_forms", lambda: (MadeUp("made-up", words, words, 5, path),))
+    put(form_versions, "_LOADED", {})
 
 
 @pytest.fixture

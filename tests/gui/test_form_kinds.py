@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from planner.packs.forms import Audience, ShippedForm
 from planner.packs.texts import Words
 from planner.session import Session
-from planner.session import filling_desk as desk
+from planner.session import form_versions as desk
 from planner.ui.a11y import walk
 from planner.ui.kit.text import Text
 from planner.ui.open_notebook import OpenNotebook

@@ -89,7 +89,7 @@ class Lines:
         return Line(key, self.title(item), detail, icon=_ICONS.get(item.kind, "plan"))
 
     def _forms(self) -> dict[str, str]:
-        return {each.id: each.title for each in self._session.forms.all()}
+        return self._session.forms.titles()
 
 
 def kind_words(kind: str) -> str:

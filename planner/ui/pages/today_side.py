@@ -103,7 +103,7 @@ class StillOpen(Sheet):
 
     def _for_one(self, person: Person) -> list[QWidget]:
         session, formats = self._desk.session, self._desk.formats
-        titles = {form.id: form.title for form in session.forms.all()}
+        titles = session.forms.titles()
         begun: list[QWidget] = [
             _open_row(
                 titles.get(each.form, each.form),

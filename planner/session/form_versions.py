@@ -1,0 +1,172 @@
+"""Every version of every form under which somebody answers: kept in the notebook, so that answers stay readable."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.packs.forms import shipped_forms
+from planner.session.types import FormInfo
+from planner.store.rows import FormRow
+from planner.words import language
+
+if TYPE_CHECKING:
+    from planner.forms import Form
+    from planner.session.core import Session
+    from planner.store.rows import FillingRow
+
+_LOADED: dict[str, Form] = {}
+
+
+def shipped_form(form_id: str) -> Form:
+    """A form that travels with the program; read in once for all notebooks, in any thread.
+
+    Raises:
+        KeyError: there is no such form.
+    """
+    from planner.forms import Form
+
+    if form_id not in _LOADED:
+        path = next((each.path() for each in shipped_forms() if each.id == form_id), None)
+        if path is None:
+            raise KeyError(form_id)
+        _LOADED[form_id] = Form.load(path)
+    return _LOADED[form_id]
+
+
+def is_shipped(form_id: str) -> bool:
+    """Whether a form travels with the program."""
+    return any(each.id == form_id for each in shipped_forms())
+
+
+class Versions:
+    """Which forms there are, and which version of each is meant.
+
+    What was brought in takes the place of a form of the same id that travels with the program, until it is put aside.
+    Of what was brought in, the version that came last is the newest; its number is only words.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._read: dict[str, Form] = {}
+
+    # -- what there is -----------------------------------------------------------------------------------------------
+    def infos(self) -> list[FormInfo]:
+        """Every form by its newest version, also those that were put aside: first what travels with the program."""
+        spoken = language()
+        own = self.own()
+        found = []
+        for each in shipped_forms():
+            mine = own.pop(each.id, None)
+            if mine is None or is_aside(mine):
+                found.append(FormInfo(each.id, each.title.get(spoken), each.about.get(spoken), each.minutes))
+            else:
+                found.append(_info(mine))
+        return found + sorted(map(_info, own.values()), key=lambda info: (info.title.casefold(), info.id))
+
+    def own(self) -> dict[str, FormRow]:
+        """The newest version of each form that was brought in, by the form's id."""
+        return {row.form: row for row in self._session.store.forms() if row.own}
+
+    def titles(self) -> dict[str, str]:
+        """What each form is called, also where only answers are left of it."""
+        kept = {row.form: title_of(row) for row in self._session.store.forms()}
+        return kept | {each.id: each.title for each in self.infos()}
+
+    # -- one of them -------------------------------------------------------------------------------------------------
+    def newest(self, form_id: str) -> Form:
+        """The version of a form under which somebody answers now.
+
+        Raises:
+            KeyError: there is no such form.
+            FormUnreadable, StoreDamaged: what is kept of it cannot be opened.
+        """
+        rows = self._session.store.forms(form_id)
+        own = [row for row in rows if row.own]
+        if own and not (is_aside(own[-1]) and is_shipped(form_id)):
+            return self._kept(own[-1].digest)
+        if is_shipped(form_id):
+            return shipped_form(form_id)
+        if rows:
+            return self._kept(rows[-1].digest)
+        raise KeyError(form_id)
+
+    def own_of(self, row: FillingRow) -> Form:
+        """The version under which a filling was saved last; where none was kept, the newest.
+
+        Raises:
+            KeyError: there is no such form.
+            FormUnreadable, StoreDamaged: what is kept of it cannot be opened.
+        """
+        if row.digest and self._session.store.form(row.digest) is not None:
+            return self._kept(row.digest)
+        return self.newest(row.form)
+
+    def _kept(self, digest: str) -> Form:
+        from planner.forms import Form
+
+        if digest not in self._read:
+            for each in _LOADED.values():
+                if each.digest == digest:
+                    return each
+            xform, files = self._session.store.form_content(digest)
+            self._read[digest] = Form.from_xml(xform, files=files)
+        return self._read[digest]
+
+    # -- keeping -----------------------------------------------------------------------------------------------------
+    def keep(self, form: Form) -> None:
+        """Keep the version under which answers are saved; belongs into the transaction that saves them.
+
+        Raises:
+            MachineTrouble: it could not be saved.
+        """
+        store = self._session.store
+        if store.form(form.digest) is None:
+            row = FormRow(
+                digest=form.digest,
+                form=form.id,
+                version=form.version,
+                titles=titles_in(form),
+                added=self._session.stamp(),
+            )
+            store.keep_form(row, form.xform, form.files)
+
+    def remember(self, form: Form) -> None:
+        """A form that was read already need not be read again."""
+        self._read[form.digest] = form
+
+    def name_old_ones(self) -> None:
+        """Keep the version of answers that were given before versions were kept, while it is still known.
+
+        Raises:
+            MachineTrouble: it could not be saved; the next quiet moment tries again.
+        """
+        store = self._session.store
+        for shipped in shipped_forms():
+            if store.has_nameless_fillings(shipped.id):
+                form = shipped_form(shipped.id)
+                with store.transaction():
+                    self.keep(form)
+                    store.name_fillings(shipped.id, form.version, form.digest)
+
+
+def is_aside(row: FormRow) -> bool:
+    """Whether a form that was brought in is not offered any more."""
+    return row.hidden >= row.added
+
+
+def titles_in(form: Form) -> dict[str, str]:
+    """The titles of a form by language code; its own under the empty code."""
+    from planner.forms.titles import titles_of
+
+    return {"": form.title or form.id, **titles_of(form.definition)}
+
+
+def title_of(row: FormRow) -> str:
+    """The title in the language in use, else the form's own."""
+    return row.titles.get(language()) or row.titles.get("") or row.form
+
+
+def _info(row: FormRow) -> FormInfo:
+    return FormInfo(
+        row.form, title_of(row), "", own=True, version=row.version, added=row.added, put_aside=is_aside(row)
+    )
