@@ -16,7 +16,9 @@ from planner.exchange.parts import ChosenGoal, Dated, PaperDate, PlanPaper, choo
 from planner.exchange.pdf_seal import neutral
 from planner.exchange.typst_render import Rendered, plain, render
 from planner.plan.life import DOMAIN_WORDS
-from planner.plan.records import GoalState, GoalTime, Reach, Step, SupportContact
+from planner.plan.paper_days import PAPER_FIELDS, STATES
+from planner.plan.records import CheckIn, GoalState, GoalTime, Reach, Step, SupportContact, TrackedPaper
+from planner.plan.scales import in_order, scale_words, step_words
 from planner.words import N_, _, c_
 
 PAPER_SIZES = ("a4", "us-letter")
@@ -134,6 +136,8 @@ def plan_data(data: PlanPaper, formats: Formats) -> dict[str, Any]:
                     for each in chosen.kept_away
                 ],
             ),
+            _block(_("Papers"), [_tracked(each, formats) for each in chosen.papers]),
+            _block(_("How it has been"), [_check_in(each, formats) for each in chosen.check_ins]),
         ],
         "empty": _("Nothing is written here yet. There is no hurry.") if chosen.nothing() else "",
         "room": data.room or chosen.nothing(),
@@ -210,6 +214,19 @@ def _person(contact: SupportContact) -> dict[str, Any]:
         lines = [{"label": "", "text": each} for each in reach if each]
     numbers = [_joined(plain(each.get("number", "")), plain(each.get("label", ""))) for each in contact.phones]
     return _entry(contact.name, (contact.role, contact.organisation), lines, numbers)
+
+
+def _tracked(paper: TrackedPaper, formats: Formats) -> dict[str, Any]:
+    names = ("where_to_ask", "cost", "fee_waiver", "safe_address", "note")
+    lines = [(_(PAPER_FIELDS[name]), str(getattr(paper, name))) for name in names]
+    ends = _("Runs out on {day}").format(day=_day(paper.expires, formats)) if paper.expires else ""
+    return _entry(paper.title, (_(STATES[paper.state]), ends), _labelled(lines))
+
+
+def _check_in(check_in: CheckIn, formats: Formats) -> dict[str, Any]:
+    ratings = in_order(check_in.ratings).items()
+    said = [_("{scale}: {how}").format(scale=scale_words(name), how=step_words(value)) for name, value in ratings]
+    return _entry(_day(check_in.day, formats), said, _labelled([(_("Note"), check_in.note)]))
 
 
 def _entry(name: str, about: Iterable[str], lines: list[dict[str, str]], numbers: Sequence[str] = ()) -> dict[str, Any]:

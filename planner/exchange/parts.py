@@ -15,6 +15,7 @@ from planner.plan.life import LifeDomain, Section
 from planner.plan.records import (
     Appointment,
     Barrier,
+    CheckIn,
     Dependent,
     Goal,
     GoalPart,
@@ -23,6 +24,7 @@ from planner.plan.records import (
     Helper,
     Step,
     SupportContact,
+    TrackedPaper,
 )
 
 
@@ -53,8 +55,8 @@ class PaperDate:
 class PlanParts:
     """Her choice of what a printed plan holds. What could lead someone to her or to others is off until she wants it.
 
-    ``sections`` and ``domains`` narrow goals and appointments (None: no narrowing). Goals and appointments that are
-    hers alone, and people she keeps away from, are in only when their ids stand in ``mine_alone`` or ``kept_away``:
+    ``sections`` and ``domains`` narrow goals, appointments and papers (None: no narrowing). Those of them that are hers
+    alone, and people she keeps away from, are in only when their ids stand in ``mine_alone`` or ``kept_away``:
     each chosen one by one, whatever else is chosen. ``left_out`` holds ids of single records to leave out.
     """
 
@@ -66,11 +68,13 @@ class PlanParts:
     barriers: bool = True
     finished: bool = False  # also goals that are done, resting or let go
     appointments: bool = True
-    places: bool = False  # where, the way there, and where somebody is in the day
+    places: bool = False  # where, the way there, where somebody is in the day, where papers may be sent
     details: bool = False  # who comes along, child care, interpreter, what to bring, what to ask
     people: bool = True
     phones: bool = False  # numbers, and how to reach people safely
     children: bool = False
+    papers: bool = False  # identity and legal documents: where each stands, and when it runs out
+    check_ins: bool = False  # how single days were
     sections: frozenset[Section] | None = None
     domains: frozenset[LifeDomain] | None = None
     mine_alone: frozenset[str] = frozenset()
@@ -91,7 +95,7 @@ class PlanParts:
             "places",
             "details",
         )
-        on = [each for each in (*flags, "people", "phones", "children") if getattr(self, each)]
+        on = [each for each in (*flags, "people", "phones", "children", "papers", "check_ins") if getattr(self, each)]
         on += [each for each in ("mine_alone", "kept_away") if getattr(self, each)]
         return tuple(on)
 
@@ -111,6 +115,8 @@ class PlanPaper:
     dates: Sequence[Dated] = ()
     contacts: Sequence[SupportContact] = ()
     dependents: Sequence[Dependent] = ()
+    papers: Sequence[TrackedPaper] = ()
+    check_ins: Sequence[CheckIn] = ()
     parts: PlanParts = PlanParts()
     title: str = ""
     printed_on: dt.date | None = None
@@ -145,10 +151,13 @@ class Chosen:
     people: tuple[SupportContact, ...]
     kept_away: tuple[SupportContact, ...]
     dependents: tuple[Dependent, ...]
+    papers: tuple[TrackedPaper, ...] = ()
+    check_ins: tuple[CheckIn, ...] = ()
 
     def nothing(self) -> bool:
         """Whether the pages would hold no record at all."""
-        return not (self.goals or self.dates or self.people or self.kept_away or self.dependents)
+        people = self.people or self.kept_away or self.dependents
+        return not (self.goals or self.dates or people or self.papers or self.check_ins)
 
 
 _Part = TypeVar("_Part", bound=GoalPart)
@@ -181,10 +190,12 @@ def choose(plan: PlanPaper, parts: PlanParts) -> Chosen:
         people=tuple(_person(each, parts) for each in chosen_people if parts.people and not each.to_be_careful_with),
         kept_away=tuple(replace(_person(each, parts), phones=()) for each in chosen_people if each.to_be_careful_with),
         dependents=_dependents(plan, parts, shown_name) if parts.children else (),
+        papers=_papers(plan, parts) if parts.papers else (),
+        check_ins=_check_ins(plan, parts) if parts.check_ins else (),
     )
 
 
-def _fits(record: Goal | Appointment, parts: PlanParts) -> bool:
+def _fits(record: Goal | Appointment | TrackedPaper, parts: PlanParts) -> bool:
     if record.removed or record.id in parts.left_out:
         return False
     if record.home() is Section.MINE_ALONE:
@@ -270,3 +281,13 @@ def _dependents(plan: PlanPaper, parts: PlanParts, shown_name: Callable[[str], s
         collect = tuple(name for name in each.may_collect if shown_name(name).strip()) if parts.people else ()
         out.append(replace(each, day_place=each.day_place if parts.places else "", may_collect=collect))
     return tuple(out)
+
+
+def _papers(plan: PlanPaper, parts: PlanParts) -> tuple[TrackedPaper, ...]:
+    found = (each for each in plan.papers if _fits(each, parts))
+    return tuple(each if parts.places else replace(each, safe_address="") for each in found)
+
+
+def _check_ins(plan: PlanPaper, parts: PlanParts) -> tuple[CheckIn, ...]:
+    found = (each for each in plan.check_ins if not each.removed and each.id not in parts.left_out)
+    return tuple(each for each in found if parts.sections is None or each.home() in parts.sections)

@@ -1,4 +1,4 @@
-"""The order in which tracked papers are read, and which of them run out soon."""
+"""Tracked papers: their words, the order in which they are read, and which of them run out soon."""
 
 from __future__ import annotations
 
@@ -6,6 +6,26 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from planner.plan.records import PaperState, TrackedPaper
+from planner.words import N_
+
+STATES: dict[PaperState, str] = {
+    PaperState.MISSING: N_("Not here yet"),
+    PaperState.ASKED: N_("Asked for"),
+    PaperState.RECEIVED: N_("It is here"),
+    PaperState.NOT_NEEDED: N_("Not needed"),
+}
+PAPER_FIELDS: dict[str, str] = {
+    "title": N_("Which paper is it?"),
+    "state": N_("Where it stands"),
+    "where_to_ask": N_("Where to ask for it"),
+    "cost": N_("What it costs"),
+    "fee_waiver": N_("How it may be free"),
+    "safe_address": N_("A safe address to send it to"),
+    "expires": N_("The day it runs out"),
+    "note": N_("Note"),
+    "domain": N_("Part of life"),
+    "mine_alone": N_("Mine alone"),
+}
 
 AHEAD = timedelta(days=60)
 """How long before a paper runs out it is told: renewing one may take weeks."""

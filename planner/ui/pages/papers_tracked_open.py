@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from planner.plan.life import LifeDomain
+from planner.plan.paper_days import PAPER_FIELDS, STATES
 from planner.plan.records import PaperState, TrackedPaper, new_id
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.choices import TickChoice
@@ -20,7 +21,7 @@ from planner.ui.kit.picker import Picker
 from planner.ui.kit.surfaces import Note
 from planner.ui.pages.erase_entry import erase_button
 from planner.ui.pages.papers_of import PapersOf
-from planner.ui.pages.papers_words import PAPER_FIELDS, STATES, needs_renewing, runs_out_words
+from planner.ui.pages.papers_words import needs_renewing, runs_out_words
 from planner.ui.pages.people_rivals import PersonRivals
 from planner.ui.pages.plan_details import PartPicker
 from planner.ui.pages.plan_typing import Pen

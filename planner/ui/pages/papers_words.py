@@ -6,32 +6,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from planner.plan.paper_days import last_day, runs_out_soon
-from planner.plan.records import RATINGS, CheckIn, PaperState, Record, TrackedPaper
+from planner.plan.paper_days import PAPER_FIELDS, STATES, last_day, runs_out_soon
+from planner.plan.records import RATINGS, CheckIn, Record, TrackedPaper
 from planner.plan.scales import SCALES, in_order, scale_words, step_words
-from planner.words import N_, _
+from planner.words import _
 
 if TYPE_CHECKING:
     from planner.ui.formats import Formats
-
-STATES: dict[PaperState, str] = {
-    PaperState.MISSING: N_("Not here yet"),
-    PaperState.ASKED: N_("Asked for"),
-    PaperState.RECEIVED: N_("It is here"),
-    PaperState.NOT_NEEDED: N_("Not needed"),
-}
-PAPER_FIELDS: dict[str, str] = {
-    "title": N_("Which paper is it?"),
-    "state": N_("Where it stands"),
-    "where_to_ask": N_("Where to ask for it"),
-    "cost": N_("What it costs"),
-    "fee_waiver": N_("How it may be free"),
-    "safe_address": N_("A safe address to send it to"),
-    "expires": N_("The day it runs out"),
-    "note": N_("Note"),
-    "domain": N_("Part of life"),
-    "mine_alone": N_("Mine alone"),
-}
 
 
 def runs_out_words(paper: TrackedPaper, formats: Formats, today: date) -> str:

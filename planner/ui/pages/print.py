@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from planner.exchange.parts import PlanPaper, PlanParts
 from planner.plan.life import Section as PlanSection
-from planner.plan.records import Appointment, Goal, WhatHappened
+from planner.plan.paper_days import in_order
+from planner.plan.records import Appointment, Goal, TrackedPaper, WhatHappened
 from planner.session.types import Mode
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.disclosure import Disclosure
@@ -32,7 +33,12 @@ DAYS = "28"
 TITLE_MOST = 80
 """Letters of a title at most; what is longer is no title."""
 
-KINDS = frozenset({"goal", "step", "helper", "barrier", "appointment", "outcome", "contact", "dependent"})
+DAYS_BACK = 12
+"""How many of the days that were written down can stand on the pages, the newest first."""
+
+KINDS = frozenset({"goal", "step", "helper", "barrier", "appointment", "outcome", "contact", "dependent"}) | {
+    *("tracked-paper", "check-in")
+}
 
 
 class PrintPage(Page):
@@ -147,6 +153,8 @@ class PrintPage(Page):
             dates=[each for each in dates if each.outcome not in GONE],
             contacts=session.contacts(person.id),
             dependents=session.dependents(person.id),
+            papers=in_order(session.tracked_papers(person.id), session.today()),
+            check_ins=session.check_ins(person.id)[:DAYS_BACK],
         )
         self._offer()
         self._say()
@@ -183,11 +191,14 @@ class PrintPage(Page):
         singles += [
             Single(each.id, each.name or _("No name yet"), _("People I look after")) for each in plan.dependents
         ]
+        for paper in plan.papers:
+            single = Single(paper.id, paper.title or _("No name yet"), _("Papers"))
+            (alone if _hers(paper) else singles).append(single)
         self.chosen_alone.set_singles(alone)
         self.alone_section.setVisible(bool(alone))
         self.kept_in.set_singles(singles)
         self.some_out.setVisible(bool(singles))
-        there = bool(alone or singles)
+        there = bool(alone or singles or plan.check_ins)
         self._both.setVisible(there)
         self._foot.setVisible(there)
         self.empty.setVisible(not there)
@@ -249,5 +260,5 @@ class PrintPage(Page):
         preview_and_print(self.desk, _("The pages"), render, self.told.sentences, leaving)
 
 
-def _hers(record: Goal | Appointment) -> bool:
+def _hers(record: Goal | Appointment | TrackedPaper) -> bool:
     return record.home() is PlanSection.MINE_ALONE

@@ -47,8 +47,15 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ("children", N_("People I look after"), N_("Children and others")),
         ),
     ),
+    (
+        N_("Papers and days"),
+        (
+            ("papers", N_("Papers to keep track of"), N_("Where each stands, when it runs out")),
+            ("check_ins", N_("How it has been"), N_("The last days that were written down")),
+        ),
+    ),
 )
-FREE = frozenset({"children"})
+FREE = frozenset({"children", "check_ins"})
 """Flags that do not hang on the first of their group."""
 
 _DEFAULT = PlanParts()

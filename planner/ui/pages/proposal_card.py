@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from planner.plan.paper_days import PAPER_FIELDS, STATES
 from planner.plan.records import (
     Appointment,
     Barrier,
@@ -35,8 +36,6 @@ from planner.ui.pages.at_most import AtMost
 from planner.ui.pages.form_answers import typed_day, typed_time
 from planner.ui.pages.form_words import day_of, time_of
 from planner.ui.pages.papers_words import (
-    PAPER_FIELDS,
-    STATES,
     paper_lines,
     rating_items,
     rating_words,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from planner.plan.life import DOMAIN_ICONS, DOMAIN_WORDS, LifeDomain
+from planner.plan.paper_days import PAPER_FIELDS, STATES
 from planner.plan.records import (
     Appointment,
     CheckIn,
@@ -23,7 +24,7 @@ from planner.plan.records import (
 from planner.plan.scales import scale_words, step_words
 from planner.session.proposals import SCALE
 from planner.ui.pages.form_words import day_of, time_of
-from planner.ui.pages.papers_words import PAPER_FIELDS, STATES, paper_second
+from planner.ui.pages.papers_words import paper_second
 from planner.words import N_, _, c_
 
 if TYPE_CHECKING:

@@ -25,14 +25,17 @@ from planner.plan.life import LifeDomain, Section
 from planner.plan.records import (
     Appointment,
     Barrier,
+    CheckIn,
     Dependent,
     Goal,
     GoalState,
     Helper,
+    PaperState,
     Reach,
     Record,
     Step,
     SupportContact,
+    TrackedPaper,
 )
 
 from .made_up import EVERYTHING, PlainFormats, pages, plan, text_of
@@ -107,6 +110,42 @@ def test_a_friend_of_the_same_name_as_somebody_she_keeps_away_from_stays() -> No
     assert "waits" not in text
 
 
+def test_papers_and_days_are_out_until_they_are_wanted() -> None:
+    data = PlanPaper(
+        papers=(
+            TrackedPaper(
+                title="ID card", state=PaperState.ASKED, where_to_ask="The clerk", cost="30 dollars",
+                fee_waiver="A letter", safe_address="12 Hill Road", expires="2026-04-01", note="blue one",
+            ),
+            TrackedPaper(id="alone", title="Permit", mine_alone=True),
+        ),
+        check_ins=(CheckIn(day="2026-03-11", scales=({"name": "sleep", "value": "2"},), note="Rain"),),
+    )  # fmt: skip
+    assert reveals(PlanParts(), data) == ["These pages hold nothing of yours yet."]
+    parts = PlanParts(papers=True, check_ins=True)
+    assert reveals(parts, data) == [
+        "It says of 1 paper where it stands.",
+        "It says when 1 of them runs out.",
+        "It says how 1 day was for you.",
+        "Your own words are printed as you wrote them. Other names may stand in them.",
+    ]
+    text = text_of(plan_pdf(replace(data, parts=parts), FORMATS))
+    for shown in ("IDcard", "Askedfor", "Runsouton1.4.2026", "Theclerk", "30dollars", "Aletter", "blueone"):
+        assert shown in text
+    for shown in ("11.3.2026", "Sleep:hard", "Rain"):
+        assert shown in text
+    assert "HillRoad" not in text
+    assert "Permit" not in text
+    wanted = replace(parts, places=True, mine_alone=frozenset({"alone"}))
+    text = text_of(plan_pdf(replace(data, parts=wanted), FORMATS))
+    assert "12HillRoad" in text
+    assert "Permit" in text
+    said = reveals(wanted, data)
+    assert "It shows 1 address to which a paper may be sent." in said
+    assert "It shows 1 paper that is yours alone." in said
+    assert wanted.names()[-3:] == ("papers", "check_ins", "mine_alone")
+
+
 def test_numbers_inside_her_own_words_are_told() -> None:
     data = PlanPaper(goals=(Goal(title="Call 555-010-2233 or (555) 0199 771", why="before 2026-03-12"),))
     assert "In your own words stand 2 numbers that look like phone numbers." in reveals(PlanParts(), data)
@@ -149,7 +188,9 @@ _FLAGS = [each.name for each in fields(PlanParts) if each.type == "bool"]
 @st.composite
 def choices(draw: st.DrawFn) -> PlanParts:
     flags: dict[str, Any] = {name: draw(st.booleans(), label=name) for name in _FLAGS}
-    ids = st.frozensets(st.sampled_from([f"{kind}{n}" for kind in ("goal", "date", "person") for n in range(4)]))
+    ids = st.frozensets(
+        st.sampled_from([f"{kind}{n}" for kind in ("goal", "date", "person", "paper", "day") for n in range(4)])
+    )
     return PlanParts(**flags, mine_alone=draw(ids), kept_away=draw(ids), left_out=draw(ids))
 
 
@@ -204,9 +245,26 @@ def plans(draw: st.DrawFn) -> PlanPaper:
         Dependent(id=f"child{n}", name=f"xchild{n}x", day_place=f"xdayplace{n}x", may_collect=(f"xname{draw(some)}x",))
         for n in range(draw(some))
     ]
+    papers = [
+        TrackedPaper(
+            id=f"paper{n}",
+            title=f"xpaper{n}x",
+            safe_address=draw(st.sampled_from(("", f"xsent{n}x"))),
+            expires=draw(st.sampled_from(("", "2026-03-12"))),
+            mine_alone=draw(st.booleans()),
+            removed=draw(st.sampled_from((False, False, True))),
+        )
+        for n in range(draw(some))
+    ]
+    check_ins = [
+        CheckIn(
+            id=f"day{n}", day=f"2026-01-0{n + 1}", scales=({"name": f"xscale{n}x", "value": "3"},), note=f"xday{n}x"
+        )
+        for n in range(draw(some))
+    ]
     return PlanPaper(
         goals=goals, steps=steps, helpers=helpers, barriers=barriers, dates=dates, contacts=contacts,
-        dependents=dependents,
+        dependents=dependents, papers=papers, check_ins=check_ins,
     )  # fmt: skip
 
 
@@ -254,6 +312,17 @@ def test_the_sentences_say_exactly_what_the_pages_hold(data: PlanPaper, parts: P
             assert not goal.removed
             assert not goal.mine_alone or goal.id in parts.mine_alone
             assert goal.id not in parts.left_out
+    assert counted(said, "says of {n} paper", "says of {n} papers") == len(kinds("paper"))
+    assert counted(said, "shows {n} address", "shows {n} addresses") == len(kinds("sent"))
+    assert counted(said, "says how {n} day", "says how {n} days") == len(kinds("day"))
+    assert parts.papers or not kinds("paper")
+    assert (parts.papers and parts.places) or not kinds("sent")
+    assert parts.check_ins or not kinds("day")
+    for paper in data.papers:
+        if paper.title in text:
+            assert not paper.removed
+            assert not paper.mine_alone or paper.id in parts.mine_alone
+            assert paper.id not in parts.left_out
     for date in shown:
         assert not date.appointment.mine_alone or date.appointment.id in parts.mine_alone
     if said == ["These pages hold nothing of yours yet."]:
