@@ -279,6 +279,23 @@ def _scales(before: CheckIn, now: CheckIn) -> tuple[tuple[Mapping[str, str], ...
     return both, [Difference(f"{SCALE}{name}", there.get(name, ""), said[name]) for name in other]
 
 
+def differences_between(before: Record, now: Record) -> list[Difference]:
+    """What is another than before, field by field, once she has changed what was proposed; a scale is a field."""
+    found: list[Difference] = []
+    for each in fields(now):
+        was, is_now = getattr(before, each.name), getattr(now, each.name)
+        if each.name in _NEVER_TOLD or was == is_now:
+            continue
+        if isinstance(before, CheckIn) and isinstance(now, CheckIn) and each.name == "scales":
+            there, said = before.ratings, now.ratings
+            other = [name for name in {**there, **said} if there.get(name) != said.get(name)]
+            found += [Difference(f"{SCALE}{name}", there.get(name, ""), said.get(name, "")) for name in other]
+        else:
+            found.append(Difference(each.name, was, is_now))
+    return found
+
+
+_NEVER_TOLD = frozenset({"id", "origin", "removed", "rivals", "order", "goal"})
 _NEVER_FROM_A_FORM = frozenset(
     {"id", "origin", "removed", "rivals", "state", "order", "written_by", "time", "goal", "done_on", "contact", "zone"}
 )

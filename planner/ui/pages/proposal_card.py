@@ -24,7 +24,7 @@ from planner.plan.records import (
     TrackedPaper,
 )
 from planner.plan.scales import in_order, scale_words
-from planner.session.proposals import SCALE
+from planner.session.proposals import SCALE, differences_between
 from planner.session.types import Choice, Decision, Proposal
 from planner.ui.kit.buttons import Button, Segment
 from planner.ui.kit.dates import DateField, TimeField
@@ -43,7 +43,7 @@ from planner.ui.pages.papers_words import (
     title_words,
     with_ratings,
 )
-from planner.ui.pages.proposal_words import FIELDS, TIMES, field_words, icon_of, kind_words, value_words
+from planner.ui.pages.proposal_words import FIELDS, TIMES, difference_words, icon_of, kind_words
 from planner.words import _, c_
 
 if TYPE_CHECKING:
@@ -152,16 +152,9 @@ class ProposalCard(QWidget):
     def _lines(self) -> Iterator[QWidget]:
         if self.proposal.existing is not None:
             yield Text(_("It is in your plan already. This would be new:"), "body", "ink_soft")
-            for each in self.proposal.differences:
-                before = value_words(each.field, each.before, self._formats)
-                after = value_words(each.field, each.after, self._formats)
-                name = field_words(each.field)
-                words = (
-                    _("{what}: “{before}” becomes “{after}”").format(what=name, before=before, after=after)
-                    if before
-                    else _("{what}: “{after}” is added").format(what=name, after=after)
-                )
-                yield _bullet(words)
+            of_parts = [each for each in self.proposal.differences if each.field in _PARTS]
+            for each in (*differences_between(self.proposal.existing, self.record), *of_parts):
+                yield _bullet(difference_words(each, self._formats))
             return
         yield from (_bullet(words) for words in _told(self.record))
         for part in self.parts:
@@ -360,6 +353,7 @@ def _rating(record: Record, name: str) -> str:
     return str(record.ratings.get(name, "")) if isinstance(record, CheckIn) else ""
 
 
+_PARTS = frozenset({Step.kind, Helper.kind, Barrier.kind})
 _LINES: dict[str, tuple[str, ...]] = {
     "step": ("title", "when", "with_whom"),
     "tracked-paper": ("title", "where_to_ask", "cost", "fee_waiver", "safe_address"),

@@ -23,6 +23,7 @@ from planner.plan.records import (
 )
 from planner.plan.scales import scale_words, step_words
 from planner.session.proposals import SCALE
+from planner.session.types import Difference
 from planner.ui.pages.form_words import day_of, time_of
 from planner.ui.pages.papers_words import paper_second
 from planner.words import N_, _, c_
@@ -67,6 +68,8 @@ FIELDS: dict[str, str] = {
     "helper": N_("Who helps"),
     "barrier": N_("What may be in the way"),
     "when": N_("When"),
+    "time": N_("When"),
+    "mine_alone": N_("Mine alone"),
     "with_whom": N_("With whom"),
     **{name: PAPER_FIELDS[name] for name in ("state", "where_to_ask", "cost", "fee_waiver", "safe_address", "expires")},
 }
@@ -93,6 +96,18 @@ def icon_of(record: Record) -> str:
 def field_words(name: str) -> str:
     """What a field is called; a scale of a check-in stands for itself."""
     return scale_words(name.removeprefix(SCALE)) if name.startswith(SCALE) else _(FIELDS.get(name, name))
+
+
+def difference_words(difference: Difference, formats: Formats) -> str:
+    """What would be another than before, in one line."""
+    name = field_words(difference.field)
+    before = value_words(difference.field, difference.before, formats)
+    after = value_words(difference.field, difference.after, formats)
+    if not before:
+        return _("{what}: “{after}” is added").format(what=name, after=after)
+    if not after:
+        return _("{what}: “{before}” is taken out").format(what=name, before=before)
+    return _("{what}: “{before}” becomes “{after}”").format(what=name, before=before, after=after)
 
 
 def kind_words(record: Record, formats: Formats, about: str = "") -> str:
@@ -152,4 +167,5 @@ _TABLES: tuple[tuple[type, Mapping[Any, str]], ...] = (
     (Reach, _REACH),
     (Ring, _RINGS),
     (PaperState, STATES),
+    (GoalTime, TIMES),
 )
