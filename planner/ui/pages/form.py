@@ -62,6 +62,7 @@ class FormPage(Page):
         self.foot = Foot()
         self.foot.back.clicked.connect(lambda _on=False: self.back())
         self.foot.pause.clicked.connect(lambda _on=False: self.pause())
+        self.foot.moment.clicked.connect(lambda _on=False: self.take_a_moment())
         self.foot.next.clicked.connect(lambda _on=False: self.next())
         self.foot.undo.connect(self._undo_pressed)
         self.saving = Saving(desk, self.foot)

@@ -1,9 +1,9 @@
-"""The foot of a form's page: Back, when it was saved, Pause here, Next."""
+"""The foot of a form's page: Back, when it was saved, Pause here, Next; in one column a quiet moment, too."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from planner.ui.kit.buttons import Button
@@ -22,6 +22,8 @@ class Foot(Ground):
     def __init__(self) -> None:
         super().__init__("page")
         self.back = Button(_("Back"), icon="back", big=True)
+        self.moment = Button("", "note", icon="moment", name=_("Take a moment"), big=True)
+        self.moment.setAccessibleDescription(_("Also with Esc"))
         self.pause = Button(_("Pause here"), icon="pause", big=True)
         self.next = Button(_("Next"), "main", after="next", big=True)
         self.next.setAccessibleDescription(_("Also with Ctrl and Enter"))
@@ -29,7 +31,9 @@ class Foot(Ground):
         self._words = Text("", "body", "ink_soft", wrap=False)
         self.take_back = Button(_("Undo"), "quiet", on=self.undo.emit)
         self._middle: QWidget = hold(row((self._mark, MIDDLE), (self._words, MIDDLE), (self.take_back, MIDDLE), gap=8))
-        line = row(self.back, STRETCH, self._middle, self.pause, self.next, gap=12, margins=(40, 16, 40, 16))
+        line = row(
+            self.back, self.moment, STRETCH, self._middle, self.pause, self.next, gap=12, margins=(40, 16, 40, 16)
+        )
         self.setLayout(column(hold(column(Rule(), margins=(40, 0, 40, 0))), line))
         self.say("")
 
@@ -53,14 +57,26 @@ class Foot(Ground):
             button.set_bare(False)
         buttons = [self.back, self.pause, self.next]
         gaps = theme.sp(12) * 4
-        whole = sum(button.sizeHint().width() for button in buttons if not button.isHidden()) + gaps
-        self._middle.setVisible(self._has_words and whole + self._middle.sizeHint().width() <= room)
-        if whole > room:
+        # With two columns it stands below the sections.
+        narrow = self.isVisible() and theme.narrow(self.window().width())
+        moment = self.moment.sizeHint().width() + theme.sp(12) if narrow else 0
+
+        def whole() -> int:
+            return sum(button.sizeHint().width() for button in buttons if not button.isHidden()) + gaps
+
+        self._middle.setVisible(self._has_words and whole() + moment + self._middle.sizeHint().width() <= room)
+        if whole() + moment > room:
             for button in (self.back, self.pause):
                 button.set_bare(True)
+        self.moment.setVisible(narrow and whole() + moment <= room)
 
     def retheme(self) -> None:
         """In another size other things fit."""
+        self.fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now it is known how wide the window is."""
+        super().showEvent(event)
         self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

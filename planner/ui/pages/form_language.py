@@ -39,7 +39,7 @@ class LanguageButton(Button):
     all_of_it = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__("", icon="globe", on=self.open_menu)
+        super().__init__("", "quiet", icon="globe", on=self.open_menu)
         self._table: FillingDesk | None = None
 
     def take(self, table: FillingDesk | None) -> None:

@@ -86,7 +86,7 @@ class QuestionView(View):
         whys = [item.why for item in page.items if item.why]
         card = why_card(whys, who, desk.session, asks=any(asks(item) for item in page.items))
         self._for_worker = _for_worker([item.for_worker for item in page.items], desk, shown=for_worker)
-        self.setLayout(column(columns(main, column(card, 16, self._for_worker), "why_width")))
+        self.setLayout(column(columns(main, _beside(card, self._for_worker), "why_width")))
         self.refresh(page)
 
     def show_worker(self, on: bool) -> None:
@@ -226,6 +226,10 @@ def _for_worker(words: Sequence[str], desk: Desk, *, shown: bool) -> QWidget | N
     return card
 
 
+def _beside(why: QWidget | None, for_worker: QWidget | None) -> Box:
+    return column(why, 16 if why is not None and for_worker is not None else None, for_worker)
+
+
 def _show(card: QWidget | None, on: bool) -> None:
     if card is not None:
         card.setVisible(on)
@@ -258,7 +262,7 @@ class HeavyView(View):
         )
         card = why_card([page.why] if page.why else [], page.who, desk.session, asks=False)
         self._for_worker = _for_worker([page.for_worker], desk, shown=for_worker)
-        self.setLayout(column(columns(main, column(card, 16, self._for_worker), "why_width")))
+        self.setLayout(column(columns(main, _beside(card, self._for_worker), "why_width")))
 
     def show_worker(self, on: bool) -> None:
         """What is said to a worker alone comes or goes."""

@@ -46,7 +46,7 @@ class WorkerSide(QObject):
         self._session = session
         self._table: FillingDesk | None = None
         self._has_words = False
-        self.button = Button("", icon="swap", on=self.turn)
+        self.button = Button("", "quiet", icon="swap", on=self.turn)
 
     def take(self, table: FillingDesk | None) -> None:
         """Another filling is on the screen, or none."""
