@@ -12,6 +12,7 @@ from planner.forms.for_worker import MARK, worker_words
 from planner.forms.kinds import Kind
 from planner.forms.live import Live
 from planner.forms.schema import Control, Node
+from planner.forms.styling import plain
 from planner.forms.ways import Way
 from planner.words import N_
 
@@ -66,6 +67,8 @@ class Question:
     media: Mapping[str, str] = field(default_factory=dict)
     group_appearance: frozenset[str] = frozenset()
     for_worker: str = ""
+    label_markup: str = ""
+    hint_markup: str = ""
 
 
 @dataclass
@@ -133,12 +136,14 @@ def question(filling: Filling, live: Live, control: Control) -> Question:
     choices: tuple[Choice, ...] = ()
     if kind.name in {"select_one", "select_multiple", "rank", "range"}:
         choices = wording.offered(control, live)
+    label, label_markup = _plain_and_styled(wording.words(control.label, live))
+    hint, hint_markup = _plain_and_styled(wording.words(control.hint, live))
     return Question(
         ref=live.ref(),
         kind=kind.name,
-        label=wording.words(control.label, live),
-        hint=wording.words(control.hint, live),
-        why=wording.words(control.hint, live, "guidance"),
+        label=label,
+        hint=hint,
+        why=plain(wording.words(control.hint, live, "guidance")),
         who=_mark(live, "who"),
         sensitive=_mark(live, "sensitive").strip().lower() in _YES,
         heavy=any(_is_heavy(each) for each in _above(live)),
@@ -153,7 +158,16 @@ def question(filling: Filling, live: Live, control: Control) -> Question:
         source=live.node.bind.marks.get("source", "").strip(),
         data_type=bind.type,
         for_worker=worker_words(_mark(live, MARK), wording.language),
+        media=wording.media(control.label, live),
+        label_markup=label_markup,
+        hint_markup=hint_markup,
     )
+
+
+def _plain_and_styled(words: str) -> tuple[str, str]:
+    """The words without signs of styling, and with them where there are any."""
+    said = plain(words)
+    return said, words if said != words else ""
 
 
 def _above(live: Live) -> Iterator[Live]:
@@ -185,7 +199,7 @@ def _sections(filling: Filling) -> Iterator[_Section]:
             live = None if repeat else next(iter(root.below(control.node)), None) if control.node else None
             if live is not None and not live.on:
                 continue
-            title = filling.wording.words(control.label, live or root)
+            title = plain(filling.wording.words(control.label, live or root))
             path = control.node.path if control.node else ""
             yield _Section(path, title, live, [control], root)
         else:
@@ -301,7 +315,7 @@ class Layout:
     def _field_list(self, control: Control, live: Live, ref: str) -> Iterator[FormPage]:
         pairs = list(self._inside(control, live))
         if pairs:
-            title = self._filling.wording.words(control.label, live)
+            title = plain(self._filling.wording.words(control.label, live))
             yield FormPage(ref, "field-list", title=title, make=partial(self._make, live, pairs))
 
     def _inside(self, control: Control, live: Live) -> Iterator[tuple[Live, Control]]:
@@ -330,7 +344,7 @@ class Layout:
                         self._kept(control, repeat, live, here) if keep else self._one(control, repeat, live, here)
                     )
             if applies and not repeat.count and not repeat.fixed:
-                title = self._filling.wording.words(control.label, parent)
+                title = plain(self._filling.wording.words(control.label, parent))
                 yield FormPage(above, "repeat", title=title, instances=refs)
 
     def _kept(self, control: Control, repeat: Control, live: Live, ref: str) -> list[FormPage]:

@@ -52,7 +52,7 @@ class Line:
     @property
     def text(self) -> str:
         """The words without any look, a link with its address behind it."""
-        words = "".join(map(_with_address, self.spans))
+        words = "".join(map(with_address, self.spans))
         return f"{self.mark} {words}" if self.mark else words
 
 
@@ -112,7 +112,8 @@ def _list_mark(row: str) -> tuple[str, str]:
     return "", row
 
 
-def _with_address(span: Span) -> str:
+def with_address(span: Span) -> str:
+    """The words of a span; of a link with its address behind them, unless they are the address."""
     bare = span.link.partition("://")[2] or span.link.removeprefix("mailto:")
     return span.text if not span.link or span.text in {span.link, bare} else f"{span.text} ({span.link})"
 

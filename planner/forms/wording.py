@@ -15,6 +15,7 @@ from planner.forms.live import Live
 from planner.forms.pages import Choice
 from planner.forms.schema import Control, Words
 from planner.forms.search_lists import columns_of
+from planner.forms.styling import plain
 from planner.forms.xpath import Surroundings
 from planner.forms.xpath.convert import child_text, column_name, to_number, to_text
 
@@ -31,7 +32,7 @@ def file_name(uri: str) -> str:
 def _choice(value: str, label: str, media: Mapping[str, str]) -> Choice:
     return Choice(
         value,
-        label or value,
+        plain(label) or value,
         image=media.get("image", ""),
         audio=media.get("audio", ""),
         video=media.get("video", ""),

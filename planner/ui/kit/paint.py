@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -78,6 +79,37 @@ def across(widget: QWidget, start: float, width: float) -> float:
     return start
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How some of the letters of a text look: from which to before which, and in which colour, as CSS writes it."""
+
+    start: int
+    end: int
+    bold: bool = False
+    italic: bool = False
+    colour: str = ""
+
+
+READABLE = 4.5
+"""The least contrast of letters on what they stand on (WCAG 2.2, 1.4.3)."""
+
+
+def readable(colour: str, ground: str = "page") -> QColor | None:
+    """A colour that somebody else chose, where it can be read on a ground of the look; None where it cannot."""
+    found = QColor.fromString(colour)
+    if not found.isValid():
+        return None
+    light, dark = sorted((_luminance(found), _luminance(theme.colour(ground))), reverse=True)
+    return found if (light + 0.05) / (dark + 0.05) >= READABLE else None
+
+
+def _luminance(colour: QColor) -> float:
+    """Relative luminance (WCAG 2.2, "relative luminance")."""
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    linear = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
 class Block:
     """Words set in lines of the token's height; short words of every script keep their ink.
 
@@ -93,13 +125,14 @@ class Block:
         tabular: bool = False,
         bold: Sequence[str] = (),
         wrap: bool = True,
+        looks: Sequence[Look] = (),
     ) -> None:
-        """Set ``text`` in a type step; ``bold`` are parts of it that are heavier."""
+        """Set ``text`` in a type step; ``bold`` are parts of it that are heavier, ``looks`` how others look."""
         self.text = text.replace("\n", "\u2028")
         self.step, self._weight = step, weight
         self.font = theme.font(step, weight, tabular)
         self.line_height = theme.line(step)
-        self._bold = tuple(bold)
+        self._bold, self._looks = tuple(bold), tuple(looks)
         self._wrap = wrap
         self._width = -1.0
         self._layout: QTextLayout | None = None
@@ -125,17 +158,27 @@ class Block:
             found = re.search(rf"(?<!\w){re.escape(part)}", self.text) or re.search(re.escape(part), self.text)
             if found is None or not part:
                 continue
-            piece = QTextLayout.FormatRange()
-            heavy = QFont(self.font)
-            heavy.setWeight(QFont.Weight.DemiBold)
-            look = QTextCharFormat()
-            look.setFont(heavy)
-            # Qt counts in halves of UTF-16, of which letters beyond the first plane have two.
-            piece.start = len(self.text[: found.start()].encode("utf-16-le", "surrogatepass")) // 2
-            piece.length = len(part.encode("utf-16-le", "surrogatepass")) // 2
-            piece.format = look
-            ranges.append(piece)
+            ranges.append(self._piece(Look(found.start(), found.start() + len(part), bold=True)))
+        ranges += [self._piece(each) for each in self._looks if each.start < each.end]
         return ranges
+
+    def _piece(self, look: Look) -> QTextLayout.FormatRange:
+        piece = QTextLayout.FormatRange()
+        font = QFont(self.font)
+        if look.bold:
+            heavier = font.weight() >= QFont.Weight.DemiBold
+            font.setWeight(QFont.Weight.ExtraBold if heavier else QFont.Weight.DemiBold)
+        font.setItalic(look.italic)
+        made = QTextCharFormat()
+        made.setFont(font)
+        colour = readable(look.colour) if look.colour else None
+        if colour is not None:
+            made.setForeground(colour)
+        # Qt counts in halves of UTF-16, of which letters beyond the first plane have two.
+        piece.start = len(self.text[: look.start].encode("utf-16-le", "surrogatepass")) // 2
+        piece.length = len(self.text[look.start : look.end].encode("utf-16-le", "surrogatepass")) // 2
+        piece.format = made
+        return piece
 
     def _set(self, width: float) -> QTextLayout:
         if self._layout is not None and self._width == width:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from planner.ui.kit.layouts import CENTRE, END, MIDDLE, START, Box, apart
-from planner.ui.kit.paint import ENDLESS, ROUND, Block, across, painter, rounded, tinted
+from planner.ui.kit.paint import ENDLESS, ROUND, Block, Look, across, painter, rounded, tinted
 from planner.ui.theme import theme, tokens
 from planner.words import n_
 
@@ -34,15 +34,18 @@ class Text(QLabel):
         balance: bool | None = None,
         base: str = "",
         bold: Sequence[str] = (),
+        looks: Sequence[Look] = (),
     ) -> None:
         """``step`` and ``colour`` are tokens; ``base`` puts the words on the baseline of another step.
 
-        ``balance`` makes the lines about equally long; headings do so by themselves.
+        ``balance`` makes the lines about equally long; headings do so by themselves. ``looks`` is for words that are
+        never set anew.
         """
         super().__init__()
         self._step, self._colour, self._place = step, colour, _place(align)
         self._middle = bool(align & MIDDLE)
         self._wrap, self._weight, self._tabular, self._bold = wrap, weight, tabular, tuple(bold)
+        self._looks = tuple(looks)
         self._balance = step in HEADINGS if balance is None else balance
         self._base = base
         self._hides_empty = False
@@ -89,7 +92,13 @@ class Text(QLabel):
     def retheme(self) -> None:
         """Set the words anew."""
         self._block = Block(
-            self.text(), self._step, weight=self._weight, tabular=self._tabular, bold=self._bold, wrap=self._wrap
+            self.text(),
+            self._step,
+            weight=self._weight,
+            tabular=self._tabular,
+            bold=self._bold,
+            wrap=self._wrap,
+            looks=self._looks,
         )
         self.setFont(self._block.font)
         self.updateGeometry()

@@ -11,6 +11,7 @@ from planner.ui.kit.layouts import TOP, column, hold, row
 from planner.ui.kit.said import announce
 from planner.ui.kit.text import Icon, Text
 from planner.ui.pages.form_answers_table import answer_for
+from planner.ui.pages.form_label import label_media, label_text, named_by
 
 if TYPE_CHECKING:
     from planner.forms import Question
@@ -29,35 +30,46 @@ class Block(QWidget):
         self._ask = Text("")
         self._below = hold(row((Icon("why", "ink_soft", size=20, box=20, box_height=24), TOP), (self._ask, 1), gap=8))
         self._below.setVisible(False)
-        label = Text(question.label, "question") if single else Text(question.label, "label", weight=600)
+        words = ("question", None) if single else ("label", 600)
+        label = label_text(question.label, question.label_markup, words[0], weight=words[1])
         hint = self._hint(question, single=single)
-        first = self.answer.first() if self.answer is not None else None
-        if first is not None:
-            label.setBuddy(first)
+        media = label_media(question, around)
+        first, named = self.answer.first() if self.answer is not None else None, named_by(label)
+        if first is not None and named is not None:
+            named.setBuddy(first)
         gap = (8, 20) if single else (2, 8)
         if self.answer is not None and self.answer.says_label:
             self.setLayout(column(self.answer, self._below))
         else:
             self.setLayout(
                 column(
-                    label, gap[0] if hint else None, hint, gap[1] if self.answer else None, self.answer, 8, self._below
+                    label,
+                    gap[0] if hint else None,
+                    hint,
+                    12 if media else None,
+                    media,
+                    gap[1] if self.answer else None,
+                    self.answer,
+                    8,
+                    self._below,
                 )
             )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     @staticmethod
-    def _hint(question: Question, *, single: bool) -> Text | None:
+    def _hint(question: Question, *, single: bool) -> QWidget | None:
         if not question.hint:
             return None
         if single and question.kind == "note":
-            return Text(question.hint, "lead")
-        return Text(question.hint, "body", "ink_soft")
+            return label_text(question.hint, question.hint_markup, "lead")
+        return label_text(question.hint, question.hint_markup, "body", "ink_soft")
 
     @staticmethod
     def sameness(question: Question) -> Hashable:
         """What of a question its widget is made for; when none of it changes, the widget stays."""
         made_for = (question.ref, question.kind, question.label, question.hint, question.choices, question.readonly)
-        return (*made_for, question.appearance, question.value if question.readonly else "")
+        styled = (question.label_markup, question.hint_markup, tuple(question.media.items()))
+        return (*made_for, *styled, question.appearance, question.value if question.readonly else "")
 
     @property
     def air_above(self) -> int | None:

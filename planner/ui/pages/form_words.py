@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.forms.ways import Way
 from planner.session import Mode
-from planner.words import N_, _
+from planner.words import N_, _, n_
 
 if TYPE_CHECKING:
     from planner.forms import Question
@@ -104,6 +104,38 @@ def _number(text: str, formats: Formats) -> str:
         return text
 
 
+def places_as_typed(value: str) -> list[str]:
+    """The places of an answer, each as people write one: ``19.4326, -99.1332``; what is no place stays as it is."""
+    return [_as_typed(each.strip()) for each in value.split(";") if each.strip()]
+
+
+def _as_typed(point: str) -> str:
+    parts = point.split()
+    if not 2 <= len(parts) <= 4 or not all(map(_is_number, parts)):
+        return point
+    known = parts[2:]
+    while known and not float(known[-1]):
+        known.pop()
+    return ", ".join([*parts[:2], *known])
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _places(text: str, _formats: Formats) -> str:
+    """One place as people write it; of several only how many there are."""
+    places = places_as_typed(text)
+    if len(places) < 2:
+        return "".join(places)
+    many = len(places) - (places[0] == places[-1])
+    return n_("{n} place", "{n} places", many).format(n=many)
+
+
 _AS_TEXT: dict[str, Callable[[str, Formats], str]] = {
     "date": _day,
     "time": _time,
@@ -111,4 +143,11 @@ _AS_TEXT: dict[str, Callable[[str, Formats], str]] = {
     "integer": _number,
     "decimal": _number,
     "acknowledge": lambda _text, _formats: _("Yes"),
+    "image": lambda _text, _formats: _("A picture"),
+    "audio": lambda _text, _formats: _("A recording"),
+    "video": lambda _text, _formats: _("A video"),
+    "file": lambda _text, _formats: _("A file"),
+    "geopoint": _places,
+    "geotrace": _places,
+    "geoshape": _places,
 }

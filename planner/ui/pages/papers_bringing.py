@@ -120,23 +120,18 @@ class Bringing:
     @staticmethod
     def is_there(data: QMimeData) -> bool:
         """Whether something that is dropped or pasted may be a paper: one file, or a picture."""
-        return _one_file(data) is not None or data.hasImage() or any(data.hasFormat(each) for each in _AS_FILES)
+        return one_file(data) is not None or data.hasImage() or any(data.hasFormat(each) for each in _AS_FILES)
 
     def take(self, data: QMimeData) -> bool:
         """Bring in what was dropped or pasted; False when there is nothing in it that can be taken."""
-        path = _one_file(data)
+        path = one_file(data)
         if path is not None:
             self.file(path)
             return True
-        for kind in _AS_FILES:
-            content = bytes(data.data(kind).data())
-            if content:
-                self._bring(lambda _progress, content=content: content, lambda paper: CameIn(paper, False))  # type: ignore[misc]
-                return True
-        picture = QImage(data.imageData()) if data.hasImage() else QImage()
-        if picture.isNull():
+        picture = picture_in(data)
+        if picture is None:
             return False
-        self._bring(lambda _progress: as_png(picture), lambda paper: CameIn(paper, False))
+        self._bring(lambda _progress: picture(), lambda paper: CameIn(paper, False))
         return True
 
     def _bring(self, read: Callable[[Progress], bytes], came: Callable[[Paper], CameIn]) -> None:
@@ -173,7 +168,18 @@ def as_png(picture: QImage) -> bytes:
     return bytes(held.data())
 
 
-def _one_file(data: QMimeData) -> Path | None:
+def picture_in(data: QMimeData) -> Callable[[], bytes] | None:
+    """What gives the file of a picture that was dropped or pasted, in any thread; None where there is no picture."""
+    for kind in _AS_FILES:
+        content = bytes(data.data(kind).data())
+        if content:
+            return lambda content=content: content  # type: ignore[misc]
+    picture = QImage(data.imageData()) if data.hasImage() else QImage()
+    return None if picture.isNull() else lambda: as_png(picture)
+
+
+def one_file(data: QMimeData) -> Path | None:
+    """The one file that was dropped or pasted, if it is one."""
     files = [each.toLocalFile() for each in data.urls() if each.isLocalFile()] if data.hasUrls() else []
     return Path(files[0]) if len(files) == 1 and files[0] else None
 
