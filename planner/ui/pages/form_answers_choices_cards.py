@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 PICTURE_HIGH = 112
 """The height of a choice's picture at most, px at 100 %."""
 
+IN_LINE_FROM, IN_LINE_WIDE, IN_LINE_HIGH = 380, 120, 72
+"""A card so wide has its picture before the words, no larger than this; px at 100 %."""
+
 _LARGEST = 4096
 """A picture is read at no more than this many px a side, however large it is."""
 
@@ -80,10 +83,32 @@ class OfferedFace(CardFace):
         """The least width of the same below the circle."""
         return int(max(self.chosen_words.longest_word() + 2 + 2 * theme.sp(6), theme.px(72)))
 
+    def hint_size(self) -> QSize:
+        if self.picture is None:
+            return super().hint_size()
+        words = super().hint_size().width() if self._shows_words else 0
+        picture = self._picture_size(theme.px(2 * PICTURE_HIGH)).width() + 2 * theme.sp(12)
+        width = max(words, picture)
+        return QSize(width, self.height(width))
+
+    def _in_line(self, width: float) -> bool:
+        """Whether there is room for the picture between the circle and the words."""
+        wide = self.chosen_words.longest_word() + self.lead() + theme.sp(28) + theme.px(IN_LINE_WIDE)
+        return self.picture is not None and self._shows_words and width >= max(wide, theme.px(IN_LINE_FROM))
+
+    def room(self, width: int) -> int:
+        less = self._picture_size(width).width() + theme.sp(12) if self._beside_in_line(width) else 0
+        return super().room(width - less)
+
+    def _beside_in_line(self, width: float) -> bool:
+        return self.way is Way.BESIDE and self._in_line(width)
+
     def _picture_size(self, width: float) -> QSize:
         if self.picture is None:
             return QSize(0, 0)
         room = QSize(max(1, int(width)), theme.px(PICTURE_HIGH))
+        if self._beside_in_line(width):
+            room = QSize(theme.px(IN_LINE_WIDE), theme.px(IN_LINE_HIGH))
         size = self.picture.size()
         return size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
 
@@ -103,6 +128,8 @@ class OfferedFace(CardFace):
         if not self._shows_words:
             return picture + 2 * theme.sp(12)
         plain = super().height(width)
+        if self._in_line(width):
+            return max(plain, self._picture_size(width).height() + 2 * theme.sp(10))
         return plain + picture + theme.sp(4) if picture else plain
 
     def paint(self) -> None:
@@ -139,20 +166,25 @@ class OfferedFace(CardFace):
 
     def _paint_beside(self, p: QPainter, area: QRectF, chosen: bool, over: bool) -> None:
         self._ground(p, area, chosen, over)
-        side = theme.sp(12)
-        top = self._draw_picture(p, area, float(side), side) + (theme.sp(4) if self.picture is not None else 0)
+        side, top = theme.sp(12), 0.0
+        after_circle = self.lead()
+        if self.picture is not None and self._in_line(area.width()):
+            size = self._picture_size(area.width())
+            left = across(self.button, after_circle, size.width())
+            p.drawImage(QRectF(left, (area.height() - size.height()) / 2, size.width(), size.height()), self.picture)
+            after_circle += size.width() + theme.sp(12)
+        elif self.picture is not None:
+            top = self._draw_picture(p, area, float(side), side) + theme.sp(4)
         if not self._shows_words:
             self._badge(p, area, chosen)
             return
-        if self.picture is None:
-            top = 0.0
         block = self.chosen_words if chosen else self.words
         room = self.room(int(area.width()))
         high = block.height(room) + (self.hint.height(room) if self.hint_text else 0)
         down = top + (area.height() - top - high) / 2
         if not self.plain:
             self.paint_mark(p, down + block.line_height / 2, chosen)
-        left = across(self.button, self.lead(), room)
+        left = across(self.button, after_circle, room)
         place = "centre" if self.plain else "start"
         block.paint(p, QRectF(left, down, room, high), "ink", place)
         if self.hint_text:

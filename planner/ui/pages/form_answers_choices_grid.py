@@ -188,7 +188,7 @@ class CardGrid(QWidget):
         files: Mapping[str, bytes] | None = None,
         lay_out: Callable[[Sequence[Card]], OwnLayout] | None = None,
     ) -> None:
-        """``chosen`` in the order chosen; ``files`` hold the pictures by name; ``lay_out`` goes before the appearance."""
+        """``chosen`` in the order chosen; ``files`` hold the pictures; ``lay_out`` goes before the appearance."""
         super().__init__()
         self.setAccessibleName(name)
         self.many = many
