@@ -103,7 +103,7 @@ class _Attaching:
             return
         for each in list(instance):
             instance.remove(each)
-        instance.append(made)
+        instance.extend(list(made) if columns is None and self._means_inside(instance_id, made) else [made])
         for note in notes:
             self._tell(instance_id, note, _("Some letters may look wrong."))
         if columns is not None:
@@ -156,15 +156,25 @@ class _Attaching:
             Problem("survey", row or next((self._definition.row_of(each) for each in users), 0), what, instead)
         )
 
+    def _means_inside(self, instance_id: str, root: Any) -> bool:
+        """Whether paths begin below the root of an XML file (XLSForm reference, "External XML data")."""
+        call = re.compile(rf"instance\(\s*['\"]{re.escape(instance_id)}['\"]\s*\)\s*/\s*([\w.\-]+)")
+        steps = {
+            step for node in self._users(instance_id) for source in _sources(node) for step in call.findall(source)
+        }
+        return root.tag not in steps and any(child.tag in steps for child in root)
+
     def _users(self, instance_id: str) -> Iterator[Node]:
         """The nodes whose choices or expressions look into an instance."""
         for node in self._definition.nodes.values():
-            bind, control = node.bind, node.control
-            sources = [bind.calculate, bind.relevant, bind.constraint, bind.required, bind.readonly]
-            if control is not None:
-                sources.append(control.itemset)
-            if any(_names_instance(each, instance_id) for each in sources):
+            if any(_names_instance(each, instance_id) for each in _sources(node)):
                 yield node
+
+
+def _sources(node: Node) -> list[str]:
+    bind = node.bind
+    asked = [node.control.itemset] if node.control is not None else []
+    return [bind.calculate, bind.relevant, bind.constraint, bind.required, bind.readonly, *asked]
 
 
 def _names_instance(source: str, instance_id: str) -> bool:

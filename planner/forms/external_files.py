@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from html import unescape
 from pathlib import Path
 
@@ -66,4 +67,5 @@ def _places(path: Path, xform: bytes) -> Iterator[Path]:
     except OSError:
         pass
     for name in named_files(xform)[:MOST_FILES]:
-        yield path.with_name(name)
+        with suppress(ValueError):
+            yield path.with_name(name)

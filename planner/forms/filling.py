@@ -158,6 +158,11 @@ class Filling:
         trouble = trouble_with(kind, live.value, settings, bind.type)
         if trouble is not None:
             return Validity(False, trouble)
+        if kind.name == "rank" and live.node.control is not None:
+            # "The recorded list always includes all options" (specification, "Body Elements").
+            offered = {value for value, _label in self.wording.choices(live.node.control, live)}
+            if offered - set(live.value.split()):
+                return Validity(False, _("Please put all of them in an order."))
         if bind.constraint.strip() and not self.engine.is_true(bind.constraint, live):
             if self.form.definition.compile(bind.constraint, live.node) is None:
                 return Validity(True)

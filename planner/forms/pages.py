@@ -157,6 +157,7 @@ def question(filling: Filling, live: Live, control: Control) -> Question:
         settings=control.settings,
         source=live.node.bind.marks.get("source", "").strip(),
         data_type=bind.type,
+        group_appearance=control.group_appearance,
         for_worker=worker_words(_mark(live, MARK), wording.language),
         media=wording.media(control.label, live),
         label_markup=label_markup,
