@@ -55,7 +55,7 @@ class _Printing(Dialog):
         self.reveals = Text("", "body")
         gaps: list[QWidget | int] = [part for each in above if each is not None for part in (each, 12)]
         body = column(
-            *gaps, FieldRow(_("Size"), self.paper_size), 16, Text(_("Whoever reads it learns"), "strong"), self.reveals
+            *gaps, FieldRow(_("Size"), self.paper_size), 16, Text(_("What these pages tell"), "strong"), self.reveals
         )
         super().__init__(parent, title, words, body, icon="print")
         self.add_button(_("Look at the pages"), "main", self._look, default=True)

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColorSpace, QImageReader, QImageWriter
 
 from planner.exchange.clean_image import JPEG, PNG
 from planner.exchange.form_parts import Asked, Block, FormSection, Room
@@ -129,16 +129,28 @@ def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _picture(content: bytes) -> tuple[bytes, str]:
-    """A picture as paper needs it and no larger, made anew, with its media type; nothing when it cannot be shown."""
-    image = QImage.fromData(content)
+    """A picture as paper needs it and no larger, the right way up, with its media type; nothing when it is none."""
+    source = QBuffer()
+    source.setData(QByteArray(content))
+    source.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(source)
+    reader.setAutoTransform(True)
+    image = reader.read()
     if image.isNull():
         return b"", ""
     if max(image.width(), image.height()) > WIDEST:
         smooth = Qt.TransformationMode.SmoothTransformation
         image = image.scaled(WIDEST, WIDEST, Qt.AspectRatioMode.KeepAspectRatio, smooth)
-    out = QByteArray()
-    buffer = QBuffer(out)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if image.colorSpace().isValid():
+        image.convertToColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
+        image.setColorSpace(QColorSpace())
+    for key in image.textKeys():
+        image.setText(key, "")
     drawn = image.hasAlphaChannel() or content.startswith(b"\x89PNG")
-    image.save(buffer, b"PNG" if drawn else b"JPEG", -1 if drawn else 85)
-    return bytes(out.data()), PNG if drawn else JPEG
+    out = QBuffer()
+    out.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(out, QByteArray(b"png" if drawn else b"jpeg"))
+    writer.setQuality(-1 if drawn else 85)
+    if not writer.write(image):
+        return b"", ""
+    return bytes(out.data().data()), PNG if drawn else JPEG
