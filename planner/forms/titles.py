@@ -1,7 +1,7 @@
 """The title of a form in each of its languages.
 
-An XLSForm has one title (``form_title``; XLSForm reference, "Settings worksheet"). A column ``form_title::Español (es)``
-beside it, written as columns of labels are, is ours; in the XForm such a title is one of its translated texts.
+An XLSForm has one title (``form_title``; XLSForm reference, "Settings worksheet"). A column beside it that is written
+as columns of labels are, ``form_title::Español (es)``, is ours; in the XForm such a title is one more translated text.
 """
 
 from __future__ import annotations

@@ -152,9 +152,12 @@ def _compare_rows(found: _Found, mine: Store, theirs: Store, person: str) -> Non
     )
     _sides(
         found,
-        {row.id: (_filling(row), row) for row in mine.fillings(person)},
+        {row.id: (_filling(row), replace(row, digest="")) for row in mine.fillings(person)},
         {
-            row.id: (replace(_filling(row), fate=Fate.REMOVED if row.id in gone else Fate.LOST), row)
+            row.id: (
+                replace(_filling(row), fate=Fate.REMOVED if row.id in gone else Fate.LOST),
+                replace(row, digest=""),
+            )
             for row in theirs.fillings(person)
         },
         lambda one, other: Newer.HERE if one.updated >= other.updated else Newer.THERE,

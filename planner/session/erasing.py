@@ -306,8 +306,13 @@ class Erasing:
             raise KeyError(record_id)
         every = {each for found in ids.values() for each in found}
         papers = [each.id for each in session.store.attachments(person, include_removed=True) if each.record in every]
-        forms = {each.origin.partition("/")[0] for each in (record, *parts) if each.origin}
-        fillings = [each for form in sorted(forms) for each in session.store.fillings(person, form)]
+        origins = [each.origin for each in (record, *parts) if each.origin]
+        # The id of a form may hold strokes of its own.
+        fillings = [
+            each
+            for each in session.store.fillings(person)
+            if any(origin.startswith(f"{each.form}/") for origin in origins)
+        ]
         return Belonging(
             record,
             tuple(parts),

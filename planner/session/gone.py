@@ -1,11 +1,12 @@
-"""What was erased here on purpose and stands in no document: people, papers and answers, known again in a safety copy.
+"""What was erased here on purpose and stands in no document: people, papers, answers and forms, known again in a copy.
 
-Of a person a keyed digest is kept and nothing else; of a paper and of answers their random id.
+Of a person a keyed digest is kept and nothing else; of a paper and of answers their random id; of a form its digest.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from planner.store.store import Store
 
 _PEOPLE = "gone_people"
+_FORMS = "gone_forms"
 
 
 def remember_person(session: Session, person: str) -> None:
@@ -35,6 +37,26 @@ def is_gone(store: Store, person: str) -> bool:
     """Whether this person was erased here."""
     known = _known(store)
     return bool(known) and store.person(person) is None and _digest(store, person) in known
+
+
+def gone_forms(store: Store) -> dict[str, str]:
+    """The versions of forms that were removed for good, by digest, and when that was."""
+    found = store.get(_FORMS, {})
+    if not isinstance(found, dict):
+        return {}
+    return {digest: at for digest, at in found.items() if isinstance(at, str)}
+
+
+def remember_forms(store: Store, digests: Iterable[str], at: str) -> None:
+    """These versions are removed; belongs into the transaction that does it."""
+    store.set(_FORMS, gone_forms(store) | dict.fromkeys(digests, at))
+
+
+def forget_form(store: Store, digest: str) -> None:
+    """A version is here again."""
+    gone = gone_forms(store)
+    if gone.pop(digest, None) is not None:
+        store.set(_FORMS, gone)
 
 
 def _known(store: Store) -> set[str]:

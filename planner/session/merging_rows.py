@@ -1,4 +1,4 @@
-"""What of another copy is no document: people, fillings, notes, papers and the lines of the activity log."""
+"""What of another copy is no document: people, forms, fillings, notes, papers and the lines of the activity log."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.session.filling_files import files_named
-from planner.session.gone import forget_person, is_gone
+from planner.session.gone import forget_person, gone_forms, is_gone
 from planner.store.attachments import ANSWER
+from planner.store.errors import StoreDamaged
 
 if TYPE_CHECKING:
     from planner.session.core import Session
     from planner.session.merging import Gathered
-    from planner.store.rows import ActivityRow, FillingRow, NoteRow, PersonRow
+    from planner.store.rows import ActivityRow, FillingRow, FormRow, NoteRow, PersonRow
     from planner.store.store import Store
 
 Progress = Callable[[int, int], None]
@@ -69,6 +70,7 @@ class Rows:
     def everything(self, people: Collection[str], progress: Progress) -> None:
         """Take in all rows of these people, digests of what was deleted there, and the activity log."""
         self._share_digest_key()
+        self.forms()
         for done, person in enumerate(people):
             progress(done, len(people))
             self.all_of(person, progress)
@@ -87,7 +89,8 @@ class Rows:
     def filling(self, theirs: FillingRow, *, always: bool = False) -> None:
         """Take in one filling: the newer state counts. ``always``: also an older or erased one."""
         mine = self._store.filling(theirs.id)
-        if mine == theirs:
+        if mine is not None and replace(theirs, digest=mine.digest) == mine:
+            # Only the version of its form was not kept there yet, or not yet here.
             return
         if mine is None:
             if not self._stays_erased(theirs.person, theirs.id, always=always):
@@ -114,6 +117,8 @@ class Rows:
             self._save(replace(older, id=name))
 
     def _save(self, row: FillingRow) -> None:
+        if row.digest and self._store.form(row.digest) is None and not self._bring_form(row.digest):
+            row = replace(row, digest="")
         self._store.save_filling(row)
         self._files_of(row)
         self._answered.add(row.person)
@@ -128,6 +133,41 @@ class Rows:
                 self._store.add_attachment(replace(theirs, removed=False), self._other.attachment_content(theirs.id))
             elif mine.removed:
                 self._store.change_attachment(theirs.id, removed=False)
+
+    # ------------------------------------------------------------ forms
+
+    def forms(self) -> None:
+        """Take in the forms that were brought in there; of one that is on both sides, what was done last counts.
+
+        A version that is kept only because somebody answered under it comes with those answers.
+        """
+        gone = gone_forms(self._store)
+        for theirs in self._other.forms():
+            mine = self._store.form(theirs.digest)
+            if not theirs.own:
+                continue
+            if mine is None:
+                if theirs.added > gone.get(theirs.digest, ""):
+                    self._bring_form(theirs.digest)
+            elif (row := _done_last(mine, theirs)) != mine:
+                self._store.change_form(row)
+                self._things.append(("", "form", row.form))
+
+    def _bring_form(self, digest: str) -> bool:
+        """Take in one version with what is in it; False where it is not there, or cannot be read."""
+        theirs = self._other.form(digest)
+        if theirs is None:
+            return False
+        try:
+            xform, files = self._other.form_content(digest)
+        except StoreDamaged:
+            return False
+        removed = gone_forms(self._store).get(digest, "")
+        self._store.keep_form(replace(theirs, hidden=max(theirs.hidden, removed)), xform, files)
+        self._things.append(("", "form", theirs.form))
+        return True
+
+    # ------------------------------------------------------------ notes and papers
 
     def notes(self, theirs: Iterable[NoteRow]) -> None:
         """Take in notes; each first one before its amendments."""
@@ -188,8 +228,11 @@ class Rows:
         """Say what came, and let answers be found."""
         for person, kind, thing in self._things:
             gathered.one(person, kind, thing)
+        for form in {thing for _person, kind, thing in self._things if kind == "form"}:
+            self._session.forms.form_changed(form)
         for person in sorted(self._answered):
             self._session.forms.index_again(person)
+        self._store.drop_unused_forms()
 
 
 def _line(row: ActivityRow) -> str:
@@ -198,6 +241,12 @@ def _line(row: ActivityRow) -> str:
 
 def _age(row: FillingRow) -> tuple[str, str, bytes]:
     return (row.updated, row.finished, row.state)
+
+
+def _done_last(mine: FormRow, theirs: FormRow) -> FormRow:
+    """When a form was brought in counts only where somebody did that."""
+    added = max(each.added for each in (mine, theirs) if each.own)
+    return replace(mine, own=True, added=added, hidden=max(mine.hidden, theirs.hidden))
 
 
 def _filled_in(mine: PersonRow, theirs: PersonRow) -> PersonRow:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from planner.errors import MachineTrouble
 from planner.session.form_versions import is_aside, is_shipped, titles_in
+from planner.session.gone import forget_form, remember_forms
 from planner.session.types import Changed, FormInfo, OutOfReach
 from planner.store.rows import FormRow
 from planner.words import _
@@ -21,9 +22,6 @@ from planner.words import _
 if TYPE_CHECKING:
     from planner.forms import Form, Problem
     from planner.session.core import Session
-
-GONE = "forms_gone"
-"""The setting that holds when forms were removed for good, by digest, so that no older copy brings them back."""
 
 LARGEST_BESIDE = 40_000_000
 """Bytes of all files beside a form together."""
@@ -35,6 +33,8 @@ class Arrival(StrEnum):
     NEW = "new"
     SAME = "same"
     """It is here, to the last letter."""
+    BACK = "back"
+    """It is here and was put aside; it would be offered again."""
     NEWEST = "newest"
     """A form of its id is here; this would be its newest version."""
 
@@ -104,9 +104,14 @@ class OwnForms:
         rows = [each for each in self._session.store.forms(form.id) if each.own]
         offered = bool(rows) and not is_aside(rows[-1])
         old, new = _asked(before), _asked(form)
+        arrival = Arrival.NEWEST
+        if rows and rows[-1].digest == form.digest:
+            arrival = Arrival.SAME if offered else Arrival.BACK
+        elif before.digest == form.digest:
+            arrival = Arrival.SAME
         return replace(
             preview,
-            arrival=Arrival.SAME if before.digest == form.digest and (offered or not rows) else Arrival.NEWEST,
+            arrival=arrival,
             before=before.version,
             fresh=len(new - old),
             gone=len(old - new),
@@ -134,9 +139,7 @@ class OwnForms:
                 hidden="",
             )
             store.keep_form(row, form.xform, form.files)
-            gone = store.get(GONE, {})
-            if form.digest in gone:
-                store.set(GONE, {digest: at for digest, at in gone.items() if digest != form.digest})
+            forget_form(store, form.digest)
             store.drop_unused_forms()
         self._versions.remember(form)
         self._changed(form.id)
@@ -174,12 +177,10 @@ class OwnForms:
             raise ValueError("a form under which there are answers is only put aside")
         store = self._session.store
         with store.transaction():
-            at = self._after(form_id)
-            gone = dict(store.get(GONE, {}))
-            for row in store.forms(form_id):
+            rows, at = store.forms(form_id), self._after(form_id)
+            for row in rows:
                 store.remove_form(row.digest)
-                gone[row.digest] = at
-            store.set(GONE, gone)
+            remember_forms(store, [row.digest for row in rows], at)
         self._changed(form_id)
 
     def _set(self, form_id: str, *, hidden: bool) -> None:
