@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from planner.errors import MachineTrouble
 from planner.plan.records import Appointment, Goal, GoalPart, Record, WrittenBy, new_id
 from planner.session.filling_files import FillingFiles, erase_unused
+from planner.session.filling_index import FillingIndex
 from planner.session.filling_words import beside_row
 from planner.session.form_versions import Versions
 from planner.session.proposing import Ends, kept_words, proposals_of
@@ -58,6 +59,7 @@ class FillingDesk:
         """Whether the person reads the screen now, so that nothing stands there that is said to a worker alone."""
         self.decided: dict[str, Any] = _extra(row.state, _DECIDED, {}) if stored else {}
         """What she has said about each proposal so far, by its origin; JSON values, gone once it is finished."""
+        self._ways = self._open_ways()
 
     @property
     def saved_at(self) -> str:
@@ -86,9 +88,21 @@ class FillingDesk:
         store = self._session.store
         with store.transaction():
             self._save_row(row)
-            store.put_beside(beside_row(row, self.info.title, self.filling))
-        self._row, self.stored = row, True
+            ways = self._open_ways()
+            if ways == self._ways:
+                self._session.forms.index.put_off(row)
+            else:
+                # What was refused or put off is to be found no longer, at once.
+                self._session.forms.index.put(row, self.info.title, self.filling)
+        self._row, self.stored, self._ways = row, True, ways
         self._session.editor.tell(Changed(self.person, frozenset({"filling"}), frozenset({row.id})))
+
+    def _open_ways(self) -> frozenset[str]:
+        return frozenset(live.ref() for live, _way in self.filling.ways())
+
+    def is_at(self, row: FillingRow) -> bool:
+        """Whether the answers in memory are those of a row in the store."""
+        return self.stored and self._row == row
 
     def _named(self, row: FillingRow) -> FillingRow:
         """With the version of the form that is open: a filling that was begun under an earlier one goes on under it."""
@@ -114,6 +128,19 @@ class FillingDesk:
             kept[_TURNED] = True
         return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
 
+    def as_it_was(self) -> Filling | None:
+        """The answers as they were saved last, under the version of the form of that time.
+
+        None where that is the version that is open, or is known no longer.
+        """
+        if not self.stored or not self._row.digest or self._row.digest == self.filling.form.digest:
+            return None
+        with suppress(MachineTrouble, KeyError):
+            earlier = self._session.forms.versions.own_of(self._row)
+            if earlier.digest == self._row.digest and not self.finished:
+                return earlier.resume_state(self._row.state, now=self._session.now)
+        return None
+
     def speak(self, name: str) -> None:
         """Ask in this language of the form from now on, kept with the next save; empty: in the program's own."""
         self.spoken = name
@@ -127,7 +154,8 @@ class FillingDesk:
 
     def put_back(self, state: bytes) -> None:
         """Take the answers back to what ``filling.state()`` gave earlier; for undo within a form."""
-        self.filling = self.filling.form.resume_state(state, now=self._session.now)
+        last = self.filling.last_saved
+        self.filling = self.filling.form.resume_state(state, now=self._session.now, last_saved=last)
 
     def proposals(self) -> list[Proposal]:
         """What these answers would put into the plan, beside what earlier answers put there."""
@@ -159,7 +187,7 @@ class FillingDesk:
         def close() -> None:
             session.store.set(self._dropped_name(), sorted(dropped))
             self._save_row(done)
-            session.store.put_beside(beside_row(done, self.info.title, self.filling))
+            session.forms.index.put(done, self.info.title, self.filling)
 
         with session.edit(self.person, _("Put answers into the plan"), close) as edit:
             last = ""
@@ -222,6 +250,7 @@ class Forms:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self.index = FillingIndex(session)
         self._open: FillingDesk | None = None
         self.versions = Versions(session)
         """Every version of every form, of the program and of the notebook."""
@@ -348,7 +377,8 @@ class Forms:
         begun = next((row for row in reversed(rows) if not row.finished), None)
         if begun is not None:
             begun = session.letting_go.without_old(begun)
-            filling = form.resume_state(begun.state, now=session.now)
+            last = done.state if done is not None else b""
+            filling = form.resume_state(begun.state, now=session.now, last_saved=last)
             return FillingDesk(session, begun, filling, info, stored=True, earlier=earlier)
         if done is not None and earlier is not None:
             filling = form.again(done.state, now=session.now)
@@ -377,18 +407,33 @@ class Forms:
 
     def index_again(self, person: str) -> None:
         """Let the answers of a person be found again, after the index was dropped; damaged ones are left out."""
+        for row in self._session.store.fillings(person):
+            self.index_row(row)
+
+    def index_row(self, row: FillingRow) -> None:
+        """Let the answers of a filling be found by what they are now; damaged ones are left out."""
         from planner.forms import FillingUnreadable, FormUnreadable
         from planner.store.errors import StoreDamaged
 
         session = self._session
-        titles = self.titles()
-        for row in session.store.fillings(person):
-            try:
+        try:
+            if self._open is not None and self._open.is_at(row):
+                title, filling = self._open.info.title, self._open.filling
+            else:
                 form = self.versions.own_of(row)
                 filling = form.resume(row.state, now=session.now) if row.finished else form.resume_state(row.state)
-            except (FillingUnreadable, FormUnreadable, StoreDamaged, KeyError):
-                continue
-            session.store.put_beside(beside_row(row, titles[row.form], filling))
+                title = self.titles()[row.form]
+        except (FillingUnreadable, FormUnreadable, StoreDamaged, KeyError):
+            return
+        session.store.put_beside(beside_row(row, title, filling))
+
+    def settle(self) -> None:
+        """Let every answer be found that was saved since: before a search, and when the page of a form is left.
+
+        Raises:
+            MachineTrouble: it could not be kept; the answers are.
+        """
+        self.index.settle()
 
     def put_away(self, desk: FillingDesk) -> None:
         """Keep a filling open no longer."""

@@ -1,7 +1,7 @@
 """Three hundred questions, and somebody who answers them with the keyboard alone.
 
-Run as a program, ``filling_300.py FOLDER FORM``: opens the notebook in FOLDER, types the passphrase, goes on with the
-form where it stopped, and says each answer on standard output (``[question, answer]``) once the window says that it is
+Run as a program, ``filling_300.py FOLDER``: opens the notebook in FOLDER, types the passphrase, goes on with the form
+where it stopped, and says each answer on standard output (``[question, answer]``) once the window says that it is
 saved, until it is killed.
 """
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 PASSPHRASE = "paper boat on a quiet river"
 NOON = datetime(2026, 3, 12, 12, tzinfo=UTC)
-FORM = "made-up"
+FORM, TITLE = "made-up", "Many questions"
 SECTIONS, IN_EACH = 20, 15
 COUNT = SECTIONS * IN_EACH
 HEAVY = 7
@@ -87,7 +87,7 @@ def table() -> str:
     lines = [
         "| settings |",
         "| | form_title | form_id | version | default_language |",
-        f"| | Many questions | {FORM} | 1 | English (en) |",
+        f"| | {TITLE} | {FORM} | 1 | English (en) |",
         "| choices |",
         "| | list_name | name | label::English (en) | label::Español (es) |",
         "| | size | small | Small | Poco |",
@@ -221,7 +221,8 @@ class Keyboard:
             place = [tab.name for tab in shell.navigation.tabs].index("forms") + 1
             press(Qt.Key(Key.Key_0 + place), modifier=CTRL)
             spin_until(lambda: self.here == "forms", "all forms")
-            tab_to(named("Begin", "Go on", "Empezar", "Seguir"), "the form")
+            ways = ("Begin", "Go on", "Empezar", "Seguir")
+            tab_to(named(*ways[1::2], *(f"{way}: {TITLE}" for way in ways)), "the form")
             press(Key.Key_Return)
         spin_until(lambda: self.here == "form", "the form")
 
@@ -270,15 +271,13 @@ class Keyboard:
         raise AssertionError("it never ends")
 
 
-def start(data_dir: Path, form: Path) -> Keyboard:
-    """The program in an active window on this folder, with the form offered."""
+def start(data_dir: Path) -> Keyboard:
+    """The program in an active window on this folder."""
     from planner.app import Program, application
     from planner.keys import Cost
     from planner.system.relaunch import RecordedRelaunch
-    from tests.gui.made_up_forms import offer
 
     app = application()
-    offer(form)
     program = Program(app, data_dir, RecordedRelaunch(), clock=lambda: NOON, zone="UTC", cost=Cost())
     program.window.closing.disconnect()
     program.window.resize(1366, 768)
@@ -288,18 +287,18 @@ def start(data_dir: Path, form: Path) -> Keyboard:
     return Keyboard(program)
 
 
-def work(data_dir: Path, form: Path) -> None:
+def work(data_dir: Path) -> None:
     """Answer until killed; what is said is what the window says is saved."""
 
     def said(number: int) -> None:
         spin_until(keyboard.saved, "saving")
         print(json.dumps([number, answer_of(number)]), flush=True)
 
-    keyboard = start(data_dir, form)
+    keyboard = start(data_dir)
     keyboard.unlock()
     keyboard.open_form()
     keyboard.fill(COUNT, said)
 
 
 if __name__ == "__main__":
-    work(Path(sys.argv[1]), Path(sys.argv[2]))
+    work(Path(sys.argv[1]))

@@ -43,7 +43,7 @@ from tests.gui.filling_300 import (
     table,
     write,
 )
-from tests.gui.made_up_forms import offer
+from tests.gui.made_up_forms import bring_in
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a kill without a word is POSIX's")
 
@@ -54,13 +54,13 @@ KILLED_AFTER = 90
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with an empty notebook of one's own, and beside it the form."""
+def folder(tmp_path: Path) -> Path:
+    """A folder with a notebook of one's own, into which the form was brought, and beside it the form."""
     (tmp_path / "many.md").write_text(table(), "utf-8")
-    offer(tmp_path / "many.md", monkeypatch.setattr)
     notebook = Notebook.create(tmp_path / "data", PASSPHRASE, "Notes", Cost())
     session = Session(notebook, clock=lambda: NOON, zone="UTC")
     session.set_up(Mode.FOR_ME, "Ana")
+    bring_in(session, tmp_path / "many.md")
     session.lock()
     return tmp_path
 
@@ -78,7 +78,7 @@ def windows(qapp: object) -> Iterator[list[Keyboard]]:
 
 
 def at_the_keyboard(folder: Path, windows: list[Keyboard]) -> Keyboard:
-    keyboard = filling_300.start(folder / "data", folder / "many.md")
+    keyboard = filling_300.start(folder / "data")
     windows.append(keyboard)
     keyboard.unlock()
     keyboard.open_form()
@@ -88,7 +88,7 @@ def at_the_keyboard(folder: Path, windows: list[Keyboard]) -> Keyboard:
 def killed_in_the_middle(folder: Path, answers: int, dice: random.Random) -> list[int]:
     """Somebody answers in a process of its own until it is killed; the questions whose answers were reported saved."""
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.gui.filling_300", str(folder / "data"), str(folder / "many.md")],
+        [sys.executable, "-m", "tests.gui.filling_300", str(folder / "data")],
         stdout=subprocess.PIPE,
         text=True,
         cwd=ROOT,

@@ -17,7 +17,7 @@ from planner.ui.pages.form_answers import AreaAnswer
 from planner.ui.pages.form_news import NewsView
 from planner.words import use_language
 from tests.gui.forms_desk import Key, OnScreen, OpenForm, button, on_with_keys, press, type_keys
-from tests.gui.made_up_forms import MakeForm, made_up_form  # noqa: F401 - a fixture
+from tests.gui.made_up_forms import BringIn, made_up_form  # noqa: F401 - a fixture
 
 FORM = """
 | settings |
@@ -49,15 +49,15 @@ def words_on(widget: QWidget) -> str:
 
 @pytest.fixture
 def made_up(
-    made_up_form: MakeForm,  # noqa: F811
+    made_up_form: BringIn,  # noqa: F811
     open_session: Callable[..., Session],
     show_notebook: Callable[..., OpenNotebook],
 ) -> Callable[..., OnScreen]:
     """``made_up("empty")`` or ``made_up("nobody")`` (with a worker) opens the made-up form on the screen."""
 
     def start(what: str = "empty", **look: object) -> OnScreen:
-        made_up_form(table())
         session = open_session(what, str(look.get("language", "en")))
+        made_up_form(session, table())
         if what == "nobody":
             session.choose(session.add_person("Rosa", told_on="2026-03-01").id)
         notebook = show_notebook(session, "forms", **look)
@@ -211,11 +211,12 @@ def test_all_of_the_program_can_take_that_language(made_up: Callable[..., OnScre
     assert "Everything in Español" not in [each.text for each in other.page.languages.items()]
 
 
-def test_a_form_in_one_language_offers_none(made_up: Callable[..., OnScreen], made_up_form: MakeForm) -> None:  # noqa: F811
+def test_a_form_in_one_language_offers_none(made_up: Callable[..., OnScreen], made_up_form: BringIn) -> None:  # noqa: F811
     screen = made_up()
     made_up_form(
+        screen.session,
         "| settings |\n| | form_title | form_id |\n| | T | made-up |\n| survey |\n| | type | name | label |\n"
-        "| | text | a | A? |\n"
+        "| | text | a | A? |\n",
     )
     again(screen)
     assert screen.page.head_extras() == []
@@ -283,7 +284,7 @@ def test_it_follows_the_language_of_the_questions(made_up: Callable[..., OnScree
 
 def test_a_form_that_changed_says_what_is_new_and_keeps_the_rest(
     made_up: Callable[..., OnScreen],
-    made_up_form: MakeForm,  # noqa: F811
+    made_up_form: BringIn,  # noqa: F811
 ) -> None:
     screen = made_up()
     type_keys("A small house")
@@ -292,7 +293,7 @@ def test_a_form_that_changed_says_what_is_new_and_keeps_the_rest(
     screen.next()
     assert "section-note" in screen.key
     new = "| | text | when | When? | ¿Cuándo? | | | | |\n| | text | who | With whom? | ¿Con quién? | | | | |"
-    made_up_form(table(2, new))
+    made_up_form(screen.session, table(2, new))
     again(screen)
     assert screen.shows(NewsView)
     said = words_on(screen.page)
@@ -311,10 +312,10 @@ def test_a_form_that_changed_says_what_is_new_and_keeps_the_rest(
     assert not screen.shows(NewsView), "it is said once"
 
 
-def test_a_new_question_can_be_opened_at_once(made_up: Callable[..., OnScreen], made_up_form: MakeForm) -> None:  # noqa: F811
+def test_a_new_question_can_be_opened_at_once(made_up: Callable[..., OnScreen], made_up_form: BringIn) -> None:  # noqa: F811
     screen = made_up()
     type_keys("A small house")
-    made_up_form(table(2, "| | text | when | When? | ¿Cuándo? | | | | |"))
+    made_up_form(screen.session, table(2, "| | text | when | When? | ¿Cuándo? | | | | |"))
     again(screen)
     line = screen.view_of(NewsView).rows[0]
     line.press.setFocus()
@@ -324,18 +325,33 @@ def test_a_new_question_can_be_opened_at_once(made_up: Callable[..., OnScreen], 
     assert "section-note" in screen.key
 
 
-def test_what_is_gone_is_told(made_up: Callable[..., OnScreen], made_up_form: MakeForm) -> None:  # noqa: F811
+def test_what_is_gone_is_told(made_up: Callable[..., OnScreen], made_up_form: BringIn) -> None:  # noqa: F811
     screen = made_up()
     type_keys("A small house")
     screen.next()
     type_keys("Lyon")
     gone = "\n".join(line for line in table(2).split("\n") if "| place |" not in line)
-    made_up_form(gone)
+    made_up_form(screen.session, gone)
     again(screen)
     assert screen.shows(NewsView)
-    assert "No longer asked" in words_on(screen.page)
+    said = words_on(screen.page)
+    assert "No longer asked" in said
+    assert "Where?" in said, "the question as it was asked"
+    assert "Lyon" in said, "and what was answered, to be seen once more"
+    assert walk(screen.notebook.window()) == []
     screen.next()
     assert screen.filling.value("dream") == "A small house"
+
+
+def test_a_form_that_changed_under_the_same_number_says_so_too(
+    made_up: Callable[..., OnScreen],
+    made_up_form: BringIn,  # noqa: F811
+) -> None:
+    screen = made_up()
+    type_keys("A small house")
+    made_up_form(screen.session, table(1, "| | text | when | When? | ¿Cuándo? | | | | |"))
+    again(screen)
+    assert "When?" in words_on(screen.view_of(NewsView))
 
 
 def test_a_filling_begun_under_the_same_version_says_nothing(made_up: Callable[..., OnScreen]) -> None:

@@ -121,7 +121,7 @@ class FormPage(Page):
             # What can be taken back stays so, as long as it is the same filling.
             self.flow = before if before is not None and before.table is table else Flow(table)
             self.flow.look()
-            self._news = news_of(self.flow) if fresh else None
+            self._news = news_of(self.flow, self.desk.formats) if fresh else None
             if self._at == SUMMARY and fresh:
                 self.flow.open_summary()
         self.turn()
@@ -154,6 +154,7 @@ class FormPage(Page):
     def leave(self) -> bool:
         """Save what is half typed."""
         self.commit()
+        self.desk.session.forms.settle()
         return True
 
     def draft(self) -> dict[str, Any] | None:

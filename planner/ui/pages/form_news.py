@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,15 +10,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from planner.forms.styling import plain as plain_words
+from planner.forms.versions import plain
 from planner.ui.kit.layouts import column, columns, hold
 from planner.ui.kit.rows import ListRow
 from planner.ui.kit.surfaces import Note
 from planner.ui.kit.text import Rule, Section, Text
 from planner.ui.pages.form_views import View, asks
+from planner.ui.pages.form_words import shown
 from planner.words import _, n_
 
 if TYPE_CHECKING:
-    from planner.forms import FormPage
+    from planner.forms import Form, FormPage
+    from planner.ui.formats import Formats
     from planner.ui.pages.form_flow import Flow
 
 MOST = 12
@@ -30,39 +33,57 @@ _PLACES = re.compile(r"\[\d+\]")
 
 @dataclass(frozen=True)
 class News:
-    """``new``: each new question with its page; ``gone``: questions with what was answered, as far as both are known.
+    """``new``: each new question with its page; ``gone``: questions that are no more, with what was answered.
 
-    ``gone_count`` is how many questions there are no more, named or not.
+    ``others``: there are questions no more that had no answer, or of which nothing more is known.
     """
 
-    new: tuple[tuple[str, FormPage], ...]
-    gone: tuple[tuple[str, str], ...]
-    gone_count: int
+    new: tuple[tuple[str, FormPage], ...] = ()
+    gone: tuple[tuple[str, str], ...] = ()
+    others: bool = False
 
     def __bool__(self) -> bool:
         """Whether there is anything to say."""
-        return bool(self.new or self.gone_count)
+        return bool(self.new or self.gone or self.others)
 
 
-def news_of(flow: Flow, gone: Sequence[tuple[str, str]] = ()) -> News:
-    """What is different in the form from when this filling was begun; ``gone`` is what is known of what is gone."""
-    resumed = flow.filling.resumed
-    if resumed is None:
-        return News((), (), 0)
-    fresh = set(resumed.new_refs)
-    new: dict[str, tuple[str, FormPage]] = {}
+def news_of(flow: Flow, formats: Formats) -> News:
+    """What is different in the form from when its answers were saved last; nothing for answers that begin now."""
+    table, resumed = flow.table, flow.filling.resumed
+    if not table.stored:
+        return News()
+    was = table.as_it_was()
+    if was is None:
+        fresh, went = (set(resumed.new_refs), set(resumed.gone)) if resumed is not None else (set(), set())
+        return News(_new(flow, fresh), others=bool(went))
+    before, now = _asked(was.form), _asked(flow.filling.form)
+    moved = dict(resumed.moved) if resumed is not None else {}
+    went = before - now - set(moved)
+    was.language = flow.filling.language
+    lives = [live for live in was.leaves() if plain(live.node) in went and was.kind(live).answerable]
+    said = [was.question(live.ref()) for live in lives if live.on and live.value]
+    gone = tuple((plain_words(item.label), shown(item, formats)) for item in said)
+    return News(_new(flow, now - before - set(moved.values())), gone, len(gone) < len(lives))
+
+
+def _asked(form: Form) -> set[str]:
+    return {plain(node) for node in form.definition.nodes.values() if node.control is not None}
+
+
+def _new(flow: Flow, fresh: set[str]) -> tuple[tuple[str, FormPage], ...]:
+    """The new questions that are asked as the answers stand, each once, with its page."""
+    found: dict[str, tuple[str, FormPage]] = {}
     for page in flow.pages:
+        at = _without_places(page.ref)
         # A page that holds no new question need not be made.
-        if not any(ref == plain(page.ref) or ref.startswith(f"{plain(page.ref)}/") for ref in fresh):
-            continue
-        for item in page.items:
-            if asks(item) and plain(item.ref) in fresh:
-                new.setdefault(plain(item.ref), (item.label, page))
-    return News(tuple(new.values()), tuple(gone), max(len(gone), len(resumed.gone)))
+        if any(ref == at or ref.startswith(f"{at}/") for ref in fresh):
+            for item in page.items:
+                if asks(item) and _without_places(item.ref) in fresh:
+                    found.setdefault(_without_places(item.ref), (plain_words(item.label), page))
+    return tuple(found.values())
 
 
-def plain(ref: str) -> str:
-    """A ref without its places."""
+def _without_places(ref: str) -> str:
     return _PLACES.sub("", ref)
 
 
@@ -90,15 +111,14 @@ class NewsView(View):
             if more > 0:
                 words = n_("And {n} more, each at its place.", "And {n} more, each at its place.", more)
                 main.put(8, Text(words.format(n=more), "body", "ink_soft"))
-        if news.gone_count:
+        if news.gone or news.others:
             main.put(28, Section(_("No longer asked")))
             for number, (label, said) in enumerate(news.gone):
                 both = hold(column(Text(label, "body", "ink_soft"), Text(said, "row"), margins=(8, 12, 8, 12)))
                 main.put(Rule(start=8) if number else None, both)
-            rest = news.gone_count - len(news.gone)
-            if rest > 0:
-                words = n_("{n} question is not asked any more.", "{n} questions are not asked any more.", rest)
-                main.put(12, Text(words.format(n=rest), "body"))
+            if news.others:
+                words = _("Some other questions, too.") if news.gone else _("Some questions are not asked any more.")
+                main.put(12, Text(words, "body"))
         aside = Note(_("Nothing more is asked of you than before. You can leave each new question open."))
         self.setLayout(column(columns(main, column(aside), "why_width")))
 
