@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
@@ -220,6 +220,7 @@ class PapersPage(Page):
     def write_down(self) -> None:
         """A new one to keep track of."""
         self.desk.go("papers", add="yes")
+        self.one_tracked.fields["title"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def remove_tracked(self) -> None:
         """Take out what is written about a paper, with a way back; photos of it stay."""

@@ -59,7 +59,7 @@ class OneTracked(QWidget):
         self.alone.clicked.connect(lambda _on=False: self._touched())
         self.soon = Note("", "later")
         self._soon_part = hold(column(self.soon, 16))
-        self.rivals = PersonRivals(self._hand, PAPER_FIELDS, lambda name, value: value_words(name, value, desk.formats))
+        self.rivals = PersonRivals(self._hand, PAPER_FIELDS, self._rival_words)
         self.photos = PapersOf(desk)
         self.back_button = Button(_("Back to the papers"), "quiet", icon="back", compact=True, on=back)
         self.done_button = Button(_("That is right"), "main", icon="check", on=self._done)
@@ -152,6 +152,14 @@ class OneTracked(QWidget):
         self._soon_part.setVisible(bool(words))
         if words:
             self.soon.set_text(words, runs_out_words(paper, self._desk.formats, today))
+
+    def _rival_words(self, name: str, value: Any) -> str:
+        """The other copy's values come as they are stored."""
+        if name == "state" and value in set(PaperState):
+            value = PaperState(value)
+        elif name == "domain" and value in set(LifeDomain):
+            value = LifeDomain(value)
+        return value_words(name, value, self._desk.formats)
 
     def title(self) -> str:
         """What it is called, for the head of the page."""

@@ -1,0 +1,170 @@
+"""Papers, days and steps that a form proposes: on their cards kept, changed in their place or left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from planner.plan.records import CheckIn, PaperState, Record, Step, TrackedPaper
+from planner.session.proposals import SCALE
+from planner.session.types import Choice, Difference, Proposal
+from planner.ui.a11y import walk
+from planner.ui.formats import Formats
+from planner.ui.kit.scroll import Scroll
+from planner.ui.kit.text import Text
+from planner.ui.pages.proposal_card import Editor, ProposalCard
+from planner.ui.pages.proposals import ProposalsView
+from planner.ui.theme import theme
+from planner.words import use_language
+from tests.gui.forms_desk import button, press
+from tests.gui.notebooks import TODAY
+
+CARD = TrackedPaper(id="c", title="ID card", state=PaperState.ASKED, where_to_ask="The clerk", expires="2026-04-01")
+DAY = CheckIn(
+    id="d",
+    day="2026-03-12",
+    scales=({"name": "sleep", "value": "2"}, {"name": "own_scale", "value": "4"}),
+    note="Rain",
+)
+STEP = Step(id="s", goal="g", title="Ask for an oven", when="this week", with_whom="Maya")
+
+Shown = Callable[..., ProposalsView]
+
+
+@pytest.fixture(name="shown")
+def shown_fixture(qtbot: QtBot) -> Shown:
+    shown: list[Scroll] = []
+
+    def show(*proposals: Proposal, language: str = "en", scale: float = 1.0) -> ProposalsView:
+        use_language(language)
+        theme.apply("light", scale, language)
+        view = ProposalsView(proposals, Formats(language, "12", TODAY), {})
+        area = Scroll(view)
+        qtbot.addWidget(area)
+        shown.append(area)
+        area.resize(1000, 900)
+        area.show()
+        QApplication.processEvents()
+        return view
+
+    return show
+
+
+def proposal(record: Record, kind: str = "", existing: Record | None = None, *differences: Difference) -> Proposal:
+    return Proposal(f"form/{record.id}", kind or record.kind, record, (), existing, differences, about="Bake bread")
+
+
+def words(view: QWidget) -> list[str]:
+    return [each.text() for each in view.findChildren(Text) if each.text()]
+
+
+def opened(card: ProposalCard) -> Editor:
+    press(card.change)
+    assert card._editor is not None
+    return card._editor
+
+
+def test_each_says_what_it_is(shown: Shown) -> None:
+    view = shown(proposal(STEP), proposal(CARD, "paper"), proposal(DAY))
+    said = words(view)
+    for expected in (
+        *("Steps", "Ask for an oven", "A step for “Bake bread” · this week · Maya"),
+        *("Papers", "ID card", "Paper · Asked for · Runs out on April 1", "Where to ask for it: The clerk"),
+        *("Check-ins", "Check-in of March 12", "Sleep: hard", "Own scale: good", "Rain"),
+    ):
+        assert expected in said
+    assert walk(view) == []
+
+
+def test_in_spanish_too(shown: Shown) -> None:
+    said = words(shown(proposal(CARD, "paper"), proposal(DAY), language="es"))
+    for expected in ("Papel · Ya se pidió · Vence el 1 de abril", "Apunte del 12 de marzo", "Sueño: difícil"):
+        assert expected in said
+
+
+def test_a_paper_is_changed_in_its_place(shown: Shown) -> None:
+    (card,) = shown(proposal(CARD, "paper")).cards
+    editor = opened(card)
+    assert walk(card) == []
+    editor._fields["cost"].setFocus()
+    QTest.keyClicks(editor._fields["cost"], "30 dollars")
+    editor._pickers["state"].choose(PaperState.RECEIVED.value)
+    assert editor._ends is not None
+    editor._ends.field.selectAll()
+    QTest.keyClicks(editor._ends.field, "5/6/2031")
+    press(button(editor, "That is right"))
+    record = replace(CARD, cost="30 dollars", state=PaperState.RECEIVED, expires="2031-05-06")
+    assert card.record == record
+    assert card.decision().record == record
+    said = card.saying()
+    again = ProposalCard(proposal(CARD, "paper"), Formats("en", "12", TODAY), said)
+    assert again.record == record
+
+
+def test_a_half_typed_day_changes_nothing_and_an_emptied_one_is_none(shown: Shown) -> None:
+    (card,) = shown(proposal(CARD, "paper")).cards
+    editor = opened(card)
+    assert editor._ends is not None
+    editor._ends.field.setText("next spr")
+    assert editor.fields(CARD) == {}
+    editor._ends.field.setText("")
+    assert editor.fields(CARD) == {"expires": ""}
+
+
+def test_a_day_is_changed_rating_by_rating(shown: Shown) -> None:
+    (card,) = shown(proposal(DAY)).cards
+    editor = opened(card)
+    assert list(editor._pickers) == [
+        f"{SCALE}{name}" for name in ("mood", "sleep", "safety", "closeness", "hope", "body", "own_scale")
+    ]
+    editor._pickers[f"{SCALE}sleep"].choose("5")
+    editor._pickers[f"{SCALE}own_scale"].choose("")
+    editor._pickers[f"{SCALE}hope"].choose("1")
+    press(button(editor, "That is right"))
+    record = card.record
+    assert isinstance(record, CheckIn)
+    assert record.ratings == {"sleep": 5, "hope": 1}
+    again = ProposalCard(proposal(DAY), Formats("en", "12", TODAY), card.saying())
+    assert again.record == record
+
+
+def test_a_step_is_changed_in_its_place(shown: Shown) -> None:
+    (card,) = shown(proposal(STEP)).cards
+    editor = opened(card)
+    editor._fields["with_whom"].selectAll()
+    QTest.keyClicks(editor._fields["with_whom"], "Joan")
+    press(button(editor, "That is right"))
+    assert card.record == replace(STEP, with_whom="Joan")
+
+
+def test_the_difference_is_told_and_follows_what_she_changes(shown: Shown) -> None:
+    now = replace(CARD, state=PaperState.RECEIVED, cost="30 dollars")
+    (card,) = shown(proposal(now, "paper", CARD, Difference("state", CARD.state, now.state))).cards
+    said = words(card)
+    assert "Where it stands: “Asked for” becomes “It is here”" in said
+    assert "What it costs: “30 dollars” is added" in said
+    assert button(card, "Leave as it is")
+    editor = opened(card)
+    editor._pickers["state"].choose(PaperState.NOT_NEEDED.value)
+    editor._fields["where_to_ask"].setText("")
+    press(button(editor, "That is right"))
+    said = words(card)
+    assert "Where it stands: “Asked for” becomes “Not needed”" in said
+    assert "Where to ask for it: “The clerk” is taken out" in said
+    press(card.tray._parts[1])
+    assert card.decision().choice is Choice.DROP
+    assert not any("becomes" in each for each in words(card))
+
+
+def test_the_difference_of_a_day_is_told_scale_by_scale(shown: Shown) -> None:
+    now = replace(DAY, scales=({"name": "sleep", "value": "5"}, {"name": "hope", "value": "3"}))
+    (card,) = shown(proposal(now, "", DAY, Difference(f"{SCALE}sleep", 2, 5))).cards
+    said = words(card)
+    assert "Sleep: “hard” becomes “very good”" in said
+    assert "Hope: “in between” is added" in said
+    assert "Own scale: “good” is taken out" in said
