@@ -443,6 +443,7 @@ class Session(Reading, TakingBack):
             self._write_views()
             self.since.write()
             self.folding.fold_all()
+            self.forms.settle()
             sweep(self, closed=True)
             self.store.purge_attachments()
         finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from threading import Event, Thread
 from typing import TYPE_CHECKING
@@ -61,6 +62,7 @@ class Finding:
 
     def find(self, text: str) -> Answer:
         """The whole answer, at once; for who can wait."""
+        self._catch_up()
         people, reach = self._people(text), self._reach()
         return self._answer(text, people, reach, ranked=True, stop=Event())
 
@@ -71,10 +73,16 @@ class Finding:
         ones. It must not wait for the window. What could be seen when this was called is what is looked through.
         """
         self.stop()
+        self._catch_up()
         stop = self._stop = Event()
         people, reach = self._people(text), self._reach()
         work = (text, people, reach, stop, told)
         Thread(target=self._look, args=work, name="find", daemon=True).start()
+
+    def _catch_up(self) -> None:
+        """Have the answers of forms found by what they are now; with trouble they are found by what they were."""
+        with suppress(MachineTrouble):
+            self._session.forms.settle()
 
     def stop(self) -> None:
         """Give up a search that is under way; it tells nothing any more, but for what it is telling now."""
