@@ -165,9 +165,8 @@ class Block:
     def _piece(self, look: Look) -> QTextLayout.FormatRange:
         piece = QTextLayout.FormatRange()
         font = QFont(self.font)
-        if look.bold:
-            heavier = font.weight() >= QFont.Weight.DemiBold
-            font.setWeight(QFont.Weight.ExtraBold if heavier else QFont.Weight.DemiBold)
+        if look.bold and font.weight() < QFont.Weight.DemiBold:
+            font.setWeight(QFont.Weight.DemiBold)
         font.setItalic(look.italic)
         made = QTextCharFormat()
         made.setFont(font)

@@ -36,7 +36,7 @@ _INKS = (("black", N_("Black")), ("blue", N_("Blue")), ("red", N_("Red")))
 class DrawAnswer(Answer):
     """A drawing. What is drawn is kept at each pause, as what is typed is."""
 
-    high: ClassVar[int] = 720
+    high: ClassVar[int] = 560
     file_name: ClassVar[str] = N_("Drawing")
     inks: ClassVar[bool] = True
     on_a_picture: ClassVar[bool] = False
@@ -63,8 +63,7 @@ class DrawAnswer(Answer):
         self._paper = hold(
             column(self.canvas, 8, self.how, 8, flow(self.pens), 4, flow(self.undo, self.anew, self.copy))
         )
-        self._paper_first = column(self._paper, *self.more(), 16, flow(self.choose, self.paste, gap=12))
-        self.setLayout(self._paper_first)
+        self.setLayout(column(self._paper, *self.more(), 16, flow(self.choose, self.paste, gap=12)))
         self._open_kept()
         self._show()
 
@@ -105,6 +104,7 @@ class DrawAnswer(Answer):
                 trouble(self, problem)
             return
         self._changed = self._said = False
+        self._show()
 
     def _open_kept(self) -> None:
         files = self.around.files
@@ -199,7 +199,7 @@ class AnnotateAnswer(DrawAnswer):
 class SignatureAnswer(DrawAnswer):
     """A signature: drawn, or a name that is typed."""
 
-    high = 400
+    high = 360
     file_name = N_("Signature")
     inks = False
 

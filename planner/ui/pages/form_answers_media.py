@@ -57,12 +57,12 @@ _TITLES = {
 class Seen(QWidget):
     """A picture or the pages of a PDF, with what makes it larger and turns its pages."""
 
-    def __init__(self, cannot: str = "") -> None:
-        """``cannot`` is said of what cannot be shown."""
+    def __init__(self, cannot: str = "", high: int = SEEN) -> None:
+        """``cannot`` is said of what cannot be shown; ``high`` in px."""
         super().__init__()
         self._beside = Beside(self)
         self.viewer = Viewer()
-        self.viewer.setFixedHeight(SEEN)
+        self.viewer.setFixedHeight(high)
         self.viewer.shown_changed.connect(self._say_where)
         self.viewer.cannot_show.connect(self._cannot)
         self.smaller = self._tool(_("Smaller"), lambda: self.viewer.step_zoom(-1))
@@ -144,20 +144,10 @@ class FileAnswer(Answer):
             each.setAccessibleDescription(question.label)
         limit = _("Up to {n} MB. It stays in your notebook; nothing is sent anywhere.").format(n=MEGABYTES)
         self.limit = Text(limit, "body", "ink_soft")
-        inner = column(
-            self.seen,
-            self.missing,
-            self.about,
-            4,
-            flow(self.copy, self.remove),
-            8,
-            self.came,
-            12,
-            flow(self.choose, self.paste, gap=12),
-            8,
-            self.limit,
+        self._kept = hold(
+            column(self.seen, self.missing, self.about, 4, flow(self.copy, self.remove), 8, self.came, 12)
         )
-        self.setLayout(inner)
+        self.setLayout(column(self._kept, flow(self.choose, self.paste, gap=12), 8, self.limit))
         self.setAcceptDrops(True)
         self._show()
 
@@ -176,6 +166,7 @@ class FileAnswer(Answer):
         media_type = files.media_type(value) if value else ""
         there = bool(media_type)
         seen = there and shows(media_type)
+        self._kept.setVisible(bool(value))
         self.seen.setVisible(seen)
         self.missing.setVisible(bool(value) and not there)
         self.about.setText(self._about(media_type) if there else "")

@@ -32,7 +32,7 @@ WIDE = 1200
 LONGEST = 1600
 """px; a picture that is drawn on is kept no larger."""
 
-HIGHEST = 420
+HIGHEST = 340
 """px that the paper takes on the page."""
 
 THICK = 5.0
@@ -88,7 +88,7 @@ class Canvas(QLabel):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
         self.setAccessibleDescription(how_words())
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setCursor(Qt.CursorShape.CrossCursor)

@@ -32,6 +32,10 @@ _OTHERS = ("section", "strong")
 _BESIDE_A_HEADING = {"question": "lead"}
 
 
+HIGH = 220
+"""px; what the picture of a question is high, until it is made larger inside."""
+
+
 class Styled(QWidget):
     """Words with their styling: headings, lists, bold, italic and coloured words, links with their address.
 
@@ -155,7 +159,7 @@ class LabelMedia(QWidget):
 def _picture(content: bytes, question: Question) -> QWidget:
     from planner.ui.pages.form_answers_media import Seen
 
-    seen = Seen(_("A picture that belongs here cannot be shown."))
+    seen = Seen(_("A picture that belongs here cannot be shown."), HIGH)
     name = question.label or _("A picture")
     try:
         media_type = kind_of(content)

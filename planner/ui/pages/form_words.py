@@ -78,8 +78,14 @@ def shown(question: Question, formats: Formats) -> str:
     if question.choices:
         labels = {choice.value: choice.label for choice in question.choices}
         return ", ".join(labels.get(each, each) for each in value.split())
+    drawn = next((_(_DRAWN[each]) for each in question.appearance if each in _DRAWN), "")
+    if drawn and question.kind == "image":
+        return drawn
     reader = _AS_TEXT.get(question.kind)
     return reader(value, formats) if reader is not None else value
+
+
+_DRAWN = {"draw": N_("A drawing"), "signature": N_("A signature")}
 
 
 def _day(text: str, formats: Formats) -> str:
