@@ -148,7 +148,7 @@ def test_the_difference_is_told_and_follows_what_she_changes(shown: Shown) -> No
     said = words(card)
     assert "Where it stands: “Asked for” becomes “It is here”" in said
     assert "What it costs: “30 dollars” is added" in said
-    assert button(card, "Leave as it is")
+    assert button(card, "Leave as it is").isVisible()
     editor = opened(card)
     editor._pickers["state"].choose(PaperState.NOT_NEEDED.value)
     editor._fields["where_to_ask"].setText("")

@@ -18,7 +18,8 @@ from planner.ui.pages.print import PrintPage
 from planner.ui.pages.search import where_of
 from planner.ui.pages.today import TodayPage
 from planner.ui.where import place_of
-from tests.gui.papers_desk import Opened, opened_fixture, press  # noqa: F401 - a fixture among them
+from tests.gui.paper_desk import press
+from tests.gui.papers_desk import Opened, opened_fixture  # noqa: F401 - a fixture
 
 CARD = TrackedPaper(
     id="card",
