@@ -443,7 +443,8 @@ class Session(Reading, TakingBack):
             self._write_views()
             self.since.write()
             self.folding.fold_all()
-            self.forms.settle()
+            if self._forms is not None:
+                self._forms.settle()
             sweep(self, closed=True)
             self.store.purge_attachments()
         finally:

@@ -58,6 +58,7 @@ class Finding:
         self._stop = Event()
         # Asked once, so that no key has to wait for the store; a notebook stays what it was made for.
         self._for_others = session.mode is Mode.WITH_OTHERS
+        self._forms = session.forms
         self._words_of: dict[tuple[str, str], list[str]] = {}
 
     def find(self, text: str) -> Answer:
@@ -82,7 +83,7 @@ class Finding:
     def _catch_up(self) -> None:
         """Have the answers of forms found by what they are now; with trouble they are found by what they were."""
         with suppress(MachineTrouble):
-            self._session.forms.settle()
+            self._forms.settle()
 
     def stop(self) -> None:
         """Give up a search that is under way; it tells nothing any more, but for what it is telling now."""
