@@ -17,6 +17,7 @@ from typing import Any
 from planner.forms.definition import PLANNER
 from planner.forms.external import ITEMSETS
 from planner.forms.external_files import files_beside
+from planner.forms.foreign_types import known_types
 from planner.forms.safe_xml import LARGEST_FILE, has_declarations
 from planner.forms.titles import take_titles, with_titles
 from planner.forms.trouble import FormUnreadable, Problem
@@ -115,7 +116,7 @@ def xform_from_table(data: bytes, suffix: str, name: str = "") -> FormFile:
     try:
         book = get_xlsform(data, file_type=kind)
         _check_book(book)
-        problems = [*_columns_unknown(book), *_settings_unknown(book)]
+        problems = [*_columns_unknown(book), *_settings_unknown(book), *known_types(book)]
         _add_namespace(book)
         titles = take_titles(book)
         rows = _rows_of(book)
@@ -237,6 +238,9 @@ def _columns_unknown(book: Any) -> list[Problem]:
     for header in (book.survey_header or [{}])[0]:
         name = str(header).strip().lower()
         first, _colons, rest = name.partition("::")
+        if first.startswith(("$", "kobo--")) or not name:
+            # KoBoToolbox's own marks, which say nothing about the asking.
+            continue
         ours = first == "bind" and rest.startswith("planner:")
         mark = rest.removeprefix("planner:").partition("::")[0]
         foreign = ours and mark not in OUR_MARKS and not mark.startswith("set-")

@@ -21,6 +21,8 @@ from planner.forms.xpath.convert import child_text, column_name, to_number, to_t
 
 MEDIA_FORMS = ("image", "big-image", "audio", "video")
 _CODE = re.compile(r".*\(([A-Za-z]{2,3}(?:[-_]\w+)?)\)\s*\Z")
+_WHOLE_LIST = re.compile(r"\s*instance\('[^']*'\)/root/item\s*\Z")
+"""An itemset that is always the same: a list may hold many thousand choices."""
 _ITEXT_CALL = re.compile(r"\s*jr:itext\(\s*['\"]([^'\"]*)['\"]\s*\)\s*\Z")
 
 
@@ -110,6 +112,7 @@ class Wording:
         self._definition: Definition = engine.definition
         self.language = language
         self._depth = 0
+        self._whole_lists: dict[Control, list[Choice]] = {}
 
     def instances(self) -> list[Any]:
         """The secondary instances."""
@@ -193,13 +196,19 @@ class Wording:
                 _choice(item.value, self.words(item.label, live), self.media(item.label, live))
                 for item in control.items
             ]
+        known = self._whole_lists.get(control)
+        if known is not None:
+            return known
         expression = self._definition.compile(control.itemset, live.node)
         found = self._engine.value_of(expression, live) if expression is not None else []
         rows = [each for each in found if not isinstance(each, str)] if isinstance(found, list) else []
         if control.searched >= 0:
             return self._searched(control, rows, live)
         id_name = item_text_id(control.item_label)
-        return [made for item in rows if (made := self._choice(control, item, live, id_name)).value]
+        choices = [made for item in rows if (made := self._choice(control, item, live, id_name)).value]
+        if not id_name and _WHOLE_LIST.match(control.itemset):
+            self._whole_lists[control] = choices
+        return choices
 
     def _searched(self, control: Control, rows: list[Any], live: Live) -> list[Choice]:
         """Choices from a list among choices of the form; of two rows with one value the first is shown."""

@@ -114,7 +114,7 @@ OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hosts">]>'
         ("rows.md", b"| survey |\n" + b"| | text | a | A |\n" * (MOST_ROWS + 1)),
         ("large.xml", b"<a>" + b" " * 20_000_001),
         ("deep.md", table("type | name | label\n" + "begin group | g | G\n" * 60).encode()),
-        ("mistake.md", table("type | name | label\nnonsense | a | A").encode()),
+        ("mistake.md", table("type | name | label\nselect_one nowhere | a | A").encode()),
         ("unknown.md", table("type | name | label | relevant\ntext | a | A | ${nowhere} = 1").encode()),
     ],
 )
@@ -197,7 +197,7 @@ def test_check_reports_row_by_row(tmp_path: Path) -> None:
     good, bad, broken = tmp_path / "good.md", tmp_path / "bad.md", tmp_path / "broken.md"
     good.write_text(table("type | name | label\ntext | a | A"), "utf-8")
     bad.write_text(table("type | name | label | relevant\ntext | a | A | humidity(.)"), "utf-8")
-    broken.write_text(table("type | name | label\nnonsense | a | A"), "utf-8")
+    broken.write_text(table("type | name | label\ntext | no name | A"), "utf-8")
     reports = check_files([good, bad, broken])
     assert [each.status for each in reports] == [Status.CLEAN, Status.PROBLEMS, Status.UNREADABLE]
     assert exit_status(reports) == 2
@@ -208,7 +208,7 @@ def test_check_reports_row_by_row(tmp_path: Path) -> None:
     assert out[1] == str(bad)
     assert "survey 2 · a: “humidity(.)” is not understood. · It is left aside." in out[2]
     assert out[3].startswith(f"{broken}: This form has a mistake")
-    assert any("nonsense" in line for line in out[4:])
+    assert any("no name" in line for line in out[4:])
 
 
 @pytest.mark.parametrize("path", sorted(resource("forms").glob("*.md")), ids=lambda path: path.stem)

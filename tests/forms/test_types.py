@@ -194,6 +194,38 @@ def test_an_older_form_may_ask_for_what_phones_once_told() -> None:
     assert question(filling, "osm").kind == "file"
 
 
+def test_one_row_of_an_unknown_type_does_not_shut_the_form() -> None:
+    made = form("type | name | label\nhumidity | a | A\nInteger | b | B\nnote | n | Hello ${a}")
+    assert [(each.row, each.what, each.instead) for each in made.problems] == [
+        (2, "a: questions of this type are not known here.", "A plain answer is asked for.")
+    ]
+    filling = made.start(NOW)
+    assert [filling.question(name).kind for name in "abn"] == ["text", "integer", "note"]
+    filling.answer("a", "much")
+    assert filling.question("n").label == "Hello much"
+
+
+def test_ratings_and_rankings_of_kobotoolbox_are_asked_row_by_row() -> None:
+    made = form(
+        """type | name | label | kobo--score-choices | kobo--rank-items | kobo--matrix_list | $kuid
+        begin_score | s | S | yn | | | x1
+        score__row | s1 | Tea | | | | x2
+        end_score | | | | | |
+        begin_rank | r | R | | yn | |
+        rank__level | r1 | First | | | |
+        rank__level | r2 | Second | | | |
+        end_rank | | | | | |
+        begin_kobomatrix | m | M | | | yn |
+        text | m1 | What | | | |
+        end_kobomatrix | | | | | |""",
+        "list_name | name | label\nyn | yes | Yes\nyn | no | No",
+    )
+    assert [(each.row, each.what) for each in made.problems] == [(9, "m: tables of this kind are not known here.")]
+    filling = made.start(NOW)
+    assert [filling.question(name).kind for name in ("s1", "r1", "r2", "m1")] == ["select_one"] * 3 + ["text"]
+    assert [each.value for each in filling.question("r2").choices] == ["yes", "no"]
+
+
 # ------------------------------------------------------------ what fits
 
 

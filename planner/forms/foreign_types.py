@@ -1,0 +1,62 @@
+"""Rows of a type that pyxform does not know, brought to one it does, so that one such row does not shut a whole form.
+
+Some are written in other letters, some are KoBoToolbox's own: a rating or a ranking of several rows is a group whose
+rows are asked one by one. Anything else is asked for in words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from planner.forms.trouble import Problem
+from planner.words import N_, _
+
+_LEFT_TO_PYXFORM = re.compile(r"(begin|end|select|rank|osm|cascading|add|q|get)([ _]|\Z)|select1 |rank ")
+_KOBO_GROUP = re.compile(r"(begin|end)[ _](score|rank|kobomatrix)\Z", re.IGNORECASE)
+_KOBO_LISTS = {"score": "kobo--score-choices", "rank": "kobo--rank-items", "kobomatrix": ""}
+_KOBO_ROWS = frozenset({"score__row", "rank__level"})
+_MORE = frozenset({"calculate", "audit", "hidden"})
+
+
+def known_types(book: Any) -> list[Problem]:
+    """Give each row of the survey sheet a type that is known; tells which are asked otherwise than the form means."""
+    from pyxform.aliases import _type_alias_map
+    from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
+
+    known = {*QUESTION_TYPE_DICT, *_type_alias_map, *_MORE}
+    by_lower = {each.lower(): each for each in known}
+    rows = list(book.survey or ())
+    headers = {str(key).strip().lower(): key for row in rows for key in row}
+    at = headers.get("type", headers.get("command"))
+    if at is None:
+        return []
+    problems: list[Problem] = []
+    offered: list[str] = []
+    for place, row in enumerate(rows, start=2):
+        kind = " ".join(str(row.get(at) or "").split())
+        kobo = _KOBO_GROUP.match(kind)
+        if kobo is not None:
+            began = kobo[1].lower() == "begin"
+            row[at] = f"{kobo[1].lower()}_group"
+            if began:
+                offered.append(str(row.get(headers.get(_KOBO_LISTS[kobo[2].lower()], ""), "") or "").strip())
+            elif offered:
+                offered.pop()
+            if began and kobo[2].lower() == "kobomatrix":
+                told = N_("{name}: tables of this kind are not known here."), N_("Its questions are asked once each.")
+                problems.append(_problem(place, row, headers, told))
+        elif kind.lower() in _KOBO_ROWS and offered and offered[-1]:
+            row[at] = f"select_one {offered[-1]}"
+        elif kind and kind not in known and not _LEFT_TO_PYXFORM.match(kind):
+            row[at] = by_lower.get(kind.lower(), "text")
+            if kind.lower() not in by_lower:
+                told = N_("{name}: questions of this type are not known here."), N_("A plain answer is asked for.")
+                problems.append(_problem(place, row, headers, told))
+    book.survey = rows
+    return problems
+
+
+def _problem(place: int, row: Any, headers: dict[str, Any], told: tuple[str, str]) -> Problem:
+    name = str(row.get(headers.get("name", "name")) or "")
+    return Problem("survey", place, _(told[0]).format(name=name), _(told[1]))
