@@ -380,3 +380,21 @@ def test_every_control_is_named_and_reached(made_up: Callable[..., OnScreen], lo
 
 def test_esc_is_told_where_the_quiet_moment_is(form: OpenForm) -> None:
     assert form().page.sections.moment.accessibleDescription() == "Also with Esc"
+
+
+def test_a_form_that_was_removed_meanwhile_is_told_calmly(made_up: Callable[..., OnScreen]) -> None:
+    screen = made_up()
+    screen.notebook.go("forms")
+    screen.notebook.go("form", form="no such form")
+    said = words_on(screen.page)
+    assert "This form is not here any more." in said
+    assert screen.page.foot.isHidden()
+
+
+def test_a_form_put_aside_can_be_gone_on_with(made_up: Callable[..., OnScreen]) -> None:
+    screen = made_up()
+    type_keys("A small house")
+    screen.notebook.leave()
+    screen.session.forms.own.put_aside("made-up")
+    again(screen)
+    assert screen.filling.value("dream") == "A small house"

@@ -24,7 +24,7 @@ from planner.ui.pages.form_news import News, NewsView, news_of
 from planner.ui.pages.form_outline import SUMMARY, Outline
 from planner.ui.pages.form_saving import Saving
 from planner.ui.pages.form_summary import SummaryView
-from planner.ui.pages.form_views import HeavyView, QuestionView, RepeatView, TroubleView, View, asks
+from planner.ui.pages.form_views import FormGone, HeavyView, QuestionView, RepeatView, TroubleView, View, asks
 from planner.ui.pages.form_worker import WorkerSide
 from planner.ui.pages.proposals import EndView, ProposalsView
 from planner.words import _
@@ -103,28 +103,33 @@ class FormPage(Page):
         if self._at == END:
             self.turn()
             return
-        session = self.desk.session
-        person = session.person
-        known = [info.id for info in session.forms.all()]
-        form = where.get("form") or known[0]
         before, self.flow = self.flow, None
         self._take(None)
-        if person is not None and form in known:
-            fresh = not session.forms.is_open(person.id, form)
-            try:
-                table = session.forms.open(person.id, form)
-            except MachineTrouble as problem:
-                self.turn(problem)
-                return
-            self._take(table)
-            table.speak(table.spoken)
-            # What can be taken back stays so, as long as it is the same filling.
-            self.flow = before if before is not None and before.table is table else Flow(table)
-            self.flow.look()
-            self._news = news_of(self.flow, self.desk.formats) if fresh else None
-            if self._at == SUMMARY and fresh:
-                self.flow.open_summary()
-        self.turn()
+        problem: MachineTrouble | None = None
+        try:
+            self._open(where.get("form", ""), before)
+        except KeyError:
+            problem = FormGone()
+        except MachineTrouble as trouble:
+            problem = trouble
+        self.turn(problem)
+
+    def _open(self, form: str, before: Flow | None) -> None:
+        session = self.desk.session
+        person = session.person
+        if person is None:
+            return
+        form = form or session.forms.all()[0].id
+        fresh = not session.forms.is_open(person.id, form)
+        table = session.forms.open(person.id, form)
+        self._take(table)
+        table.speak(table.spoken)
+        # What can be taken back stays so, as long as it is the same filling.
+        self.flow = before if before is not None and before.table is table else Flow(table)
+        self.flow.look()
+        self._news = news_of(self.flow, self.desk.formats) if fresh else None
+        if self._at == SUMMARY and fresh:
+            self.flow.open_summary()
 
     def _take(self, table: FillingDesk | None) -> None:
         self.table = table

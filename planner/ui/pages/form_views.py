@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from planner.errors import MachineTrouble
 from planner.forms.ways import Way
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.layouts import Box, column, columns, flow, fold, hold
@@ -22,7 +23,6 @@ from planner.ui.pages.form_worker import worker_card, worker_looks
 from planner.words import _
 
 if TYPE_CHECKING:
-    from planner.errors import MachineTrouble
     from planner.forms import FormPage, Question
     from planner.ui.page import Desk
     from planner.ui.pages.form_answers import Around
@@ -310,6 +310,15 @@ class RepeatView(View):
     def first(self) -> QWidget | None:
         """Adding one."""
         return self.button
+
+
+class FormGone(MachineTrouble):
+    """A form that was removed from the notebook meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This form is not here any more."), _("You can choose another one under “All guided forms”.")
+        )
 
 
 class TroubleView(View):
