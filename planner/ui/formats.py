@@ -88,6 +88,10 @@ class Formats:
         """For example "March 2026"."""
         return self._say(day, self._patterns[4])
 
+    def month(self, number: int) -> str:
+        """The name of a month, 1 to 12, as it stands alone."""
+        return self.sentence(self._locale.standaloneMonthName(number))
+
     def near(self, day: date) -> str:
         """For example "today", "tomorrow", "yesterday", a weekday within the next six days, else the day."""
         away = (day - self.today()).days

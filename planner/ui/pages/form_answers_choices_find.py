@@ -255,11 +255,15 @@ class OpenList(QWidget):
         """What is chosen, in the order chosen."""
         return self._chosen
 
+    def show_chosen(self, values: Sequence[str]) -> None:
+        """Choose, without telling anyone."""
+        self._chosen = tuple(values)
+        self._say()
+
     def take(self, values: Sequence[str]) -> None:
         """Choose, and tell it."""
         if tuple(values) != self._chosen:
-            self._chosen = tuple(values)
-            self._say()
+            self.show_chosen(values)
             self.changed.emit()
 
     def open(self) -> None:

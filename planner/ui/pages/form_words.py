@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.forms.ways import Way
 from planner.session import Mode
+from planner.ui.pages.form_answers_number_words import grouped, written
 from planner.words import N_, _, n_
 
 if TYPE_CHECKING:
@@ -76,8 +77,11 @@ def shown(question: Question, formats: Formats) -> str:
     if not value:
         return ""
     if question.choices:
-        labels = {choice.value: choice.label for choice in question.choices}
-        return ", ".join(labels.get(each, each) for each in value.split())
+        return _chosen(question, formats)
+    if question.kind in {"text", "integer", "decimal"} and "thousands-sep" in question.appearance:
+        return grouped(value, formats)
+    if question.kind == "date":
+        return _part_of_day(question, formats)
     drawn = next((_(_DRAWN[each]) for each in question.appearance if each in _DRAWN), "")
     if drawn and question.kind == "image":
         return drawn
@@ -103,11 +107,30 @@ def _moment(text: str, formats: Formats) -> str:
     return f"{formats.day_full(found.date())}, {formats.time(found.time())}" if found else _day(text, formats)
 
 
-def _number(text: str, formats: Formats) -> str:
-    try:
-        return formats.number(int(text) if text.lstrip("+-").isdecimal() else float(text))
-    except ValueError:
-        return text
+def _chosen(question: Question, formats: Formats) -> str:
+    """The labels of what was chosen; a ranking says the places, a range its number too."""
+    labels = {choice.value: choice.label for choice in question.choices}
+    chosen = question.value.split()
+    if question.kind == "range":
+        number = written(question.value, formats)
+        label = labels.get(question.value, "")
+        return f"{number} ({label})" if label and label != number else number
+    words = [labels.get(each, each) for each in chosen]
+    if question.kind == "rank":
+        words = [_("{n}. {what}").format(n=place, what=each) for place, each in enumerate(words, 1)]
+    return ", ".join(words)
+
+
+def _part_of_day(question: Question, formats: Formats) -> str:
+    """Of a day only what was asked for: a year, or a month of a year."""
+    day = day_of(question.value)
+    if day is None:
+        return question.value
+    if "year" in question.appearance:
+        return str(day.year)
+    if "month-year" in question.appearance:
+        return formats.sentence(formats.month_year(day))
+    return formats.day_full(day)
 
 
 def places_as_typed(value: str) -> list[str]:
@@ -143,11 +166,11 @@ def _places(text: str, _formats: Formats) -> str:
 
 
 _AS_TEXT: dict[str, Callable[[str, Formats], str]] = {
-    "date": _day,
     "time": _time,
     "dateTime": _moment,
-    "integer": _number,
-    "decimal": _number,
+    "integer": written,
+    "decimal": written,
+    "range": written,
     "acknowledge": lambda _text, _formats: _("Yes"),
     "image": lambda _text, _formats: _("A picture"),
     "audio": lambda _text, _formats: _("A recording"),
