@@ -108,7 +108,7 @@ class Finder(QWidget):
         elif left:
             words = n_(
                 "{n} more is in the list. Type a few letters to find it.",
-                "{n} more are in the list. Type a few letters to find yours.",
+                "{n} more are in the list. Type a few letters to find one.",
                 left,
             ).format(n=left)
         else:

@@ -156,11 +156,11 @@ class DayParts(QWidget):
         if known == Parts() or self.found() is not None:
             return ""
         if not known.year:
-            return _("Which year was it? You can also leave it empty.")
+            return _("Which year is it? You can also leave it empty.")
         if not known.month:
-            return _("Which month was it? You can also leave it empty.")
+            return _("Which month is it? You can also leave it empty.")
         if self._with_day and not known.day:
-            return _("Which day was it? You can also leave it empty.")
+            return _("Which day is it? You can also leave it empty.")
         return _("This month has no such day. You can also leave it empty.")
 
 
