@@ -23,7 +23,7 @@ import planner
 from planner.forms.definition import Definition, Parts, beside, read_definition
 from planner.forms.graph import Graph, build_graph, read_expressions, tell_circles
 from planner.forms.ready import Kept, written
-from planner.forms.schema import Control, EntityRule, Item, Node, SetValue, Words
+from planner.forms.schema import Bind, Control, EntityRule, Item, Node, SetValue, Words
 from planner.forms.trouble import ExpressionTrouble
 
 PREPARED = ".prepared"
@@ -103,7 +103,7 @@ def _packed(xform: bytes, definition: Definition, graph: Graph, places: dict[Nod
                 "languages": definition.languages,
                 "default": definition.default_language,
                 "nodes": out.nodes(),
-                "body": out.control(definition.body),
+                "body": out.controls(definition.body),
                 "actions": [out.plain(each, SetValue) for each in definition.set_values],
                 "entities": [out.plain(each, EntityRule) for each in definition.entities],
             }
@@ -174,6 +174,16 @@ def _written(definition: Definition) -> dict[str, tuple[str, str, bool] | None]:
 _FROM_PLACE = frozenset({"path", "parent", "depth", "order", "children"})
 
 
+_STANDS_IN_COLUMNS = {"kind", "node", "label", "hint", "settings", "children"}
+
+
+def _usual_settings(control: Control) -> dict[str, str]:
+    """The attributes that nearly every control has: where it stands."""
+    if control.node is None or control.kind == "body":
+        return {}
+    return {"nodeset" if control.kind == "repeat" else "ref": control.node.path}
+
+
 class _Writer:
     """Turns what a form is made of into plain values; of each thing only what differs from its defaults."""
 
@@ -194,23 +204,42 @@ class _Writer:
             if special:
                 more.append([place, special])
             bind = self._more(node.bind, {"marks"})
-            if bind or node.bind.marks:
-                binds.append([place, node.bind.marks, bind])
+            if node.bind.marks:
+                bind["marks"] = node.bind.marks
+            if bind:
+                binds.append([place, bind])
         return {"names": names, "above": above, "tags": tags, "more": more, "binds": binds}
 
-    def control(self, control: Control) -> list[Any]:
-        """What nearly every control has stands by place, because there are many; the rest by name."""
-        more = self._more(control, {"kind", "node", "label", "hint", "settings", "children"})
-        place = -1 if control.node is None else self._places[control.node]
-        children = [self.control(each) for each in control.children]
-        label, hint = self._words(control.label), self._words(control.hint)
-        return [control.kind, place, label, hint, control.settings, children, *([more] if more else [])]
+    def controls(self, body: Control) -> dict[str, Any]:
+        """What every control has stands in columns, because there are many; what is special about some, by place."""
+        controls = [*body.walk()]
+        numbers = {control: number for number, control in enumerate(controls)}
+        above = {child: numbers[control] for control in controls for child in control.children}
+        kinds = sorted({each.kind for each in controls})
+        return {
+            "kinds": kinds,
+            "kind": [kinds.index(each.kind) for each in controls],
+            "above": [above.get(each, -1) for each in controls],
+            "node": [-1 if each.node is None else self._places[each.node] for each in controls],
+            "label": [self._words(each.label, each.node, "label") for each in controls],
+            "hint": [self._words(each.hint, each.node, "hint") for each in controls],
+            "settings": [
+                [number, each.settings] for each, number in numbers.items() if each.settings != _usual_settings(each)
+            ],
+            "more": [
+                [number, more] for each, number in numbers.items() if (more := self._more(each, _STANDS_IN_COLUMNS))
+            ],
+        }
 
     @staticmethod
-    def _words(words: Words | None) -> Any:
-        if words is None or not (words.parts or words.expression):
-            return None if words is None else words.text_id
-        return [words.text_id, words.parts, words.expression]
+    def _words(words: Words | None, node: Node | None, what: str) -> Any:
+        """Nothing; 1 for the id that pyxform gives; the id; or all there is."""
+        if words is None:
+            return None
+        if words.parts or words.expression:
+            plain = len(words.parts) == 1 and not words.parts[0][1] and not words.text_id and not words.expression
+            return [words.parts[0][0]] if plain else [words.text_id, words.parts, words.expression]
+        return 1 if node is not None and words.text_id == f"{node.path}:{what}" else words.text_id
 
     def plain(self, thing: Any, kind: type) -> list[Any]:
         return [self._value(getattr(thing, each.name)) for each in fields(kind)]
@@ -245,7 +274,7 @@ class _Writer:
             case Node():
                 return {"=": self._places[value]}
             case Item():
-                return {"item": [value.value, self._words(value.label)]}
+                return {"item": [value.value, self._words(value.label, None, "")]}
             case frozenset():
                 return {"set": sorted(value)}
             case tuple():
@@ -302,6 +331,12 @@ class _Texts(Mapping[str, Mapping[str, Mapping[str, Parts]]]):
 
 
 _NOT_ASKING = frozenset({"body", "group", "repeat"})
+_NOT_REF: dict[str, Callable[[str], dict[str, str]]] = {
+    "body": lambda _path: {},
+    "repeat": lambda path: {"nodeset": path},
+}
+_NO_BIND = Bind()
+"""Shared by all nodes without rules; nobody changes the rules of a form that is open."""
 
 
 class _Reader:
@@ -313,7 +348,7 @@ class _Reader:
     def read(self) -> tuple[Definition, GraphMaker]:
         main = self._main
         self._read_nodes(main["nodes"])
-        body = self._control(main["body"])
+        body = self._read_controls(main["body"])
         form_id, title, version, own = main["form"]
         languages = tuple(main["languages"])
         definition = Definition(
@@ -337,40 +372,64 @@ class _Reader:
 
     def _read_nodes(self, kept: dict[str, list[Any]]) -> None:
         nodes = self._nodes
-        for order, (name, above) in enumerate(zip(kept["names"], kept["above"], strict=True), 1):
+        binds = {place: self._bind(bind) for place, bind in kept["binds"]}
+        order = 0
+        for name, above in zip(kept["names"], kept["above"], strict=True):
+            bind = binds.get(order) or _NO_BIND
+            order += 1
             if above < 0:
-                nodes.append(Node(name, f"/{name}", None, 1, order))
+                nodes.append(Node(name, f"/{name}", None, 1, order, False, False, bind, []))
                 continue
             parent = nodes[above]
-            node = Node(name, f"{parent.path}/{name}", parent, parent.depth + 1, order)
+            node = Node(name, f"{parent.path}/{name}", parent, parent.depth + 1, order, False, False, bind, [])
             parent.children.append(node)
             nodes.append(node)
         for place, tag in kept["tags"]:
             nodes[place].tag = tag
-        for place, marks, bind in kept["binds"]:
-            nodes[place].bind.marks = marks
-            self._take(nodes[place].bind, bind)
         for place, more in kept["more"]:
             node = nodes[place]
             self._take(node, more)
             if node.template is not None:
                 node.template = etree.fromstring(node.template, _parser())
 
+    @staticmethod
+    def _bind(kept: dict[str, Any]) -> Bind:
+        made = Bind()
+        for name, value in kept.items():
+            setattr(made, name, value)
+        return made
+
     def _take(self, thing: Any, more: dict[str, Any]) -> None:
         for name, value in more.items():
             setattr(thing, name, value if type(value) is str else self._value(value))
 
-    def _control(self, kept: list[Any]) -> Control:
-        kind, place, label, hint, attributes, children, *more = kept
-        node = self._nodes[place] if place >= 0 else None
-        made = Control(kind, node, _words(label), _words(hint), settings=attributes)
-        if more:
-            self._take(made, more[0])
-        if node is not None and kind not in _NOT_ASKING:
-            node.control = made
-        for each in children:
-            made.children.append(self._control(each))
-        return made
+    def _read_controls(self, kept: dict[str, list[Any]]) -> Control:
+        nodes, kinds, made = self._nodes, kept["kinds"], list[Control]()
+        rows = zip(kept["kind"], kept["above"], kept["node"], kept["label"], kept["hint"], strict=True)
+        for kind_number, above, place, label, hint in rows:
+            kind = kinds[kind_number]
+            if place < 0:
+                control = Control(kind, None, _words(label), _words(hint))
+            else:
+                node = nodes[place]
+                usual = {"ref": node.path} if kind not in _NOT_REF else _NOT_REF[kind](node.path)
+                control = Control(
+                    kind,
+                    node,
+                    None if label is None else Words(f"{node.path}:label") if label == 1 else _words(label),
+                    None if hint is None else Words(f"{node.path}:hint") if hint == 1 else _words(hint),
+                    settings=usual,
+                )
+                if kind not in _NOT_ASKING:
+                    node.control = control
+            made.append(control)
+            if above >= 0:
+                made[above].children.append(control)
+        for number, settings in kept["settings"]:
+            made[number].settings = settings
+        for number, more in kept["more"]:
+            self._take(made[number], more)
+        return made[0]
 
     def _value(self, value: Any) -> Any:
         if isinstance(value, list):
@@ -394,6 +453,8 @@ def _words(kept: Any) -> Words | None:
         return None
     if type(kept) is str:
         return Words(kept)
+    if len(kept) == 1:
+        return Words("", ((kept[0], ""),))
     text_id, parts, expression = kept
     return Words(text_id, tuple([(text, output) for text, output in parts]), expression)
 

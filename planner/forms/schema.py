@@ -84,9 +84,12 @@ class Node:
         return next((each for each in self.children if each.tag == tag and each.attribute == attribute), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Words:
-    """A label or hint: an id of translated text, or parts that are text and expressions (``("", expression)``)."""
+    """A label or hint: an id of translated text, or parts that are text and expressions (``("", expression)``).
+
+    Nobody changes it; a frozen one would take three times as long to make, and a form has hundreds.
+    """
 
     text_id: str = ""
     parts: tuple[tuple[str, str], ...] = ()
