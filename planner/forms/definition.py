@@ -183,11 +183,15 @@ def read_definition(data: bytes) -> Definition:
     )
     if model is None or body is None or primary is None:
         raise FormUnreadable(_("This file could not be read as a form."))
-    return _Reader(html, model, body, primary).read()
+    return _Reader(html, model, body, primary, data).read()
 
 
 class _Reader:
-    def __init__(self, html: Any, model: Any, body: Any, primary: Any) -> None:
+    def __init__(self, html: Any, model: Any, body: Any, primary: Any, data: bytes) -> None:
+        # Most forms hold none of these: then nobody has to look at every element for them. UTF-16 is looked at.
+        wide = b"\x00" in data
+        self._may_imply = wide or any(each in data for each in (b"pulldata", b"search(", b"query="))
+        self._may_ask_device = wide or any(each.encode() in data for each in NOT_DONE)
         self._html, self._model, self._body, self._primary = html, model, body, primary
         self._nodes: dict[str, Node] = {}
         self._order = 0
@@ -207,7 +211,8 @@ class _Reader:
         self._read_binds()
         for element in self._model.iter(f"{{{XFORMS}}}setvalue"):
             self._read_set_value(element, root, None)
-        self._read_asides(root)
+        if self._may_ask_device:
+            self._read_asides(root)
         body = Control("body", root)
         self._read_controls(self._body, body, root)
         languages, default, texts = self._read_texts()
@@ -253,7 +258,8 @@ class _Reader:
                 element.text = None
             if not (element.tail or "").strip():
                 element.tail = None
-        add_implied(instances, self._html)
+        if self._may_imply:
+            add_implied(instances, self._html)
         etree.cleanup_namespaces(document, keep_ns_prefixes=["orx"] if "orx" in self._prefixes.values() else None)
         return document
 

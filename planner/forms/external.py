@@ -40,7 +40,6 @@ def attach(definition: Definition, files: Mapping[str, bytes]) -> list[Problem]:
 def missing_media(definition: Definition, files: Mapping[str, bytes]) -> list[Problem]:
     """Pictures and sounds of labels and choices that are not among the files of the form."""
     found: dict[str, Problem] = {}
-    there = {name.lower() for name in files}
     # There the name is that of a column.
     columns = {each.items[each.searched].label.text_id for each in definition.body.walk() if each.searched >= 0}
     for text_id, forms in _texts(definition):
@@ -50,7 +49,7 @@ def missing_media(definition: Definition, files: Mapping[str, bytes]) -> list[Pr
             parts = forms.get(form, ())
             name = file_name("".join(text for text, _expression in parts))
             put_together = any(expression for _text, expression in parts)
-            if name in {"", "-"} or put_together or name in found or name.lower() in there:
+            if name in {"", "-"} or put_together or name in found or name in files:
                 continue
             node = definition.nodes.get(text_id.rsplit(":", 1)[0])
             found[name] = Problem(
@@ -97,22 +96,20 @@ class _Attaching:
                 )
             return
         try:
-            made, columns, notes = self._read(content, name, instance_id, is_csv=is_csv)
+            made, rows = self._read(content, name, instance_id, is_csv=is_csv)
         except ListUnreadable as trouble:
             self._tell(instance_id, trouble.sentence, _("Its choices and look-ups stay empty."))
             return
         for each in list(instance):
             instance.remove(each)
-        instance.extend(list(made) if columns is None and self._means_inside(instance_id, made) else [made])
-        for note in notes:
-            self._tell(instance_id, note, _("Some letters may look wrong."))
-        if columns is not None:
-            self._check_columns(instance_id, name, columns)
+        instance.extend(list(made) if rows is None and self._means_inside(instance_id, made) else [made])
+        if rows is not None:
+            for note in rows.notes:
+                self._tell(instance_id, note, _("Some letters may look wrong."))
+            self._check(instance_id, name, rows)
 
-    def _read(
-        self, content: bytes, name: str, instance_id: str, *, is_csv: bool
-    ) -> tuple[Any, tuple[str, ...] | None, tuple[str, ...]]:
-        """The root element, its columns where it has any, and what has to be said about it."""
+    def _read(self, content: bytes, name: str, instance_id: str, *, is_csv: bool) -> tuple[Any, Rows | None]:
+        """The root element, and the rows it was made of if it was."""
         too_large = _("The file “{name}” is too large.").format(name=name)
         if len(content) > LARGEST_LIST:
             raise ListUnreadable(too_large)
@@ -123,7 +120,7 @@ class _Attaching:
             if name == ITEMSETS:
                 rows = _of_list(rows, instance_id)
             self._room -= len(rows.items) * (len(rows.columns) + 1)
-            return _root_of(rows), rows.columns, rows.notes
+            return _root_of(rows), rows
         # Twice: an element has a beginning and an end.
         if content.count(b"<") > 2 * min(MOST_ELEMENTS, self._room) + 100:
             raise ListUnreadable(too_large)
@@ -132,10 +129,10 @@ class _Attaching:
         except (FormUnreadable, RecursionError) as trouble:
             raise ListUnreadable(_("The file “{name}” could not be read as a list.").format(name=name)) from trouble
         self._room -= sum(1 for _each in root.iter())
-        return _plain(root), None, ()
+        return _plain(root), None
 
-    def _check_columns(self, instance_id: str, name: str, columns: tuple[str, ...]) -> None:
-        """Tell of columns that questions look for and the file lacks."""
+    def _check(self, instance_id: str, name: str, rows: Rows) -> None:
+        """Tell of columns that questions look for and the file lacks, and of values that cannot be several at once."""
         for node in self._users(instance_id):
             control = node.control
             if control is None or not _names_instance(control.itemset, instance_id):
@@ -144,8 +141,15 @@ class _Attaching:
                 (control.item_value, _("There is nothing to choose from.")),
                 (control.item_label, _("The choices are shown by their names.")),
             ):
-                if re.fullmatch(r"[\w.\-]+", wanted) and wanted not in columns:
+                if re.fullmatch(r"[\w.\-]+", wanted) and wanted not in rows.columns:
                     what = _("The file “{name}” has no column “{column}”.").format(name=name, column=wanted)
+                    self._problems.append(Problem("survey", self._definition.row_of(node), what, instead))
+            if control.kind in {"select", "rank"} and control.item_value in rows.columns:
+                place = rows.columns.index(control.item_value)
+                if any(" " in values[place] for values in rows.items):
+                    what = _("The file “{name}” has names with blanks in the column “{column}”.")
+                    what = what.format(name=name, column=control.item_value)
+                    instead = _("Such a choice cannot be told from several.")
                     self._problems.append(Problem("survey", self._definition.row_of(node), what, instead))
 
     def _tell(self, instance_id: str, what: str, instead: str) -> None:

@@ -332,6 +332,15 @@ def test_a_list_without_the_columns_asked_for_is_told() -> None:
     assert offered(made(CSV_SELECT, {"a.csv": b"name,titel\nx,X\n"}).start(NOW), "q") == [("x", "x")]
 
 
+def test_several_choices_need_names_without_blanks() -> None:
+    """ODK documentation, "Building selects from CSV files": for select multiples, name must not contain spaces."""
+    content = {"a.csv": b"name,label\nnew york,N\n"}
+    assert told(CSV_SELECT, content) == []
+    assert told(CSV_SELECT.replace("select_one", "select_multiple"), content) == [
+        ("The file “a.csv” has names with blanks in the column “name”.", "Such a choice cannot be told from several.")
+    ]
+
+
 @pytest.mark.parametrize(
     "content",
     [
