@@ -300,3 +300,19 @@ def test_whatever_can_be_opened_can_be_prepared(cuts: list[tuple[int, int, bytes
         taken = take_up(xform, kept)
         assert taken is not None
         assert yes_to_all(Form(taken[0], (), taken[1])) == yes_to_all(form)
+
+
+def test_filling_in_a_prepared_form_needs_no_grammar() -> None:
+    """Whoever only fills in does not wait for lark; parsing an expression does load it."""
+    code = (
+        "import sys; from planner.forms import Form; from planner.forms.xpath.tree import parse; "
+        "xform, kept = (bytes.fromhex(each) for each in sys.stdin.read().split()); "
+        "filling = Form.from_xml(xform, kept).start(); filling.answer('k', '1'); "
+        "assert filling.pages()[0].items and filling.outline() and filling.to_xml(); "
+        "filling.form.resume_state(filling.state()); "
+        "assert 'lark' not in sys.modules; parse('1'); assert 'lark' in sys.modules"
+    )
+    xform = xform_from_table(table(SURVEY, CHOICES).encode(), ".md").xform
+    kept = prepare(xform)
+    assert kept
+    subprocess.run([sys.executable, "-c", code], check=True, input=f"{xform.hex()} {kept.hex()}".encode())
