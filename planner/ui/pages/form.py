@@ -108,8 +108,6 @@ class FormPage(Page):
         problem: MachineTrouble | None = None
         try:
             self._open(where.get("form", ""), before)
-        except KeyError:
-            problem = FormGone()
         except MachineTrouble as trouble:
             problem = trouble
         self.turn(problem)
@@ -121,7 +119,10 @@ class FormPage(Page):
             return
         form = form or session.forms.all()[0].id
         fresh = not session.forms.is_open(person.id, form)
-        table = session.forms.open(person.id, form)
+        try:
+            table = session.forms.open(person.id, form)
+        except KeyError:
+            raise FormGone from None
         self._take(table)
         table.speak(table.spoken)
         # What can be taken back stays so, as long as it is the same filling.
@@ -238,6 +239,7 @@ class FormPage(Page):
     def _summary(self, flow: Flow) -> View:
         view = SummaryView(flow.pages, self.desk.formats)
         view.look_at.connect(self._look_at)
+        view.whole.connect(lambda: in_reading_order(view, self.foot))
         view.print_asked.connect(self._print)
         return view
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from planner.forms.styling import plain
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.layouts import column, columns, flow, hold
 from planner.ui.kit.rows import ListRow
@@ -24,30 +26,60 @@ if TYPE_CHECKING:
     from planner.ui.formats import Formats
 
 
+AT_ONCE = 30
+"""Lines that come up at once; more than a window shows."""
+
+
 class SummaryView(View):
-    """By sections; what is open is said once a section and leads to the first of it."""
+    """By sections; what is open is said once a section and leads to the first of it.
+
+    Of a long form the first sections come up at once, the others one by one as soon as the window has time.
+    """
 
     look_at = Signal(object)
     print_asked = Signal()
+    whole = Signal()
+    """Now every section is there."""
 
     def __init__(self, pages: Sequence[FormPage], formats: Formats) -> None:
         super().__init__()
         self.rows: list[ListRow] = []
         self._formats = formats
-        main = column(
+        self._main = main = column(
             Text(_("To read over"), "question"),
             8,
             Text(_("Choose a line to change it. Nothing has to be complete."), "body", "ink_soft"),
         )
-        asking = [page for page in pages if any(asks(item) for item in page.items)]
-        for _section, group in groupby(asking, key=lambda page: page.section):
-            inside = list(group)
-            main.put(28, Section(inside[0].section_title) if inside[0].section_title else Rule())
-            for line in self._lines(inside):
-                main.put(line, Rule(start=8))
+        self._coming = deque(list(group) for _section, group in groupby(pages, key=lambda page: page.section))
+        while self._coming and len(self.rows) < AT_ONCE:
+            self._put_section()
+        self._more = QTimer(self, singleShot=True, interval=0)
+        self._more.timeout.connect(self._go_on)
+        if self._coming:
+            self._more.start()
         aside = Note(_("Next you see what could go into your plan. You choose each thing. Nothing goes in by itself."))
         self.print_button = Button(_("Print these answers"), "quiet", icon="print", on=self.print_asked.emit)
         self.setLayout(column(columns(main, column(aside, 12, flow(self.print_button)), "why_width")))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every section is there."""
+        return not self._coming
+
+    def _go_on(self) -> None:
+        self._put_section()
+        if self._coming:
+            self._more.start()
+        else:
+            self.whole.emit()
+
+    def _put_section(self) -> None:
+        inside = [page for page in self._coming.popleft() if any(asks(item) for item in page.items)]
+        if not inside:
+            return
+        self._main.put(28, Section(inside[0].section_title) if inside[0].section_title else Rule())
+        for line in self._lines(inside):
+            self._main.put(line, Rule(start=8))
 
     def _lines(self, pages: Sequence[FormPage]) -> list[ListRow]:
         lines: list[ListRow] = []
@@ -56,7 +88,7 @@ class SummaryView(View):
             for item in filter(asks, page.items):
                 words = self._words(item)
                 if words:
-                    lines.append(self._line(item.label, words, page))
+                    lines.append(self._line(plain(item.label), words, page))
                 else:
                     open_page = open_page or page
         if open_page is not None:
