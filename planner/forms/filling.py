@@ -158,16 +158,28 @@ class Filling:
         trouble = trouble_with(kind, live.value, settings, bind.type)
         if trouble is not None:
             return Validity(False, trouble)
-        if kind.name == "rank" and live.node.control is not None:
-            # "The recorded list always includes all options" (specification, "Body Elements").
-            offered = {value for value, _label in self.wording.choices(live.node.control, live)}
-            if offered - set(live.value.split()):
-                return Validity(False, _("Please put all of them in an order."))
+        trouble = self._choice_trouble(kind, live)
+        if trouble:
+            return Validity(False, trouble)
         if bind.constraint.strip() and not self.engine.is_true(bind.constraint, live):
             if self.form.definition.compile(bind.constraint, live.node) is None:
                 return Validity(True)
             return Validity(False, self.wording.message(bind.constraint_message, live) or _("This does not fit here."))
         return Validity(True)
+
+    def _choice_trouble(self, kind: Kind, live: Live) -> str:
+        """What to say when what was chosen is not what is offered now; empty when it is.
+
+        A filter may have taken a choice away since; a ranking holds all there are (specification, "Body Elements").
+        """
+        control = live.node.control
+        if control is None or kind.name not in {"select_one", "select_multiple", "rank"}:
+            return ""
+        offered = {value for value, _label in self.wording.choices(control, live)}
+        chosen = {live.value} if kind.name == "select_one" else set(live.value.split())
+        if kind.name == "rank" and offered - chosen:
+            return _("Please put all of them in an order.")
+        return "" if chosen <= offered else _("What was chosen is no longer offered here. Please choose again.")
 
     def readonly(self, ref: str) -> bool:
         """Whether a node cannot be changed by hand."""

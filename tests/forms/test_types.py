@@ -388,6 +388,21 @@ def test_choices_of_one_name_are_told_apart_by_a_filter(every: Filling) -> None:
     assert [each.label for each in question(every, "likes").choices] == ["Green mango"]
 
 
+def test_a_choice_that_a_filter_took_away_is_asked_for_again(every: Filling) -> None:
+    """XLSForm reference, "Cascading selects": only choices for which the filter is true are included."""
+    every.answer("house", "yes")
+    every.answer("place", "kabul")
+    every.answer("likes", "apple mango")
+    assert every.valid("place").ok
+    assert every.valid("likes").ok
+    every.answer("house", "no")
+    assert not every.valid("place").ok
+    assert not every.valid("likes").ok
+    assert "no longer offered" in every.valid("place").message
+    every.answer("house", "yes")
+    assert every.valid("place").ok
+
+
 def test_a_seed_gives_the_same_order_everywhere_and_no_seed_one_that_stays(every_form: Form) -> None:
     """XLSForm reference, "Randomize Choices"; the order is that of ``randomize(…, seed)``."""
     listed = "list_name | name | label\n" + "\n".join(f"l | c{i} | C{i}" for i in range(20))
