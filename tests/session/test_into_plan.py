@@ -19,6 +19,7 @@ from planner.session.proposals import SCALE
 from planner.session.proposing import proposals_of
 from planner.session.types import Choice, Decision, FormInfo, Proposal
 from planner.store.rows import FillingRow
+from tests.forms.tables import form as form_of
 from tests.session.conftest import Kept
 
 FORM = "papers-and-days"
@@ -300,6 +301,20 @@ def test_an_update_of_what_another_form_made_is_a_difference(kept: Kept, answeri
     (found,) = proposed(kept, draft("paper_any", create=False, entity_id=f"{FORM}/paper_card", state="received"))
     assert differences(found) == [("state", PaperState.ASKED, PaperState.RECEIVED)]
     assert found.record.title_text() == "ID card"
+
+
+def test_a_form_of_its_own_updates_what_another_made(kept: Kept, answering: Answering) -> None:
+    answering.keep(card_name="ID card", card_state="asked")
+    again = form_of(
+        "type | name | label | save_to\nselect_one s | st | Where does it stand? | state",
+        "list_name | name | label\ns | received | Here",
+        entities="list_name | entity_id | update_if\npaper_any | '" + FORM + "/paper_card' | ${st} != ''",
+    ).start(now=kept.session.now)
+    assert proposals_of(kept.session, kept.me, "t", again.entities(), {}, frozenset()) == []
+    again.answer("st", "received")
+    (found,) = proposals_of(kept.session, kept.me, "t", again.entities(), {}, frozenset())
+    assert differences(found) == [("state", PaperState.ASKED, PaperState.RECEIVED)]
+    assert found.existing == kept.session.tracked_papers(kept.me)[0]
 
 
 def test_an_update_may_name_a_record_that_no_form_made(kept: Kept) -> None:

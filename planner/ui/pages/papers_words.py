@@ -36,7 +36,7 @@ def needs_renewing(paper: TrackedPaper, today: date) -> str:
         return ""
     if last < today:
         return _("Ask today how to renew it. There may still be a way.")
-    return _("Renewing can take weeks. Ask now how it is done.")
+    return _("Renewing may take a while. Ask now how it is done.")
 
 
 def check_in_title(day: str, formats: Formats) -> str:
