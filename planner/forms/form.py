@@ -21,9 +21,10 @@ from planner.forms.pages import OutlineSection
 from planner.forms.prepared import PREPARED, take_up
 from planner.forms.reading import FormFile, read_form_file
 from planner.forms.schema import Words
-from planner.forms.submission import paths_in, read_answers
+from planner.forms.submission import lay_last_saved, read_answers
 from planner.forms.trouble import FillingUnreadable, FormUnreadable, Problem
 from planner.forms.type_report import type_problems
+from planner.forms.versions import Crossing
 from planner.forms.wording import FormSurroundings, Wording, find_language
 from planner.resources import resource
 from planner.words import _, language
@@ -167,35 +168,42 @@ class Form:
 
     # ------------------------------------------------------------ fillings
 
-    def start(self, now: Now = None, language_code: str = "") -> Filling:
-        """Begin a filling, in a language given by code, else in the program's, else in the form's own."""
-        filling = self._filling(copy.deepcopy(self.definition.document[0]), now, language_code)
+    def start(self, now: Now = None, language_code: str = "", *, last_saved: bytes = b"") -> Filling:
+        """Begin a filling, in a language given by code, else in the program's, else in the form's own.
+
+        ``last_saved`` are the answers to this form that were saved last, for ``instance('__last-saved')``.
+        """
+        filling = self._filling(copy.deepcopy(self.definition.document[0]), now, language_code, last_saved=last_saved)
         filling.engine.begin()
         filling.engine.settle()
         return filling
 
-    def resume(self, xml: bytes, now: Now = None, language_code: str = "") -> Filling:
+    def resume(self, xml: bytes, now: Now = None, language_code: str = "", *, last_saved: bytes = b"") -> Filling:
         """Go on with answers kept as XML. What the form no longer asks is left out and told in ``resumed``.
 
         Raises:
             FillingUnreadable: the answers are damaged or of another form.
         """
-        filling = self._resumed(xml, now, language_code)
+        filling, crossing = self._resumed(xml, now, language_code, last_saved)
+        filling.engine.go_on(crossing.fresh if crossing else None)
         filling.engine.settle()
         return filling
 
     def again(self, xml: bytes, now: Now = None, language_code: str = "") -> Filling:
         """Answer again later: a new filling that begins with earlier answers, so that its entities keep their ids.
 
+        What those answers leave out begins with its default.
+
         Raises:
             FillingUnreadable: the answers are damaged or of another form.
         """
-        filling = self._resumed(xml, now, language_code, again=True)
-        filling.engine.begin_again()
+        filling, crossing = self._resumed(xml, now, language_code, xml, again=True)
+        assert crossing is not None
+        filling.engine.begin_again(crossing.fresh)
         filling.engine.settle()
         return filling
 
-    def resume_state(self, state: bytes, now: Now = None) -> Filling:
+    def resume_state(self, state: bytes, now: Now = None, *, last_saved: bytes = b"") -> Filling:
         """Go on with what :meth:`Filling.state` kept: answers, ways, page and language.
 
         Raises:
@@ -206,10 +214,11 @@ class Form:
             xml = str(kept["xml"]).encode()
             if kept["form"] != self.id or not isinstance(kept.get("ways", {}), dict):
                 raise FillingUnreadable
-            filling = self._resumed(xml, now, str(kept.get("language", "")), version=str(kept.get("version", "")))
+            filling, crossing = self._resumed(xml, now, str(kept.get("language", "")), last_saved)
             filling.take_ways(kept)
         except (ValueError, KeyError, TypeError, AttributeError) as trouble:
             raise FillingUnreadable from trouble
+        filling.engine.go_on(crossing.fresh if crossing else None)
         filling.engine.settle()
         return filling
 
@@ -218,25 +227,24 @@ class Form:
         return filling.outline()
 
     def _resumed(
-        self, xml: bytes, now: Now, language_code: str, *, again: bool = False, version: str | None = None
+        self, xml: bytes, now: Now, language_code: str, last_saved: bytes, *, again: bool = False
+    ) -> tuple[Filling, Crossing | None]:
+        data, version, crossing = read_answers(self.definition, xml, again=again)
+        resumed = Resumed(version)
+        if crossing is not None and version != self.version:
+            resumed = Resumed(version, crossing.new, crossing.gone, crossing.moved)
+        return self._filling(data, now, language_code, resumed, last_saved), crossing
+
+    def _filling(
+        self, data: Any, now: Now, language_code: str, resumed: Resumed | None = None, last_saved: bytes = b""
     ) -> Filling:
-        data, before = read_answers(self.definition, xml, again=again)
-        return self._filling(data, now, language_code, self._difference(xml, before if version is None else version))
-
-    def _difference(self, xml: bytes, version: str) -> Resumed:
-        if version == self.version:
-            return Resumed(version)
-        asked = {node.path for node in self.definition.nodes.values() if node.control is not None}
-        there = paths_in(xml)
-        known = {node.path for node in self.definition.nodes.values()}
-        known |= {"/".join(part.rsplit(":", 1)[-1] for part in path.split("/")) for path in known}
-        return Resumed(version, tuple(sorted(asked - there)), tuple(sorted(there - known)))
-
-    def _filling(self, data: Any, now: Now, language_code: str, resumed: Resumed | None = None) -> Filling:
         clock = _clock(now)
         around = FormSurroundings(clock)
         engine = Engine(self.definition, self.graph, data, around, clock)
+        lay_last_saved(engine.document, self.definition, last_saved)
         wanted = language_code or language()
         spoken = find_language(self.languages, wanted) or self.definition.default_language
         around.wording = Wording(engine, spoken)
-        return Filling(self, engine, around.wording, resumed)
+        filling = Filling(self, engine, around.wording, resumed)
+        filling.last_saved = last_saved
+        return filling
