@@ -54,7 +54,8 @@ class DrawAnswer(Answer):
         self.copy = Button(_("Save a copy"), "quiet", compact=True, icon="sharing", on=self._hand_out)
         self.pens = Segment([_(words) for _ink, words in _INKS], 0, _("Colour of the pen"))
         self.pens.chosen_changed.connect(self._take_pen)
-        self.pens.setVisible(self.inks)
+        if not self.inks:
+            self.pens.hide()
         self.choose = Button("", icon="plus", on=self._choose)
         self.paste = Button(_("Paste a picture"), on=self._paste)
         for each in (self.undo, self.anew, self.copy, self.choose, self.paste):

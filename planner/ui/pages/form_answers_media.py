@@ -93,6 +93,7 @@ class Seen(QWidget):
         self._not.hide()
         self._there.show()
         self._say_where()
+        self.viewer.rename(name)
         self._beside.do(work, partial(self._have, name), self._cannot)
 
     def _have(self, name: str, read: Levels | PdfPages) -> None:
@@ -137,7 +138,8 @@ class FileAnswer(Answer):
         self.came.hide()
         self.choose = Button("", icon="plus", on=self._choose)
         self.paste = Button(_("Paste a picture"), on=self._paste)
-        self.paste.setVisible(question.kind in {"image", "file"})
+        if question.kind not in {"image", "file"}:
+            self.paste.hide()
         self.copy = Button(_("Save a copy"), "quiet", compact=True, icon="sharing", on=self._hand_out)
         self.remove = Button(_("Take it out"), "quiet", compact=True, icon="close", on=self._take_out)
         for each in (self.choose, self.paste, self.copy, self.remove):
