@@ -162,8 +162,13 @@ class Popup(Overlay):
         width = min(width, self.width() - 2 * edge)
         wanted = self.area.heightForWidth(width)
         place = QRect(self._anchor.mapTo(self._window, QPoint(0, 0)), self._anchor.size())
+        left = place.right() + 1 - width if theme.rtl else place.left()
+        left = max(edge, min(left, self.width() - width - edge))
+        # What stays within reach (Hide) is never covered by what opens upwards.
+        over = [each for each in self.kept_clear if each.right() >= left and each.left() <= left + width]
+        highest = max((each.bottom() for each in over if each.bottom() < place.top()), default=0)
         below = self.height() - place.bottom() - 2 * edge
-        above = place.top() - 2 * edge
+        above = place.top() - highest - 2 * edge
         gap = theme.space("hair")
         if wanted <= below or below >= above:
             height = min(wanted, below)
@@ -171,8 +176,6 @@ class Popup(Overlay):
         else:
             height = min(wanted, above)
             top = place.top() - gap - height
-        left = place.right() + 1 - width if theme.rtl else place.left()
-        left = max(edge, min(left, self.width() - width - edge))
         self.area.setGeometry(left, top, width, height)
         self.update()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
 from planner.ui.kit.buttons import Button, Pressed
 from planner.ui.kit.field_paint import SIDE, draw_field
@@ -78,7 +78,8 @@ class Finder(QWidget):
         self._place = Box(True, 0, (0, 0, 0, 0))
         self._more = Text("", "body", "ink_soft").hide_empty()
         self.grid = CardGrid(())
-        self.setLayout(column(self.field, 12 if search else None, self._place, 8, self._more))
+        self._above = Box(True, 0, (0, 0, 0, 0))
+        self.setLayout(column(self.field, 12 if search else None, self._above, self._place, 8, self._more))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._fill()
 
@@ -86,6 +87,10 @@ class Finder(QWidget):
     def cards(self) -> list[Card]:
         """The cards that are shown now."""
         return self.grid.cards
+
+    def put_above(self, layout: QLayout) -> None:
+        """Put something between the line and the cards, where it can be reached however many there are."""
+        self._above.put(layout, 12)
 
     def matches(self) -> list[Choice]:
         """The choices that are searched for."""
@@ -278,8 +283,10 @@ class OpenList(QWidget):
         )
         done = Button(_("Done"), "plain", name=_("Done: {what}").format(what=self._name)) if self._many else None
         none = Button(_("Take my answer back"), "quiet") if self._chosen else None
-        foot = flow(*(each for each in (done, none) if each is not None)) if done or none else None
-        inner = column(finder, 12 if foot else None, foot, margins=(12, 12, 12, 12))
+        buttons = [each for each in (done, none) if each is not None]
+        if buttons:
+            finder.put_above(flow(*buttons))
+        inner = column(finder, margins=(12, 12, 12, 12))
         popup = _Choices(self.opener, inner, finder)
         if done is not None:
             done.clicked.connect(lambda _on=False: popup.accept())

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.fields import Field
-from planner.ui.kit.layouts import column, row
+from planner.ui.kit.layouts import STRETCH, column, row
 from planner.ui.pages.at_most import AtMost, at_start
 from planner.ui.pages.form_answers import Answer, Around, LineAnswer
 from planner.ui.pages.form_answers_number_words import grouped, ungrouped
@@ -39,7 +39,7 @@ class Stepper(QWidget):
         self.fewer = Button("", icon="minus", name=_("One less: {what}").format(what=name), on=lambda: self.step(-1))
         self.more = Button("", icon="plus", name=_("One more: {what}").format(what=name), on=lambda: self.step(1))
         self.setFocusProxy(self.field)
-        self.setLayout(row(self.fewer, (AtMost(self.field, 120), 1), self.more, gap=8))
+        self.setLayout(row(self.fewer, (AtMost(self.field, 120), 1000), self.more, STRETCH, gap=8))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def number(self) -> int | None:
