@@ -218,9 +218,9 @@ def _person(contact: SupportContact) -> dict[str, Any]:
 
 def _tracked(paper: TrackedPaper, formats: Formats) -> dict[str, Any]:
     names = ("where_to_ask", "cost", "fee_waiver", "safe_address", "note")
-    lines = [(_(PAPER_FIELDS[name]), str(getattr(paper, name))) for name in names]
-    ends = _("Runs out on {day}").format(day=_day(paper.expires, formats)) if paper.expires else ""
-    return _entry(paper.title, (_(STATES[paper.state]), ends), _labelled(lines))
+    lines = [(_(PAPER_FIELDS["expires"]), _day(paper.expires, formats) if paper.expires else "")]
+    lines += [(_(PAPER_FIELDS[name]), str(getattr(paper, name))) for name in names]
+    return _entry(paper.title, (_(STATES[paper.state]),), _labelled(lines))
 
 
 def _check_in(check_in: CheckIn, formats: Formats) -> dict[str, Any]:

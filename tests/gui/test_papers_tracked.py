@@ -8,12 +8,13 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from planner.plan.records import CheckIn, PaperState, TrackedPaper
+from planner.plan.records import Appointment, CheckIn, PaperState, TrackedPaper
 from planner.session import Session
 from planner.ui.a11y import walk
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.rows import ListRow
 from planner.ui.open_notebook import OpenNotebook
+from planner.ui.pages.calendar import CalendarPage
 from planner.ui.pages.print import PrintPage
 from planner.ui.pages.search import where_of
 from planner.ui.pages.today import TodayPage
@@ -200,6 +201,21 @@ def test_today_tells_of_what_runs_out_in_a_quiet_line(opened: Open) -> None:
     assert isinstance(page, TodayPage)
     assert not any("hard" in each or "plover" in each for each in [row.press.accessibleName() for row in rows])
     press(rows[0].press)
+    assert screen.page.one_tracked.paper == CARD
+
+
+def test_the_calendar_tells_of_it_beside_the_appointments(opened: Open) -> None:
+    screen = opened()
+    visit = Appointment(title="Talk with Ruth", starts="2026-03-20T10:30", zone="UTC")
+    add(screen.session, visit, PASSPORT, CheckIn(day="2026-03-11", note="Rain"))
+    screen.notebook.go("calendar")
+    page = screen.notebook.page("calendar")
+    assert isinstance(page, CalendarPage)
+    assert not page.listed.paper_lines.isVisible()
+    add(screen.session, CARD)
+    (row,) = page.listed.paper_lines.rows
+    assert row.press.accessibleName() == "ID card, Runs out on April 1"
+    press(row.press)
     assert screen.page.one_tracked.paper == CARD
 
 

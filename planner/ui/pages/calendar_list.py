@@ -16,6 +16,7 @@ from planner.ui.kit.surfaces import Sheet
 from planner.ui.kit.text import Text
 from planner.ui.pages.appointment_words import item_key, item_line, shown_title
 from planner.ui.pages.calendar_head import CalendarActions
+from planner.ui.pages.today_papers import PaperLines
 from planner.ui.people_words import tone_of
 from planner.words import _
 
@@ -72,6 +73,7 @@ class CalendarList(QWidget):
         self.save_file = Button(
             _("Save as a calendar file"), "quiet", icon="sharing", centred=False, on=actions.save_file
         )
+        self.paper_lines = PaperLines(desk, days=False)
         self._files = hold(column(self.bring_in, self.save_file, gap=4))
         self._choosing = hold(column(self.choose_words, 8, flow(self.choose)))
         main = column(
@@ -86,7 +88,7 @@ class CalendarList(QWidget):
             16,
             self.earlier,
         )
-        self.setLayout(column((columns(main, column(self.paper, 16, self._files)), 1)))
+        self.setLayout(column((columns(main, column(self.paper, 16, self._files, self.paper_lines)), 1)))
 
     def begin_anew(self) -> None:
         """As it is when the page is opened."""
@@ -124,6 +126,7 @@ class CalendarList(QWidget):
         self._choosing.setVisible(person is None)
         self.paper.setVisible(person is not None)
         self._files.setVisible(person is not None)
+        self.paper_lines.refresh(person)
         return bool(lines) or person is None or bool(self.desk.session.appointments(person.id))
 
     def _today(self) -> date:

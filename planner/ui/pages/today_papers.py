@@ -1,4 +1,4 @@
-"""Beside Today, in quiet lines: papers that run out soon, and when it was last written down how a day was."""
+"""Beside Today and the calendar, in quiet lines: papers that run out soon, and when a day was last written down."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ MOST = 4
 class PaperLines(QWidget):
     """Hidden while there is nothing to say; nothing of what a check-in says is shown here."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, days: bool = True) -> None:
+        """``days`` also tells when it was last written down how a day was."""
         super().__init__()
-        self._desk = desk
+        self._desk, self._with_days = desk, days
         self._shown: tuple[tuple[str, str, str], ...] = ()
         self.rows: list[ListRow] = []
         self._lines = Box(True, 0, (0, 0, 0, 0))
@@ -56,7 +57,7 @@ class PaperLines(QWidget):
         ]
 
     def _days(self, person: Person) -> list[tuple[str, str, str]]:
-        last = next(iter(self._desk.session.check_ins(person.id)), None)
+        last = next(iter(self._desk.session.check_ins(person.id)), None) if self._with_days else None
         if last is None:
             return []
         try:

@@ -130,7 +130,7 @@ def test_papers_and_days_are_out_until_they_are_wanted() -> None:
         "Your own words are printed as you wrote them. Other names may stand in them.",
     ]
     text = text_of(plan_pdf(replace(data, parts=parts), FORMATS))
-    for shown in ("IDcard", "Askedfor", "Runsouton1.4.2026", "Theclerk", "30dollars", "Aletter", "blueone"):
+    for shown in ("IDcard", "Askedfor", "Thedayitrunsout:1.4.2026", "Theclerk", "30dollars", "Aletter", "blueone"):
         assert shown in text
     for shown in ("11.3.2026", "Sleep:hard", "Rain"):
         assert shown in text
