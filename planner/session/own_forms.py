@@ -17,7 +17,7 @@ from planner.session.form_versions import is_aside, is_shipped, titles_in
 from planner.session.gone import forget_form, remember_forms
 from planner.session.types import Changed, FormInfo, OutOfReach
 from planner.store.rows import FormRow
-from planner.words import _
+from planner.words import _, language
 
 if TYPE_CHECKING:
     from planner.forms import Form, Problem
@@ -61,8 +61,9 @@ class FormPreview:
 
     @property
     def title(self) -> str:
-        """The form's title, else its id."""
-        return self.form.title or self.form.id
+        """The form's title in the language in use, else its own, else its id."""
+        titles = titles_in(self.form)
+        return titles.get(language()) or titles[""]
 
 
 class OwnForms:

@@ -27,11 +27,14 @@ if TYPE_CHECKING:
     from planner.ui.formats import Formats
 
 PERSON_PAGES = frozenset(
-    {"plan", "calendar-import", "appointment", "people", "forms", "form", "notes", "papers", "check-ins", "print"}
+    {
+        *("plan", "calendar-import", "appointment", "people", "forms", "form", "form-read", "notes"),
+        *("papers", "check-ins", "print"),
+    }
 )
 """Pages that belong to one person; without one chosen, the list of people is shown instead."""
 
-WORKER_PAGES = frozenset({"everyone", "notes", "copies", "copy"})
+WORKER_PAGES = frozenset({"everyone", "notes", "copies", "copy", "forms-bring"})
 """Pages for the worker alone: out of reach while somebody sits beside them."""
 
 PLACED = frozenset({"appointment"})

@@ -15,6 +15,7 @@ from planner.ui.kit.layouts import TOP, Box, clear, column, columns, flow, hold,
 from planner.ui.kit.surfaces import Note, Sheet
 from planner.ui.kit.text import Icon, Rule, Section, Text
 from planner.ui.page import Page
+from planner.ui.pages.forms_own import OwnForms, earlier_answers, own_words
 from planner.words import _, n_
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from planner.store.rows import FillingRow
     from planner.ui.page import Desk
 
-CONCERNS = frozenset({"filling", "chosen", "person"})
+CONCERNS = frozenset({"filling", "chosen", "person", "form"})
 
 
 class FormsPage(Page):
@@ -39,7 +40,9 @@ class FormsPage(Page):
             _("One thought a page. You can leave each question open, stop at any time, and go on another day."),
             title=_("How it works"),
         )
-        self.set_body(columns(column(self._place), column(aside)))
+        self.bring = Button(_("Bring in a form"), icon="plus", on=lambda: desk.go("forms-bring"))
+        self.own = OwnForms(desk, self)
+        self.set_body(columns(column(self._place), column(aside, 20, flow(self.bring), 20, self.own)))
 
     def title(self) -> str:
         """The page's name."""
@@ -53,14 +56,19 @@ class FormsPage(Page):
         clear(self._place)
         self._main = None
         forms = self.desk.session.forms
+        self.bring.setVisible(self.desk.session.only is None)
+        self.own.refresh(person.id)
         begun = {each.form: each for each in reversed(forms.unfinished(person.id))}
-        done = {each.form: each for each in reversed(forms.finished(person.id))}
-        infos = sorted(forms.all(), key=lambda info: info.id not in begun)
+        finished = forms.finished(person.id)
+        done = {each.form: each for each in reversed(finished)}
+        infos = sorted(forms.known(person.id), key=lambda info: (info.id not in begun, info.put_aside))
         for number, info in enumerate(infos):
             self._place.put(28 if number == 1 else None)
             if number == 1:
                 self._place.put(Section(_("Also here")))
             body = self._form(info, person, begun.get(info.id), done.get(info.id))
+            earlier = [each for each in finished if each.form == info.id]
+            body.put(earlier_answers(self.desk, info, earlier))
             self._place.put(Sheet(_inset(body, 24)) if number == 0 else hold(_inset(body, 12)))
             if number:
                 self._place.put(Rule())
@@ -73,7 +81,7 @@ class FormsPage(Page):
 
     def _form(self, info: FormInfo, person: Person, begun: FillingRow | None, done: FillingRow | None) -> Box:
         head = row((Icon("forms", "accent", box=24, box_height=28), TOP), (Text(info.title, "card"), 1), gap=12)
-        lines = column(head, 8, Text(info.about, "body", "ink_soft"))
+        lines = column(head, 8, Text(info.about or own_words(info), "body", "ink_soft").hide_empty())
         for words in self._state(info, begun, done):
             lines.put(12, Text(words, "body"))
         lines.put(20, flow(*self._buttons(info, person, begun, done), gap=12))
@@ -124,13 +132,14 @@ class FormsPage(Page):
             made = [into(_("Go on"))]
             made.append(Button(_("Throw away"), "quiet", on=lambda: self._ask(info, person, [begun])))
         elif done is not None:
-            made = [into(_("Look again"), "summary")]
+            made = [] if info.put_aside else [into(_("Look again"), "summary")]
             rows = [each for each in self.desk.session.forms.finished(person.id) if each.form == info.id]
             made.append(Button(_("Throw away"), "quiet", on=lambda: self._ask(info, person, rows)))
         else:
             made = [into(_("Begin"))]
-        made.append(Button(_("Print it blank"), "quiet", icon="print", on=lambda: self._print(info.id)))
-        for button in made[1:]:
+        if not info.put_aside:
+            made.append(Button(_("Print it blank"), "quiet", icon="print", on=lambda: self._print(info.id)))
+        for button in (each for each in made if each is not self._main):
             button.setAccessibleName(_("{what}: {form}").format(what=button.text(), form=info.title))
         return made
 
