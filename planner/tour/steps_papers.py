@@ -1,13 +1,15 @@
-"""A paper: brought in from what was copied, named, seen large, and let out without what the camera wrote."""
+"""Papers: brought in from what was copied, named, seen large, let out; kept track of; and how a day was."""
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from planner.tour.hand import Key
 from planner.tour.made_up_paper import SAID, made_up_photo
-from planner.tour.stage import Stage
+from planner.tour.stage import TODAY, Stage
 from planner.ui.pages.papers import PapersPage
 from planner.ui.paper.preview import Preview
 from planner.words import _, language
@@ -44,3 +46,34 @@ def papers(stage: Stage) -> None:
     hand.press(_("Back to the papers"))
     hand.wait_for(lambda: all(each.has_image for each in page.list.pictures.values()), "the small picture")
     hand.picture("papers")
+    written_down(stage)
+    a_day(stage)
+
+
+def written_down(stage: Stage) -> None:
+    """A paper that is here and runs out soon; then its line beside Today."""
+    hand = stage.hand
+    hand.press(_("Write down a paper"))
+    hand.type_anew(_("Which paper is it?"), SAID.get(language(), SAID["en"])[1])
+    hand.pick(_("Where it stands"), _("It is here"))
+    runs_out = TODAY + timedelta(days=12)
+    hand.type_anew(_("The day it runs out"), stage.shell.formats.day_full(runs_out))
+    hand.key(Key.Key_Tab)
+    hand.picture("paper-written-down")
+    hand.press(_("That is right"))
+    hand.picture("papers-written-down")
+    stage.shell.go("today")
+    hand.picture("today-paper")
+
+
+def a_day(stage: Stage) -> None:
+    """How today is, line by line, and the list of days."""
+    hand = stage.hand
+    stage.shell.go("check-ins")
+    hand.picture("days-empty")
+    hand.press(_("Write down how today is"))
+    for scale, words in ((_("Sleep"), _("hard")), (_("Mood"), _("in between")), (_("Hope"), _("good"))):
+        hand.pick(scale, words[:1].upper() + words[1:])
+    hand.picture("day-written-down")
+    hand.press(_("That is right"))
+    hand.picture("days")
