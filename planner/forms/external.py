@@ -28,6 +28,9 @@ MOST_ELEMENTS = 250_000
 MOST_IN_ALL = 500_000
 """Elements of all lists of a form together: each filling has a copy of them."""
 
+MOST_LISTS = 300
+_QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
+
 ITEMSETS = "itemsets.csv"
 """What a sheet ``external_choices`` becomes (XLSForm reference, "Database-backed fast external itemsets")."""
 
@@ -73,11 +76,18 @@ class _Attaching:
         self._by_lower = {name.lower(): name for name in reversed(list(files))}
         self._room = MOST_IN_ALL
         self._problems: list[Problem] = []
+        self._naming: dict[str, dict[Node, None]] | None = None
 
     def attach(self) -> list[Problem]:
+        lists = 0
         for instance in self._definition.document[1]:
             source = str(instance.get("src") or "")
             if source and not source.startswith("jr://instance/"):
+                lists += 1
+                if lists > MOST_LISTS:
+                    what = _("This form names more lists than can be read.")
+                    self._problems.append(Problem("survey", 0, what, _("The rest is left aside.")))
+                    break
                 self._fill(instance, file_name(source), is_csv=source.startswith("jr://file-csv/"))
         return self._problems
 
@@ -168,11 +178,15 @@ class _Attaching:
         }
         return root.tag not in steps and any(child.tag in steps for child in root)
 
-    def _users(self, instance_id: str) -> Iterator[Node]:
+    def _users(self, instance_id: str) -> list[Node]:
         """The nodes whose choices or expressions look into an instance."""
-        for node in self._definition.nodes.values():
-            if any(_names_instance(each, instance_id) for each in _sources(node)):
-                yield node
+        if self._naming is None:
+            self._naming = {}
+            for node in self._definition.nodes.values():
+                for source in _sources(node):
+                    for one, two in _QUOTED.findall(source) if "'" in source or '"' in source else ():
+                        self._naming.setdefault(one or two, {})[node] = None
+        return list(self._naming.get(instance_id, ()))
 
 
 def _sources(node: Node) -> list[str]:

@@ -23,7 +23,7 @@ from planner.forms.reading import FormFile, read_form_file
 from planner.forms.schema import Words
 from planner.forms.submission import lay_last_saved, read_answers
 from planner.forms.trouble import FillingUnreadable, FormUnreadable, Problem
-from planner.forms.type_report import type_problems
+from planner.forms.type_report import in_order, type_problems
 from planner.forms.versions import Crossing
 from planner.forms.wording import FormSurroundings, Wording, find_language
 from planner.resources import resource
@@ -142,7 +142,7 @@ class Form:
         assert self.graph is not None
         self._compile_all()
         missing = missing_media(self.definition, self.files)
-        return (*self._read_problems, *self.definition.problems, *type_problems(self.definition), *missing)
+        return in_order((*self._read_problems, *self.definition.problems, *type_problems(self.definition), *missing))
 
     def _compile_all(self) -> None:
         for node in self.definition.nodes.values():

@@ -10,6 +10,9 @@ import re
 
 from planner.forms.xpath.convert import column_name
 
+LONGEST = 2_000
+"""Characters of an appearance that are looked at."""
+
 _SEARCH = re.compile(r"(?:\A|\s)search\((.*)\)\s*\Z", re.DOTALL)
 _QUOTED = re.compile(r"\s*(?:'([^']*)'|\"([^\"]*)\")\s*\Z")
 _NUMERIC = re.compile(r"\s*-?\d+(\.\d+)?\s*\Z", re.ASCII)
@@ -25,12 +28,12 @@ _WAYS = {
 
 def without_search(appearance: str) -> str:
     """The appearance that is left."""
-    return _SEARCH.sub("", appearance)
+    return _SEARCH.sub("", appearance) if "search(" in appearance and len(appearance) <= LONGEST else appearance
 
 
 def searched_rows(appearance: str) -> str | None:
     """The rows a ``search(…)`` asks for, as the expression of an itemset; None where none is understood."""
-    match = _SEARCH.search(appearance)
+    match = _SEARCH.search(appearance) if len(appearance) <= LONGEST else None
     if match is None:
         return None
     given = _given(match[1])

@@ -6,7 +6,7 @@ or started. What such a question becomes instead stands beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planner.forms.definition import Definition
 from planner.forms.kinds import KNOWN_TYPES, kind_of, range_of
@@ -36,6 +36,12 @@ _BY_ASIDE: dict[str, _Told] = {
 _DRAWN = frozenset({"draw", "signature", "annotate"})
 _MAPS = frozenset({"map", "maps", "placement-map", "image-map"})
 _PRELOADED = frozenset({("uid", ""), ("timestamp", "start"), ("timestamp", "end"), ("date", "today")})
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems by sheet and row; those of the whole form first."""
+    sheets = ("", "settings", "survey", "choices", "entities")
+    return tuple(sorted(problems, key=lambda each: (sheets.index(each.sheet) if each.sheet in sheets else 9, each.row)))
 
 
 def type_problems(definition: Definition) -> list[Problem]:

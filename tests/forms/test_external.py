@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -272,6 +274,19 @@ def test_any_bytes_are_a_list_or_told_not_to_be(content: bytes) -> None:
         assert all(column_name(each) == each for each in found.columns)
 
 
+_CELL = st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\ufffe\uffff"), max_size=12)
+
+
+@given(st.lists(st.lists(_CELL, min_size=2, max_size=2), max_size=8), st.sampled_from(",;\t"))
+def test_what_a_spreadsheet_writes_is_what_is_read(rows: list[list[str]], delimiter: str) -> None:
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=delimiter).writerows([["name", "label"], *rows])
+    found = read_csv(out.getvalue().encode(), "x.csv", 1_000)
+    wanted = [[each.strip() for each in row] for row in rows]
+    assert found.columns == ("name", "label")
+    assert found.items == [row for row in wanted if any(row)]
+
+
 GEO = '{{"type": "FeatureCollection", "features": [{}]}}'
 
 
@@ -378,6 +393,22 @@ def test_many_large_lists_together_are_bounded() -> None:
     content = b"name,label\n" + b"".join(b"v%d,w\n" % i for i in range(60_000))
     found = told(survey, {f"f{i}.csv": content for i in range(4)})
     assert [what for what, _instead in found] == [f"The file “f{i}.csv” is too large." for i in (2, 3)]
+
+
+def test_thousands_of_lists_and_searches_take_no_time_to_refuse() -> None:
+    lists = b"".join(b'<instance id="l%d" src="jr://file/l%d.xml"/>' % (i, i) for i in range(5_000))
+    xform = (
+        b"""<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><h:title>T</h:title>
+      <model><instance><data id="t"><a/></data></instance>"""
+        + lists
+        + b"""</model></h:head><h:body><select1 ref="/data/a" appearance=\""""
+        + b" search(" * 100_000
+        + b""""><label>A</label><item><label>B</label><value>b</value></item></select1></h:body></h:html>"""
+    )
+    form = Form.from_xml(xform)
+    assert len(form.problems) < 1_000
+    assert form.problems[300].what == "This form names more lists than can be read."
+    assert offered(form.start(NOW), "a") == [("b", "B")]
 
 
 def test_pictures_that_are_missing_are_told_once() -> None:

@@ -157,6 +157,8 @@ def test_the_report_names_each_row_and_what_happens_instead(every_form: Form) ->
     assert not {"name", "age", "mood", "order", "name_drawn", "paper", "read_it", "begun", "day_of_it", "place"} & ours
     assert all(each.instead for each in every_form.problems if each.row in {5, 9, 25, 36})
     assert not any("is not beside the form" in each.what for each in every_form.problems)
+    rows = [each.row for each in every_form.problems if each.sheet == "survey"]
+    assert rows == sorted(rows)
 
 
 def test_an_older_form_may_ask_for_what_phones_once_told() -> None:
