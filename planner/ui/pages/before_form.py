@@ -99,6 +99,10 @@ class TellView(View):
             self._for_worker.hide()
         self.setLayout(column(columns(main, column(self._for_worker), "why_width")))
 
+    def next_words(self) -> tuple[str, str]:
+        """That it was said."""
+        return _("We talked about it"), "next"
+
     def show_worker(self, on: bool) -> None:
         """What is said to the worker alone comes or goes."""
         self._for_worker.setVisible(on)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -81,7 +81,7 @@ class FormPage(Page):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             self._shortcut(keys, self, self.next)
         # Not of the whole window: there Esc closes what lies above the page.
-        for within in (self, self.sections, self.languages, self.worker.button):
+        for within in (self.sections, self.languages, self.worker.button):
             self._shortcut("Escape", within, self.take_a_moment)
         self.set_body(self._place, foot=self.foot)
 
@@ -90,6 +90,13 @@ class FormPage(Page):
         shortcut = QShortcut(QKeySequence(keys), within)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(act)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc, where no answer has a use for it."""
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers() and self.flow is not None:
+            self.take_a_moment()
+        else:
+            super().keyPressEvent(event)
 
     # ---------------------------------------------------------------- opened and left
 
@@ -100,11 +107,11 @@ class FormPage(Page):
         self._at = where.get("at", "")
         self._finishing = self._telling = False
         self._rests_at = None
+        before, self.flow = self.flow, None
+        self._take(None)
         if self._at == END:
             self.turn()
             return
-        before, self.flow = self.flow, None
-        self._take(None)
         problem: MachineTrouble | None = None
         try:
             self._open(where.get("form", ""), before)
@@ -239,7 +246,7 @@ class FormPage(Page):
     def _summary(self, flow: Flow) -> View:
         view = SummaryView(flow.pages, self.desk.formats)
         view.look_at.connect(self._look_at)
-        view.whole.connect(lambda: in_reading_order(view, self.foot))
+        view.whole.connect(lambda: in_reading_order(view, self.foot) if view is self.view else None)
         view.print_asked.connect(self._print)
         return view
 
@@ -284,18 +291,9 @@ class FormPage(Page):
 
     def _fit_foot(self) -> None:
         self.foot.setVisible(self.flow is not None and self._at != END)
-        words, after = _("Next"), "next"
-        if isinstance(self.view, TellView):
-            words = _("We talked about it")
-        elif isinstance(self.view, NewsView):
-            words = _("Go on")
-        elif isinstance(self.view, SummaryView):
-            words = _("See what could go into my plan")
-        elif isinstance(self.view, ProposalsView):
-            words, after = (_("Put into my plan"), "check") if self.view.proposals else (_("Done for now"), "check")
-        elif self.flow is not None and self.flow.on_a_visit:
-            words = _("Back to what I said")
-        self.foot.next.set_words(words)
+        visit = self.flow is not None and self.flow.on_a_visit
+        words, after = self.view.next_words()
+        self.foot.next.set_words(words or (_("Back to what I said") if visit else _("Next")))
         self.foot.next.set_icon(after=after)
         self.foot.next.setToolTip(_("Also with Ctrl and Enter"))
         self.saving.say()

@@ -122,6 +122,10 @@ class NewsView(View):
         aside = Note(_("Nothing more is asked of you than before. You can leave each new question open."))
         self.setLayout(column(columns(main, column(aside), "why_width")))
 
+    def next_words(self) -> tuple[str, str]:
+        """To where she was."""
+        return _("Go on"), "next"
+
     def heading(self) -> str:
         """The title."""
         return self._title

@@ -67,6 +67,8 @@ class SummaryView(View):
         return not self._coming
 
     def _go_on(self) -> None:
+        if self.isHidden():
+            return  # she has gone on meanwhile
         self._put_section()
         if self._coming:
             self._more.start()
@@ -107,6 +109,10 @@ class SummaryView(View):
     def _line(self, label: str, words: str, page: FormPage) -> ListRow:
         both = hold(column(Text(label, "body", "ink_soft"), Text(words, "row")))
         return ListRow(both, spoken=f"{label} {words}", on=partial(self.look_at.emit, page))
+
+    def next_words(self) -> tuple[str, str]:
+        """To what comes of it."""
+        return _("See what could go into my plan"), "next"
 
     def heading(self) -> str:
         """The title."""

@@ -49,6 +49,10 @@ class View(QWidget):
         """Whether something is asked, gently and once, before going on."""
         return False
 
+    def next_words(self) -> tuple[str, str]:
+        """What stands on the button that goes on, and its icon; empty words where it is Next as everywhere."""
+        return "", "next"
+
     def show_worker(self, on: bool) -> None:
         """What is said to a worker alone comes or goes; most pages say nothing to them."""
 

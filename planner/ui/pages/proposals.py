@@ -63,6 +63,10 @@ class ProposalsView(View):
         """The title."""
         return _("This is what could go into your plan")
 
+    def next_words(self) -> tuple[str, str]:
+        """Putting it in, or being done."""
+        return (_("Put into my plan") if self.proposals else _("Done for now")), "check"
+
     def first(self) -> QWidget | None:
         """The first choice."""
         return self.cards[0].tray.findChildren(QWidget)[0] if self.cards else None
