@@ -52,6 +52,7 @@ class Engine:
         for action in definition.set_values:
             if action.source is not None and "xforms-value-changed" in action.events:
                 self._actions.setdefault(action.source, []).append(action)
+        self._beside: dict[Node, Node] = {}
         self._heard: dict[Live, None] | None = None
         self._late: list[tuple[SetValue, Live]] = []
         self._uncounted: set[tuple[Live, Node]] = set()
@@ -84,6 +85,15 @@ class Engine:
         """Whether a condition of a node holds; one that is not understood never holds."""
         expression = self.definition.compile(source, live.node) if source.strip() else None
         return expression is not None and to_boolean(self.value_of(expression, live))
+
+    def would_apply(self, node: Node, parent: Live) -> bool:
+        """Whether a repeat without any instance applies inside ``parent``."""
+        source = node.bind.relevant
+        if not source.strip():
+            return True
+        if node not in self._beside:
+            self._beside[node] = beside(node)
+        return self.is_true(source, Live(self._beside[node], parent.element, parent))
 
     # ------------------------------------------------------------ beginning
 

@@ -45,7 +45,7 @@ class EntityDraft:
 
     ``dataset`` is the kind, ``list_name`` the whole name of the list. ``entity_id`` is the same each time this form is
     answered from the same answers: ``form/list_name`` and for a repeat the instance's own id after it. ``update``
-    tells that the form means a record that is already there.
+    tells that the form means a record that is already there, by the id that the form gives; without one it means none.
     """
 
     dataset: str
@@ -77,6 +77,8 @@ def _draft(engine: Engine, rule: EntityRule, container: Live) -> EntityDraft | N
         return None
     attributes = {each.node.tag: each.value for each in entity.children if each.node.attribute}
     create, update = attributes.get("create") in _YES, attributes.get("update") in _YES
+    own = attributes.get("id", "").strip()
+    update = update and bool(own)
     if not (create or update):
         return None
     label = next((each.value for each in entity.children if each.node.tag == "label"), "").strip()
@@ -91,7 +93,7 @@ def _draft(engine: Engine, rule: EntityRule, container: Live) -> EntityDraft | N
     return EntityDraft(
         dataset=rule.dataset.split("_", maxsplit=1)[0],
         list_name=rule.dataset,
-        entity_id=_entity_id(engine, rule, attributes, update=update),
+        entity_id=own if update else _entity_id(engine, rule, container, own),
         label=label,
         properties=properties,
         create=create,
@@ -99,10 +101,12 @@ def _draft(engine: Engine, rule: EntityRule, container: Live) -> EntityDraft | N
     )
 
 
-def _entity_id(engine: Engine, rule: EntityRule, attributes: Mapping[str, str], *, update: bool) -> str:
-    own = attributes.get("id", "")
-    if update and own:
-        return own
-    repeated = any(each.repeat for each in rule.container.up())
+def _entity_id(engine: Engine, rule: EntityRule, container: Live, own: str) -> str:
     name = f"{engine.definition.form_id}/{rule.dataset}"
-    return f"{name}/{own}" if repeated else name
+    places: list[str] = []
+    here: Live | None = container
+    while here is not None:
+        if here.node.repeat:
+            places.append(str(here.place()))
+        here = here.parent
+    return f"{name}/{own or '.'.join(reversed(places))}" if places else name

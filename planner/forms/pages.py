@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from planner.forms.definition import ONE_PAGE
 from planner.forms.for_worker import MARK, worker_words
 from planner.forms.kinds import Kind
 from planner.forms.live import Live
@@ -290,8 +291,8 @@ class Layout:
             if live is None or not live.on:
                 return
             inner = self._ref(live, base, ref)
-            if "field-list" in control.appearance:
-                yield from self._field_list(control, live, inner)
+            if control.appearance & ONE_PAGE:
+                yield from self._one_page(control, live, inner)
             else:
                 for child in control.children:
                     yield from self._of(child, live, inner)
@@ -313,18 +314,40 @@ class Layout:
         inside.reshaped()
         return [question(self._filling, live, control) for live, control in pairs if live.is_there()]
 
-    def _field_list(self, control: Control, live: Live, ref: str) -> Iterator[FormPage]:
-        pairs = list(self._inside(control, live))
+    def _one_page(self, control: Control, live: Live, ref: str) -> Iterator[FormPage]:
+        """One page of all questions of a group; a repeat in it has its own pages, for one more can be added there."""
+        together: list[Control] = []
+        first = True
+        for child in control.children:
+            if self._adds(child):
+                yield from self._field_list(control, together, live, ref, first=first)
+                yield from self._of(child, live, ref)
+                together, first = [], False
+            else:
+                together.append(child)
+        yield from self._field_list(control, together, live, ref, first=first)
+
+    @staticmethod
+    def _adds(control: Control) -> bool:
+        """Whether a person may add to a repeat in a control."""
+        return any(each.kind == "repeat" and not each.count and not each.fixed for each in control.walk())
+
+    def _field_list(
+        self, control: Control, children: Iterable[Control], live: Live, ref: str, *, first: bool
+    ) -> Iterator[FormPage]:
+        pairs = list(self._inside(children, live))
         if pairs:
             title = plain(self._filling.wording.words(control.label, live))
-            yield FormPage(ref, "field-list", title=title, make=partial(self._make, live, pairs))
+            # No two pages are called the same.
+            own = ref if first else self._ref(pairs[0][0], live, ref)
+            yield FormPage(own, "field-list", title=title, make=partial(self._make, live, pairs))
 
-    def _inside(self, control: Control, live: Live) -> Iterator[tuple[Live, Control]]:
-        for child in control.children:
+    def _inside(self, children: Iterable[Control], live: Live) -> Iterator[tuple[Live, Control]]:
+        for child in children:
             if child.kind in {"group", "repeat"}:
                 for inner in live.below(child.node) if child.node and child.node is not live.node else [live]:
                     if inner.on:
-                        yield from self._inside(child, inner)
+                        yield from self._inside(child.children, inner)
             else:
                 for found in live.below(child.node) if child.node else ():
                     if found.on and self._kind(found).shown:
@@ -337,7 +360,11 @@ class Layout:
         for parent in base.below(repeat.node.parent):
             above = f"{self._ref(parent, base, ref)}/{repeat.node.name}"
             instances = [each for each in parent.children if each.node is repeat.node]
-            applies = parent.on and (not instances or any(each.on for each in instances))
+            applies = parent.on and (
+                any(each.on for each in instances)
+                if instances
+                else self._filling.engine.would_apply(repeat.node, parent)
+            )
             refs = tuple(f"{above}[{place}]" for place in range(1, len(instances) + 1))
             for live, here in zip(instances, refs, strict=True):
                 if live.on:
@@ -354,8 +381,8 @@ class Layout:
         return live.laid[1]
 
     def _one(self, control: Control, repeat: Control, live: Live, ref: str) -> Iterator[FormPage]:
-        if "field-list" in control.appearance | repeat.appearance:
-            yield from self._field_list(repeat, live, ref)
+        if ONE_PAGE & (control.appearance | repeat.appearance):
+            yield from self._one_page(repeat, live, ref)
         else:
             for child in repeat.children:
                 yield from self._of(child, live, ref)

@@ -140,8 +140,9 @@ def _compile_all(definition: Definition) -> None:
                     _compile(definition, source, control.node)
                     # "Another one?" is asked by what is above the repeat.
                     _compile(definition, source, control.node.parent or control.node)
-            if control.kind == "repeat" and control.count:
-                _compile(definition, control.count, beside(control.node))
+            if control.kind == "repeat":
+                for source in (control.count, control.node.bind.relevant):
+                    _compile(definition, source, beside(control.node))
     for action in definition.set_values:
         _compile(definition, action.expression, action.node)
         _compile(definition, action.ref, action.source or definition.root)

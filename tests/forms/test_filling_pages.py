@@ -94,18 +94,79 @@ def test_a_field_list_is_one_page_and_a_section_note_has_its_words() -> None:
         begin repeat | r | R | | | |
         text | b | B | | | |
         end repeat | | | | | |
+        text | c | C | | | |
+        text | d | D | | | |
         end group | | | | | |
         end group | | | | | |"""
     ).start()
     assert [(p.kind, p.title, [q.label for q in p.items]) for p in filling.pages()] == [
         ("note", "", ["Welcome"]),
         ("section-note", "This may feel heavy", []),
-        ("field-list", "Both", ["Note", "A", "B"]),
+        ("field-list", "Both", ["Note", "A"]),
+        ("question", "", ["B"]),
+        ("repeat", "R", []),
+        ("field-list", "Both", ["C", "D"]),
         ("summary", "", []),
     ]
+    assert len({(page.kind, page.ref) for page in filling.pages()}) == 7
     assert filling.pages()[1].hint == "You can skip"
     assert filling.question("a").who == "worker"
     assert [(s.ref, s.title, s.state) for s in filling.outline()][1] == ("/data/s", "Section", "open")
+
+
+def test_a_repeat_nobody_can_add_to_stays_on_the_page_of_its_group() -> None:
+    """XLSForm reference, "Multiple questions per screen"; repeat_count."""
+    filling = form(
+        """type | name | label | appearance | repeat_count
+        begin group | f | Both | field-list |
+        text | a | A | |
+        begin repeat | r | R | | 2
+        text | b | B | |
+        end repeat | | | |
+        end group | | | |"""
+    ).start()
+    assert [(p.kind, [q.label for q in p.items]) for p in filling.pages()] == [
+        ("field-list", ["A", "B", "B"]),
+        ("summary", []),
+    ]
+
+
+def test_a_table_is_one_page_with_a_row_for_the_labels() -> None:
+    """XLSForm reference, "Grouping multiple-choice questions together" (table-list)."""
+    filling = form(
+        """type | name | label | appearance
+        begin group | g | How often? | table-list
+        select_one yn | a | A |
+        select_one yn | b | B |
+        end group | | |""",
+        "list_name | name | label\nyn | y | Yes\nyn | n | No",
+    ).start()
+    page, _summary = filling.pages()
+    assert (page.kind, page.ref) == ("field-list", "/data/g")
+    assert [(q.kind, *(q.appearance & {"label", "list-nolabel"})) for q in page.items] == [
+        ("note",),
+        ("select_one", "label"),
+        ("select_one", "list-nolabel"),
+        ("select_one", "list-nolabel"),
+    ]
+
+
+def test_a_repeat_that_does_not_apply_offers_nothing_even_when_it_is_empty() -> None:
+    """Specification, "Bind Attributes", relevant: the group "will only be presented" when it holds."""
+    filling = form(
+        """type | name | label | relevant
+        text | on | On |
+        begin repeat | r | R | ${on} = 'y'
+        text | x | X |
+        end repeat | | |"""
+    ).start()
+    assert [page.kind for page in filling.pages()] == ["question", "summary"]
+    filling.answer("on", "y")
+    assert [page.kind for page in filling.pages()] == ["question", "question", "repeat", "summary"]
+    filling.remove_repeat("/data/r[1]")
+    assert [page.kind for page in filling.pages()] == ["question", "repeat", "summary"]
+    filling.answer("on", "n")
+    assert [page.kind for page in filling.pages()] == ["question", "summary"]
 
 
 def test_a_heavy_section_can_be_skipped_whole(filling: Filling) -> None:
