@@ -133,6 +133,16 @@ def test_a_day_is_changed_rating_by_rating(shown: Shown) -> None:
     assert again.record == record
 
 
+def test_what_was_said_to_another_kind_of_thing_does_no_harm(shown: Shown) -> None:
+    said = {
+        "choice": "keep",
+        "fields": {"why": "x", "state": "resting", "time": "soon", "scale:mood": "9", "cost": "1"},
+    }
+    formats = Formats("en", "12", TODAY)
+    assert ProposalCard(proposal(CARD, "paper"), formats, said).record == replace(CARD, cost="1")
+    assert ProposalCard(proposal(DAY), formats, said).record == DAY
+
+
 def test_a_step_is_changed_in_its_place(shown: Shown) -> None:
     (card,) = shown(proposal(STEP)).cards
     editor = opened(card)

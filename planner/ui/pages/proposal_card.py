@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -15,9 +16,7 @@ from planner.plan.records import (
     Barrier,
     CheckIn,
     Goal,
-    GoalTime,
     Helper,
-    PaperState,
     Record,
     Step,
     SupportContact,
@@ -87,18 +86,23 @@ class ProposalCard(QWidget):
         """The record with her changes in it."""
         record = self.proposal.record
         values: dict[str, Any] = dict(self._fields)
-        if "time" in values:
-            values["time"] = GoalTime(values["time"])
+        for name in ("time", "state"):
+            # What was said to another version of the form may fit nothing any more.
+            kind = type(getattr(record, name, None))
+            if name in values and issubclass(kind, StrEnum) and values[name] in set(kind):
+                values[name] = kind(values[name])
+            else:
+                values.pop(name, None)
         if "phone" in values:
             first = dict(record.phones[0]) if isinstance(record, SupportContact) and record.phones else {"label": ""}
             rest = record.phones[1:] if isinstance(record, SupportContact) else ()
             number = values.pop("phone")
             values["phones"] = (*(({**first, "number": number},) if number else ()), *rest)
-        if isinstance(record, TrackedPaper) and "state" in values:
-            values["state"] = PaperState(values["state"])
         if isinstance(record, CheckIn):
-            scales = {name.removeprefix(SCALE): values.pop(name) for name in tuple(values) if name.startswith(SCALE)}
+            scales = {name.removeprefix(SCALE): value for name, value in values.items() if name.startswith(SCALE)}
             values |= {"scales": with_ratings(record, scales)} if scales else {}
+        known = {each.name for each in fields(record)}
+        values = {name: value for name, value in values.items() if name in known}
         return replace(record, **values) if values else record
 
     @property
