@@ -39,6 +39,10 @@ class AnswerFiles(Protocol):
         """What a file was called when it came in, by its answer; empty when it is not there."""
         ...
 
+    def size(self, value: str) -> int:
+        """How many bytes a file has, by its answer; 0 when it is not there."""
+        ...
+
     def discard(self, value: str) -> None:
         """Forget a file that was kept and is no answer after all; nothing happens when there is none.
 
@@ -70,6 +74,10 @@ class MemoryFiles:
     def name(self, value: str) -> str:
         """What it was called, empty when there is no such file."""
         return self._kept[value][0] if value in self._kept else ""
+
+    def size(self, value: str) -> int:
+        """How large it is, 0 when there is no such file."""
+        return len(self._kept[value][2]) if value in self._kept else 0
 
     def discard(self, value: str) -> None:
         """Forget a file."""

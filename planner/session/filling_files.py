@@ -84,6 +84,11 @@ class FillingFiles:
         row = self._row(value)
         return row.title if row is not None else ""
 
+    def size(self, value: str) -> int:
+        """How many bytes it has; 0 when it is not there."""
+        row = self._row(value)
+        return row.size if row is not None else 0
+
     def discard(self, value: str) -> None:
         """Erase a file that was kept just now and is no answer after all; one that an answer names stays."""
         self._fresh.discard(file_id(value))

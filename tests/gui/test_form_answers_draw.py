@@ -216,6 +216,18 @@ def test_a_picture_is_drawn_on(media: Form) -> None:  # noqa: F811
     assert dark(marked) > 0
 
 
+def test_a_picture_that_the_form_brings_along_is_drawn_on(media: Form) -> None:  # noqa: F811
+    """ODK documentation, "Image widgets": annotate with a default image."""
+    screen = media("image | map | Mark it | | annotate | | | | | map.png", AFTER, files={"map.png": png()})
+    answer = screen.answer(AnnotateAnswer)
+    assert answer.canvas.isVisible()
+    assert screen.filling.value("map") == "jr://images/map.png"
+    line(answer.canvas, (0.2, 0.5), (0.8, 0.5))
+    screen.page.commit()
+    assert not screen.filling.value("map").startswith("jr:")
+    assert kept(screen).size() == QImage.fromData(png()).size()
+
+
 def test_what_can_be_neither_read_nor_shown_changes_nothing(media: Form) -> None:  # noqa: F811
     screen = media("image | map | Mark the place | | annotate")
     screen.choose_file(screen.answer(AnnotateAnswer).choose, "map.png", png()[:60])

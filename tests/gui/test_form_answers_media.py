@@ -211,6 +211,18 @@ def test_a_file_that_is_gone_is_said(media: Form) -> None:  # noqa: F811
     assert "not in this notebook any more" not in screen.words()
 
 
+def test_a_picture_that_the_form_brings_along_is_shown_until_another_is_chosen(media: Form) -> None:  # noqa: F811
+    """XLSForm reference, "Default": a default image stands beside the form."""
+    screen = media("image | photo | A photo | | | | | | | map.png", AFTER, files={"map.png": png()})
+    answer = screen.answer(FileAnswer)
+    assert screen.filling.value("photo") == "jr://images/map.png"
+    screen.wait(lambda: answer.seen.viewer.has_picture)
+    assert not answer.copy.isVisible(), "nothing of hers would leave"
+    screen.choose_file(answer.choose, "IMG_1.jpg", PHOTO)
+    screen.wait(answer.copy.isVisible)
+    assert contents(screen) == [PHOTO]
+
+
 def test_a_code_is_typed(media: Form) -> None:  # noqa: F811
     screen = media("barcode | code | The code", AFTER)
     assert isinstance(screen.answer(BarcodeAnswer).first(), type(QApplication.focusWidget()))

@@ -20,7 +20,7 @@ from planner.ui.pages.at_most import at_start
 from planner.ui.pages.form_answers import Answer
 from planner.ui.pages.form_answers_media import Step, can_hand_out, choose, hand_out, pasted
 from planner.ui.pages.form_canvas import Canvas, how_words
-from planner.ui.pages.form_files import Incoming, encoded
+from planner.ui.pages.form_files import Incoming, encoded, held
 from planner.ui.paper.pictures import CannotShow, read_picture
 from planner.ui.work import Work
 from planner.words import N_, _
@@ -108,12 +108,12 @@ class DrawAnswer(Answer):
         self._show()
 
     def _open_kept(self) -> None:
-        files = self.around.files
-        if not self._value:
+        file = held(self.around, self._value)
+        if file is None:
             return
         try:
-            content = files.content(self._value)
-            picture = read_picture(content, files.media_type(self._value)) if content else None
+            content = file.read()
+            picture = read_picture(content, file.media_type) if content else None
         except MachineTrouble:
             picture = None
         self.canvas.lay(picture)

@@ -19,7 +19,7 @@ from planner.ui.kit.said import announce
 from planner.ui.kit.surfaces import Note
 from planner.ui.kit.text import Text
 from planner.ui.pages.form_answers import Answer, LineAnswer
-from planner.ui.pages.form_files import PICTURES, Incoming, called, ending_of, endings, from_path, offered
+from planner.ui.pages.form_files import PICTURES, Held, Incoming, called, ending_of, endings, from_path, held, offered
 from planner.ui.pages.papers_bringing import COPY, MEGABYTES
 from planner.ui.paper.choose_file import ChooseFile, NotRead, size_words
 from planner.ui.paper.pdf_pages import PdfPages
@@ -164,40 +164,31 @@ class FileAnswer(Answer):
     # ---------------------------------------------------------------- shown
 
     def _show(self) -> None:
-        files, value = self.around.files, self._value
-        media_type = files.media_type(value) if value else ""
-        there = bool(media_type)
-        seen = there and shows(media_type)
+        value = self._value
+        file = held(self.around, value)
+        seen = file is not None and shows(file.media_type)
         self._kept.setVisible(bool(value))
         self.seen.setVisible(seen)
-        self.missing.setVisible(bool(value) and not there)
-        self.about.setText(self._about(media_type) if there else "")
-        self.copy.setVisible(there and can_hand_out(self.around))
+        self.missing.setVisible(bool(value) and file is None)
+        self.about.setText(self._about(file) if file is not None else "")
+        self.copy.setVisible(file is not None and file.own and can_hand_out(self.around))
         self.remove.setVisible(bool(value))
-        self.limit.setVisible(not there)
+        self.limit.setVisible(file is None)
         first, another = _CHOOSE[self.question.kind]
         self.choose.set_words(_(another) if value else _(first))
-        if seen and self._shown != value:
-            self._shown = value
-            self.seen.show_file(lambda: files.content(value), media_type, f"{self.question.label}. {files.name(value)}")
-        elif not seen:
+        if file is None or not seen:
             self._shown = ""
             self.seen.forget()
+        elif self._shown != value:
+            self._shown = value
+            self.seen.show_file(file.read, file.media_type, f"{self.question.label}. {file.name}")
 
-    def _about(self, media_type: str) -> str:
-        files = self.around.files
-        words = f"{files.name(self._value)}, {size_words(self._size())}"
-        if shows(media_type):
+    def _about(self, file: Held) -> str:
+        words = f"{file.name}, {size_words(file.size)}"
+        if shows(file.media_type):
             return words
         kind = called(self.question.kind)
         return " ".join([f"{kind}: {words}.", _("It is not opened here. You can save a copy, and open that.")])
-
-    def _size(self) -> int:
-        files = self.around.files
-        if isinstance(files, FillingFiles):
-            paper = files.paper(self._value)
-            return paper.size if paper is not None else 0
-        return len(files.content(self._value) or b"")
 
     # ---------------------------------------------------------------- in
 

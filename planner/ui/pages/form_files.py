@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ from planner.words import N_, _
 
 if TYPE_CHECKING:
     from planner.forms import Question
+    from planner.ui.pages.form_answers import Around
 
 PICTURES = frozenset({JPEG, PNG, WEBP, HEIC})
 _PICTURE_ENDINGS = (".jpg", ".jpeg", ".jfif", ".png", ".webp", ".heic", ".heif")
@@ -227,6 +229,42 @@ def offered(question: Question, data: QMimeData) -> Callable[[Callable[[int, int
     if picture is None:
         return None
     return lambda _step: ready(question, picture(), _("Pasted picture"))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A file that is an answer: what it is called, its size in bytes, and what reads it, in any thread.
+
+    ``own`` tells that it lies among the files of the filling; otherwise the form itself brought it along.
+    """
+
+    name: str
+    media_type: str
+    size: int
+    read: Callable[[], bytes | None]
+    own: bool = True
+
+
+def held(around: Around, value: str) -> Held | None:
+    """The file that an answer names; None where there is none.
+
+    A default picture is named as ``jr://images/name.png`` (pyxform writes it so; XLSForm reference, "Default").
+    """
+    if value.startswith("jr://"):
+        name = value.rpartition("/")[2]
+        content = around.form_files.get(name)
+        if content is None:
+            return None
+        try:
+            media_type = kind_of(content)
+        except NotAPaper:
+            media_type = {**_OTHER, **_VIDEO, **_AUDIO}.get(PurePath(name.lower()).suffix, ANY_FILE)
+        return Held(name, media_type, len(content), lambda: content, own=False)
+    files = around.files
+    media_type = files.media_type(value) if value else ""
+    if not media_type:
+        return None
+    return Held(files.name(value), media_type, files.size(value), lambda: files.content(value))
 
 
 def called(kind: str) -> str:
