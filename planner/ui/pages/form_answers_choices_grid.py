@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
-from planner.ui.kit.buttons import ARROWS
+from planner.ui.kit.buttons import ARROWS, arrow_step
 from planner.ui.kit.layouts import OwnLayout
 from planner.ui.kit.own_layouts import height_of
 from planner.ui.pages.form_answers_choices_cards import (
@@ -221,9 +221,32 @@ class CardGrid(QWidget):
         """Know whether an arrow key was pressed last: it chooses what it comes to, without meaning it yet."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             self._passing = event.key() in ARROWS
+            if self.many and self._passing and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+                return self._pass_on(watched, event)
         elif event.type() == QEvent.Type.MouseButtonPress:
             self._passing = False
         return super().eventFilter(watched, event)
+
+    def _pass_on(self, watched: QObject, event: QKeyEvent) -> bool:
+        """Arrow keys go to the neighbour; Qt does so only where one of several is chosen."""
+        here = next((number for number, card in enumerate(self.cards) if card is watched), None)
+        if here is None:
+            return False
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            goal = here + arrow_step(event)
+        else:
+            goal = self._above_or_below(here, arrow_step(event))
+        if 0 <= goal < len(self.cards):
+            self.cards[goal].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def _above_or_below(self, here: int, step: int) -> int:
+        """The nearest card in the next line; -1 when there is none."""
+        at = self.cards[here].geometry()
+        lines = {card.y() for card in self.cards if (card.y() - at.y()) * step > 0}
+        line = (min(lines) if step > 0 else max(lines)) if lines else None
+        places = [number for number, card in enumerate(self.cards) if card.y() == line]
+        return min(places, key=lambda n: abs(self.cards[n].geometry().center().x() - at.center().x()), default=-1)
 
     def values(self) -> tuple[str, ...]:
         """What is chosen, in the order chosen (XLSForm documentation, "Multi select widget")."""
