@@ -23,7 +23,7 @@ def main() -> int:
     harden()
     from planner.cli import run
 
-    return run(sys.argv[1:], _open_window, _make_tour)
+    return run(sys.argv[1:], _open_window, _make_tour, _fill_form)
 
 
 def _open_window(data_dir: Path | None, relaunch: Relaunch | None = None) -> int:
@@ -38,6 +38,12 @@ def _make_tour(out: Path) -> int:
     from planner.tour import main
 
     return main(out)
+
+
+def _fill_form(file: Path) -> int:
+    from planner.app import fill_form
+
+    return fill_form(file)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from planner.ui.lock_screen import look_at
 from planner.ui.mishap import Mishap, nobody_took
 from planner.ui.window import Window, mark_icon
 from planner.words import LANGUAGES, _, use_language
+from planner.words import language as words_in_use
 
 if TYPE_CHECKING:
     from planner.session import Changed, Session
@@ -82,6 +83,28 @@ def run_window(data_dir: Path | None, relaunch: Relaunch | None = None) -> int:
     if under_way():
         os._exit(status)  # work that cannot be stopped keeps no process: what it began is not decided yet
     return status
+
+
+def fill_form(path: Path) -> int:
+    """Try a form in a window of its own, on a notebook in memory; returns the exit status when it is closed.
+
+    Raises:
+        FormUnreadable: it cannot be opened; no window was shown.
+    """
+    from planner.forms import Form
+
+    form = Form.load(path)
+    app = application()
+    local, language = Local.read(data_folder()), words_in_use()
+    look.theme.apply(name=local.theme, scale=local.text_size / 100, language=language)
+    from planner.ui.try_form import TryWindow
+
+    window = TryWindow(form)
+    window.setWindowIcon(mark_icon())
+    sys.excepthook = Mishap(window)
+    sys.unraisablehook = nobody_took
+    window.show()
+    return app.exec()
 
 
 class Program(QObject):

@@ -41,10 +41,16 @@ class NotFollowed(Exception):
     """What was typed does not fit; the text is a translated sentence."""
 
 
-def run(words: list[str], open_window: OpenWindow, make_tour: Callable[[Path], int]) -> int:
+def run(
+    words: list[str],
+    open_window: OpenWindow,
+    make_tour: Callable[[Path], int],
+    fill_form: Callable[[Path], int] | None = None,
+) -> int:
     """Do what ``words`` ask for, without the name of the program; returns the exit status.
 
-    ``make_tour`` puts pictures of every page into a folder; like the window it stands above this room.
+    ``make_tour`` puts pictures of every page into a folder, ``fill_form`` opens a form in a window that keeps nothing;
+    like the window they stand above this room.
     """
     use_language(_language_around())
     try:
@@ -52,7 +58,7 @@ def run(words: list[str], open_window: OpenWindow, make_tour: Callable[[Path], i
             return open_window(None)
         if len(words) == 2 and words[0] == "--data":
             return open_window(Path(words[1]))
-        return _choose(words, open_window, make_tour)
+        return _choose(words, open_window, make_tour, fill_form)
     except MachineTrouble as trouble:
         _tell(trouble.sentence, trouble.what_next)
         return TROUBLE
@@ -74,8 +80,13 @@ def _language_around() -> str:
 
 
 # -- what was typed --------------------------------------------------------------------------------------------------
-def _choose(words: list[str], open_window: OpenWindow, make_tour: Callable[[Path], int]) -> int:
-    parser = _parser(make_tour)
+def _choose(
+    words: list[str],
+    open_window: OpenWindow,
+    make_tour: Callable[[Path], int],
+    fill_form: Callable[[Path], int] | None,
+) -> int:
+    parser = _parser(make_tour, fill_form)
     options, unknown = parser.parse_known_args(words)
     if unknown:
         # Only names of options are repeated: somebody may have typed a secret where none belongs.
@@ -89,7 +100,7 @@ def _choose(words: list[str], open_window: OpenWindow, make_tour: Callable[[Path
     return _sample_window(options.data, open_window) if options.sample else open_window(options.data)
 
 
-def _parser(make_tour: Callable[[Path], int]) -> ArgumentParser:
+def _parser(make_tour: Callable[[Path], int], fill_form: Callable[[Path], int] | None) -> ArgumentParser:
     from argparse import ArgumentParser
 
     class Calm(ArgumentParser):
@@ -128,6 +139,10 @@ def _parser(make_tour: Callable[[Path], int]) -> ArgumentParser:
     check = command(add_form, "check", _("say what a form has and what is wrong with it"))
     check.set_defaults(action=_form_check)
     check.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    if fill_form is not None:
+        fill = command(add_form, "fill", _("try a form in a window of its own; nothing is kept"))
+        fill.set_defaults(action=lambda options: _form_fill(options.file, fill_form))
+        fill.add_argument("file", type=Path, metavar="FILE")
     return parser
 
 
@@ -336,3 +351,16 @@ def _form_check(options: Namespace) -> int:
     for line in lines(reports):
         print(line)
     return exit_status(reports)
+
+
+def _form_fill(file: Path, fill_form: Callable[[Path], int]) -> int:
+    from planner.forms import FormUnreadable
+
+    try:
+        return fill_form(file)
+    except FormUnreadable as trouble:
+        from planner.forms.check import Report, lines
+
+        for line in lines([Report(file, "", trouble.problems, trouble.sentence)]):
+            print(line, file=sys.stderr)
+        return TROUBLE

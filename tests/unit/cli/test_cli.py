@@ -319,3 +319,46 @@ def test_the_module_runs_hardened_from_any_folder(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "--nonsense" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+# ---------------------------------------------------------------- a form in a window of its own
+
+
+def test_form_fill_opens_the_file_that_is_named(window: Window) -> None:
+    opened: list[Path] = []
+
+    def fill(path: Path) -> int:
+        opened.append(path)
+        return 0
+
+    assert run(["form", "fill", "intake.xlsx"], window, no_tour, fill) == 0
+    assert opened == [Path("intake.xlsx")]
+    assert window.opened == []
+
+
+def test_form_fill_tells_where_a_form_has_its_mistake(
+    window: Window, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from planner.forms import Form
+
+    path = tmp_path / "intake.md"
+    path.write_text("| survey |\n| | type | name | label |\n| | text | a b | A |\n", encoding="utf-8")
+
+    def fill(path: Path) -> int:
+        Form.load(path)
+        raise AssertionError("a form with a mistake was opened")
+
+    assert run(["form", "fill", str(path)], window, no_tour, fill) == 1
+    said = capsys.readouterr()
+    assert "could not be opened" in said.err
+    assert "survey 2" in said.err
+    assert said.out == ""
+
+
+def test_form_fill_needs_one_file(window: Window, capsys: pytest.CaptureFixture[str]) -> None:
+    def fill(path: Path) -> int:
+        raise AssertionError(path)
+
+    assert run(["form", "fill"], window, no_tour, fill) == 2
+    assert run(["form", "fill", "a.md", "b.md"], window, no_tour, fill) == 2
+    assert capsys.readouterr().out == ""
