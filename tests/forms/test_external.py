@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from planner.forms import Form
 from planner.forms.external_files import files_beside, named_files
@@ -242,6 +243,7 @@ def test_an_older_xform_pulls_data_from_a_list_it_does_not_declare() -> None:
         ("a,b\nñ,“q”\n".encode("utf-16"), ("a", "b"), [["ñ", "“q”"]]),
         (b"first name,1st,a:b,ok-1.x\n1,2,3,4\n", ("first_name", "_1st", "a_b", "ok-1.x"), [["1", "2", "3", "4"]]),
         (b"a\n\x01x\x0b\n", ("a",), [["x"]]),
+        ("año,1ª,ª,\u0661\nA,B,C,D\n".encode(), ("año", "_1_", "_", "_\u0661"), [["A", "B", "C", "D"]]),
     ],
 )
 def test_a_csv_file_is_read_as_spreadsheets_write_it(
@@ -285,6 +287,14 @@ def test_what_a_spreadsheet_writes_is_what_is_read(rows: list[list[str]], delimi
     wanted = [[each.strip() for each in row] for row in rows]
     assert found.columns == ("name", "label")
     assert found.items == [row for row in wanted if any(row)]
+
+
+@given(st.text(max_size=20))
+def test_any_heading_becomes_a_name_that_xml_takes(heading: str) -> None:
+    made = column_name(heading)
+    item = etree.fromstring(f"<item><{made}>x</{made}></item>")
+    assert [each.text for each in item.xpath(made)] == ["x"]
+    assert column_name(made) == made
 
 
 GEO = '{{"type": "FeatureCollection", "features": [{}]}}'

@@ -10,6 +10,7 @@ import math
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 _NUMBER = re.compile(r"\s*-?(\d+(\.\d*)?|\.\d+)\s*\Z", re.ASCII)
@@ -40,10 +41,20 @@ def node_text(node: Any) -> str:
 _NOT_IN_NAMES = re.compile(r"[^\w.\-]")
 
 
+@lru_cache(1_000)
 def column_name(name: str) -> str:
     """The column of a list as expressions name it: what XML takes for no name has ``_`` in its place."""
+    from lxml import etree
+
     made = _NOT_IN_NAMES.sub("_", name.strip())
-    return made if made and (made[0] == "_" or made[0].isalpha()) else f"_{made}"
+    made = made if made and (made[0] == "_" or made[0].isalpha()) else f"_{made}"
+    try:
+        etree.QName(made)
+        etree.XPath(made)
+    except (ValueError, etree.XPathSyntaxError):
+        # A letter for Python, but not for XML, or not for paths.
+        return "".join(sign if sign.isascii() else "_" for sign in made)
+    return made
 
 
 def child_text(element: Any, name: str) -> str | None:
