@@ -42,11 +42,13 @@ def written(text: str, formats: Formats) -> str:
 def ungrouped(text: str, formats: Formats) -> str:
     """What is typed as the number that is kept; what is none stays as it is typed.
 
-    A lone comma that has not three digits behind it is the point of those who write it so.
+    A lone comma with one or two digits behind it, or with a nought before it, is the point of those who write it so;
+    with more digits it is a mark that was there before more was typed.
     """
     between, point = marks(formats)
     bare = _SPACES.sub("", text.strip())
-    lone = bare.count(",") == 1 and "." not in bare and len(bare.partition(",")[2]) != 3
+    before, _comma, after = bare.partition(",")
+    lone = bare.count(",") == 1 and "." not in bare and (len(after) in (1, 2) or before.lstrip("+-") in ("", "0"))
     if between == "," and not lone:
         bare = bare.replace(",", "")
     elif between == SPACE and point == "," and (bare.count(".") > 1 or "," in bare):
