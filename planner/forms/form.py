@@ -14,6 +14,7 @@ from typing import Any
 
 from planner.forms.definition import Definition, read_definition
 from planner.forms.engine import Engine
+from planner.forms.entity_report import entity_problems
 from planner.forms.external import attach, missing_media
 from planner.forms.filling import Filling, Resumed
 from planner.forms.graph import Graph, build_graph
@@ -142,7 +143,8 @@ class Form:
         assert self.graph is not None
         self._compile_all()
         missing = missing_media(self.definition, self.files)
-        return in_order((*self._read_problems, *self.definition.problems, *type_problems(self.definition), *missing))
+        told = (*type_problems(self.definition), *entity_problems(self.definition))
+        return in_order((*self._read_problems, *self.definition.problems, *told, *missing))
 
     def _compile_all(self) -> None:
         for node in self.definition.nodes.values():
