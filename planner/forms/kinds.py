@@ -28,7 +28,8 @@ from planner.forms.xpath.convert import (
 from planner.words import N_, _
 
 _WHOLE = re.compile(r"[+-]?\d{1,18}\Z", re.ASCII)
-_DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\Z", re.ASCII)
+_DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)\Z", re.ASCII)
+"""Without an exponent, as the data type has it (XML Schema, part 2, "decimal")."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import re
+from datetime import datetime, time, timezone
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -14,7 +16,7 @@ from planner.forms.safe_xml import parse_xml
 from planner.forms.schema import Node
 from planner.forms.trouble import FillingUnreadable, FormUnreadable
 from planner.forms.versions import Crossing
-from planner.forms.xpath.convert import moment_text
+from planner.forms.xpath.convert import moment_text, read_date, read_date_time, read_time, written_offset
 
 if TYPE_CHECKING:
     from planner.forms.filling import Filling
@@ -60,14 +62,42 @@ def _prune(filling: Filling, live: Live, element: Any) -> None:
     elif live.value and live.node.control is not None:
         kind = filling.kind(live)
         trouble = trouble_with(kind, live.value, live.node.control.settings, bind.type)
-        if kind is not KINDS["text"] and trouble is not None:
-            element.text = None
+        if kind is not KINDS["text"]:
+            element.text = _strict(kind.name, live.value) if trouble is None else None
 
 
-def read_answers(definition: Definition, data: bytes, *, again: bool = False) -> tuple[Any, str, Crossing | None]:
+_ZONE = r"(Z|[+-]\d\d:\d\d)?\Z"
+_STRICT = {
+    "date": re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII),
+    "time": re.compile(r"\d\d:\d\d:\d\d(\.\d+)?" + _ZONE, re.ASCII),
+    "dateTime": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?" + _ZONE, re.ASCII),
+}
+
+
+def _strict(kind: str, text: str) -> str:
+    """A day or an hour as XML Schema has it: the specification is laxer in what may be typed than in what is kept."""
+    if kind not in _STRICT or _STRICT[kind].match(text):
+        return text
+    if kind == "time":
+        read, offset = read_time(text), written_offset(text)
+        if read is None:
+            return text
+        hour, minute, second, milli = read
+        moment = time(hour, minute, second, milli * 1000, timezone(offset) if offset is not None else None)
+        return moment.isoformat(timespec="milliseconds")
+    found = read_date(text) if kind == "date" else read_date_time(text)
+    if found is None:
+        return text
+    return moment_text(found) if isinstance(found, datetime) else found.isoformat()
+
+
+def read_answers(
+    definition: Definition, data: bytes, *, again: bool = False, other: bool = False
+) -> tuple[Any, str, Crossing | None]:
     """Answers kept as XML, laid over a fresh primary instance; the version they were given under; how that differs.
 
-    ``again``: they begin a new filling, so its own id is not taken over.
+    ``again``: they begin a new filling, so its own id is not taken over. ``other``: the form was another one, even
+    where its version has the same number.
 
     Raises:
         FillingUnreadable: no XML, or the answers of another form.
@@ -79,7 +109,7 @@ def read_answers(definition: Definition, data: bytes, *, again: bool = False) ->
     if saved.get("id", definition.form_id) != definition.form_id:
         raise FillingUnreadable
     version = str(next((value for name, value in saved.attrib.items() if etree.QName(name).localname == "version"), ""))
-    same = version == definition.version and bool(version) and not again
+    same = version == definition.version and bool(version) and not again and not other
     crossing = None if same else Crossing(definition, saved)
     fresh = copy.deepcopy(definition.document[0])
     _Laying(definition, crossing, again=again).lay(definition.root, fresh, saved)
