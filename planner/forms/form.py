@@ -205,8 +205,10 @@ class Form:
         filling.engine.settle()
         return filling
 
-    def resume_state(self, state: bytes, now: Now = None, *, last_saved: bytes = b"") -> Filling:
+    def resume_state(self, state: bytes, now: Now = None, *, last_saved: bytes = b"", other: bool = False) -> Filling:
         """Go on with what :meth:`Filling.state` kept: answers, ways, page and language.
+
+        ``other``: it was kept under another form of this id, even where the version has the same number.
 
         Raises:
             FillingUnreadable: the state is damaged or of another form.
@@ -216,7 +218,7 @@ class Form:
             xml = str(kept["xml"]).encode()
             if kept["form"] != self.id or not isinstance(kept.get("ways", {}), dict):
                 raise FillingUnreadable
-            filling, crossing = self._resumed(xml, now, str(kept.get("language", "")), last_saved)
+            filling, crossing = self._resumed(xml, now, str(kept.get("language", "")), last_saved, other=other)
             filling.take_ways(kept)
         except (ValueError, KeyError, TypeError, AttributeError) as trouble:
             raise FillingUnreadable from trouble
@@ -229,11 +231,11 @@ class Form:
         return filling.outline()
 
     def _resumed(
-        self, xml: bytes, now: Now, language_code: str, last_saved: bytes, *, again: bool = False
+        self, xml: bytes, now: Now, language_code: str, last_saved: bytes, *, again: bool = False, other: bool = False
     ) -> tuple[Filling, Crossing | None]:
-        data, version, crossing = read_answers(self.definition, xml, again=again)
+        data, version, crossing = read_answers(self.definition, xml, again=again, other=other)
         resumed = Resumed(version)
-        if crossing is not None and version != self.version:
+        if crossing is not None and (other or version != self.version):
             resumed = Resumed(version, crossing.new, crossing.gone, crossing.moved)
         return self._filling(data, now, language_code, resumed, last_saved), crossing
 

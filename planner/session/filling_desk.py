@@ -112,8 +112,7 @@ class FillingDesk:
     def _save_row(self, row: FillingRow) -> None:
         """Keep a row with the version of its form; belongs into a transaction."""
         store = self._session.store
-        if not self.stored or row.digest != self._row.digest:
-            self._session.forms.versions.keep(self.filling.form)
+        self._session.forms.versions.keep(self.filling.form)
         store.save_filling(row)
         if row.digest != self._row.digest:
             store.drop_unused_forms()
@@ -378,7 +377,9 @@ class Forms:
         if begun is not None:
             begun = session.letting_go.without_old(begun)
             last = done.state if done is not None else b""
-            filling = form.resume_state(begun.state, now=session.now, last_saved=last)
+            # Somebody may change a form and leave its number as it was.
+            other = bool(begun.digest) and begun.digest != form.digest
+            filling = form.resume_state(begun.state, now=session.now, last_saved=last, other=other)
             return FillingDesk(session, begun, filling, info, stored=True, earlier=earlier)
         if done is not None and earlier is not None:
             filling = form.again(done.state, now=session.now)

@@ -139,6 +139,16 @@ def test_a_newer_version_takes_over_what_is_in_progress(kept: Kept, shelf: Path)
     assert kept.session.forms.unfinished(kept.me)[0].version == "2"
 
 
+def test_a_form_that_was_changed_and_kept_its_number_says_what_is_new_too(kept: Kept, shelf: Path) -> None:
+    bring(kept.session, shelf)
+    answer(kept, wish="quiet", bed="by the window")
+    info = bring(kept.session, shelf, TWO.replace("| arriving | 2 |", "| arriving | 1 |"))
+    assert info.version == "1"
+    resumed = kept.session.forms.open(kept.me, "arriving").filling.resumed
+    assert resumed is not None
+    assert (resumed.new_refs, resumed.gone) == (("/data/room",), ("/data/bed",))
+
+
 @pytest.mark.parametrize("later", [timedelta(0), timedelta(days=40)])
 def test_finished_answers_stay_readable_under_their_own_version(kept: Kept, shelf: Path, later: timedelta) -> None:
     bring(kept.session, shelf)
