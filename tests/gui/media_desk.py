@@ -21,7 +21,7 @@ from tests.gui.made_up_forms import bring_in
 
 FORM = """
 | survey |
-| | type | name | label | hint | appearance | parameters | media::image | media::audio | body::accept | default |
+| | type | name | label | hint | appearance | parameters | media::image | media::audio | body::accept | default | readonly |
 {rows}
 | settings |
 | | form_title | form_id | version |
@@ -99,7 +99,7 @@ def media(
         folder, home = tmp_path / "form", tmp_path / "home"
         folder.mkdir()
         home.mkdir()
-        lines = [" | ".join([*(cells := row.split(" | ")), *[""] * (10 - len(cells))]) for row in rows]
+        lines = [" | ".join([*(cells := row.split(" | ")), *[""] * (11 - len(cells))]) for row in rows]
         path = folder / "made-up.md"
         path.write_text(FORM.format(rows="\n".join(f"| | {line} |" for line in lines)), "utf-8")
         for name, content in (files or {}).items():

@@ -15,7 +15,7 @@ from planner.store.attachments import ANSWER
 from planner.ui.a11y import walk
 from planner.ui.kit.dialogs import Dialog
 from planner.ui.pages import papers_bringing
-from planner.ui.pages.form_answers_media import BarcodeAnswer, FileAnswer
+from planner.ui.pages.form_answers_media import BarcodeAnswer, FileAnswer, GivenFile
 from planner.ui.pages.form_files import ANY_ENDING, endings, ready
 from planner.ui.paper.preview import Preview
 from tests.gui.forms_desk import press, type_keys
@@ -59,12 +59,12 @@ def test_a_chosen_photo_is_kept_saved_and_seen_again(media: Form) -> None:  # no
     assert value in screen.stored()
     assert screen.filling.valid("photo").ok
     assert "still on this computer" in screen.words(), "where it came from is told"
-    screen.wait(lambda: answer.seen.viewer.has_picture)
-    assert answer.seen.viewer.accessibleName() == "A photo. IMG_1.jpg"
+    screen.wait(lambda: answer.file.seen.viewer.has_picture)
+    assert answer.file.seen.viewer.accessibleName() == "A photo. IMG_1.jpg"
     assert outside(screen) == {"IMG_1.jpg"}, "nothing else lies outside"
     screen.open_again()
     again = screen.answer(FileAnswer)
-    screen.wait(lambda: again.seen.viewer.has_picture)
+    screen.wait(lambda: again.file.seen.viewer.has_picture)
     assert "still on this computer" not in screen.words()
     assert "IMG_1.jpg" in screen.words()
 
@@ -78,7 +78,7 @@ def test_taken_out_it_comes_back_with_undo_and_goes_for_good_after(media: Form) 
     screen.notebook.undo()
     assert screen.filling.value("photo") == value
     answer = screen.answer(FileAnswer)
-    screen.wait(lambda: answer.seen.viewer.has_picture)
+    screen.wait(lambda: answer.file.seen.viewer.has_picture)
     press(answer.remove)
     screen.next()
     screen.open_again()
@@ -144,8 +144,8 @@ def test_a_recording_is_kept_and_leaves_as_it_came_only_after_plain_words(media:
     screen.choose_file(answer.choose, "Voice 3.M4A", sound)
     screen.wait(answer.value)
     assert "not opened here" in screen.words()
-    assert answer.seen.isHidden()
-    press(answer.copy)
+    assert answer.file.seen.isHidden()
+    press(answer.file.copy)
     assert "may still say where, when and by whom" in screen.words()
     assert left(screen) == []
     screen.press_words("Choose a place")
@@ -166,7 +166,7 @@ def test_a_copy_of_a_photo_is_cleaned_and_written_down(media: Form) -> None:  # 
     screen = media("image | photo | A photo")
     assert secrets_in(PHOTO), "the photo says something beside what is seen"
     give_photo(screen)
-    press(screen.answer(FileAnswer).copy)
+    press(screen.answer(FileAnswer).file.copy)
     screen.press_words("Choose a place")
     path = screen.save_here("copy.jpg")
     screen.wait(lambda: left(screen))
@@ -178,8 +178,8 @@ def test_a_pdf_is_shown_and_leaves_by_its_pages(media: Form) -> None:  # noqa: F
     screen = media("file | letter | A letter")
     answer = screen.answer(FileAnswer)
     screen.choose_file(answer.choose, "letter.pdf", pdf())
-    screen.wait(lambda: answer.seen.viewer.has_picture)
-    press(answer.copy)
+    screen.wait(lambda: answer.file.seen.viewer.has_picture)
+    press(answer.file.copy)
     assert screen.shown(Preview).isVisible()
 
 
@@ -216,10 +216,10 @@ def test_a_picture_that_the_form_brings_along_is_shown_until_another_is_chosen(m
     screen = media("image | photo | A photo | | | | | | | map.png", AFTER, files={"map.png": png()})
     answer = screen.answer(FileAnswer)
     assert screen.filling.value("photo") == "jr://images/map.png"
-    screen.wait(lambda: answer.seen.viewer.has_picture)
-    assert not answer.copy.isVisible(), "nothing of hers would leave"
+    screen.wait(lambda: answer.file.seen.viewer.has_picture)
+    assert not answer.file.copy.isVisible(), "nothing of hers would leave"
     screen.choose_file(answer.choose, "IMG_1.jpg", PHOTO)
-    screen.wait(answer.copy.isVisible)
+    screen.wait(answer.file.copy.isVisible)
     assert contents(screen) == [PHOTO]
 
 
@@ -245,3 +245,32 @@ def test_nothing_is_nameless_cut_off_or_out_of_reach(
     if kind == "image":
         give_photo(screen)
         assert problems(screen) == ""
+
+
+def test_finished_answers_show_what_was_given(media: Form) -> None:  # noqa: F811
+    screen = media("image | photo | A photo", "audio | sound | A recording", AFTER)
+    give_photo(screen)
+    screen.next()
+    answer = screen.answer(FileAnswer)
+    screen.choose_file(answer.choose, "voice.mp3", b"ID3 made up")
+    screen.wait(answer.value)
+    desk = screen.session.forms._open
+    assert desk is not None
+    desk.finish([], [])
+    (row,) = screen.session.forms.finished(screen.person)
+    screen.notebook.go("form-read", filling=row.id)
+    page = screen.notebook.page("form-read")
+    photo, sound = page.findChildren(GivenFile)
+    screen.wait(lambda: photo.seen.viewer.has_picture)
+    assert sound.seen.isHidden()
+    assert "voice.mp3" in screen.words()
+    assert photo.copy.isVisible()
+    assert problems(screen) == ""
+
+
+def test_a_picture_that_nobody_may_change_is_shown(media: Form) -> None:  # noqa: F811
+    row = "image | photo | A photo | | | | | | | map.png | yes"
+    screen = media(row, AFTER, files={"map.png": png()})
+    (file,) = screen.view._blocks[0].findChildren(GivenFile)
+    screen.wait(lambda: file.seen.viewer.has_picture)
+    assert not screen.view._blocks[0].findChildren(FileAnswer)

@@ -124,31 +124,82 @@ def shows(media_type: str) -> bool:
     return media_type in PICTURES or media_type == PDF
 
 
+class GivenFile(QWidget):
+    """A file that is an answer: seen if it can be, else told of, and handed out by choice."""
+
+    def __init__(self, question: Question, around: Around, *more: QWidget) -> None:
+        """``more`` stands beside what hands it out."""
+        super().__init__()
+        self._question, self._around = question, around
+        self._value = self._shown = ""
+        self.seen = Seen()
+        self.about = Text("", "body", "ink_soft").hide_empty()
+        self.missing = Note(_("The answers name a file that is not in this notebook any more."), "why")
+        self.copy = Button(_("Save a copy"), "quiet", compact=True, icon="sharing", on=self._hand_out)
+        self.copy.setAccessibleDescription(question.label)
+        self.setLayout(column(self.seen, self.missing, self.about, 4, flow(self.copy, *more)))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+    def show_value(self, value: str) -> bool:
+        """Show the file that an answer names; False when it is not there."""
+        self._value = value
+        file = held(self._around, value)
+        seen = file is not None and shows(file.media_type)
+        self.seen.setVisible(seen)
+        self.missing.setVisible(bool(value) and file is None)
+        self.about.setText(self._about(file) if file is not None else "")
+        self.copy.setVisible(file is not None and file.own and can_hand_out(self._around))
+        if file is None or not seen:
+            self._shown = ""
+            self.seen.forget()
+        elif self._shown != value:
+            self._shown = value
+            self.seen.show_file(file.read, file.media_type, f"{self._question.label}. {file.name}")
+        return file is not None
+
+    def _about(self, file: Held) -> str:
+        words = f"{file.name}, {size_words(file.size)}"
+        if shows(file.media_type):
+            return words
+        kind = called(self._question.kind)
+        return " ".join([f"{kind}: {words}.", _("It is not opened here. You can save a copy, and open that.")])
+
+    def _hand_out(self) -> None:
+        hand_out(self, self._around, self._value)
+
+
+class FileReadAnswer(Answer):
+    """A file that a form shows and nobody changes."""
+
+    def __init__(self, question: Question, around: Around) -> None:
+        super().__init__(question, around)
+        self.file = GivenFile(question, around)
+        self.setLayout(column(self.file))
+        self.file.show_value(question.value)
+
+    def value(self) -> object:
+        return self.question.value
+
+
 class FileAnswer(Answer):
     """One file: chosen, dropped or pasted, seen if it can be, taken out again."""
 
     def __init__(self, question: Question, around: Around) -> None:
         super().__init__(question, around)
         self._value = question.value
-        self._shown = ""
-        self.seen = Seen()
-        self.about = Text("", "body", "ink_soft").hide_empty()
-        self.missing = Note(_("The answers name a file that is not in this notebook any more."), "why")
         self.came = Note("", "yes", _("It is in your notebook now"))
         self.came.hide()
         self.choose = Button("", icon="plus", on=self._choose)
         self.paste = Button(_("Paste a picture"), on=self._paste)
         if question.kind not in {"image", "file"}:
             self.paste.hide()
-        self.copy = Button(_("Save a copy"), "quiet", compact=True, icon="sharing", on=self._hand_out)
         self.remove = Button(_("Take it out"), "quiet", compact=True, icon="close", on=self._take_out)
-        for each in (self.choose, self.paste, self.copy, self.remove):
+        for each in (self.choose, self.paste, self.remove):
             each.setAccessibleDescription(question.label)
+        self.file = GivenFile(question, around, self.remove)
         limit = _("Up to {n} MB. It stays in your notebook; nothing is sent anywhere.").format(n=MEGABYTES)
         self.limit = Text(limit, "body", "ink_soft")
-        self._kept = hold(
-            column(self.seen, self.missing, self.about, 4, flow(self.copy, self.remove), 8, self.came, 12)
-        )
+        self._kept = hold(column(self.file, 8, self.came, 12))
         self.setLayout(column(self._kept, flow(self.choose, self.paste, gap=12), 8, self.limit))
         self.setAcceptDrops(True)
         self._show()
@@ -161,34 +212,12 @@ class FileAnswer(Answer):
     def first(self) -> QWidget | None:
         return self.choose
 
-    # ---------------------------------------------------------------- shown
-
     def _show(self) -> None:
-        value = self._value
-        file = held(self.around, value)
-        seen = file is not None and shows(file.media_type)
-        self._kept.setVisible(bool(value))
-        self.seen.setVisible(seen)
-        self.missing.setVisible(bool(value) and file is None)
-        self.about.setText(self._about(file) if file is not None else "")
-        self.copy.setVisible(file is not None and file.own and can_hand_out(self.around))
-        self.remove.setVisible(bool(value))
-        self.limit.setVisible(file is None)
+        self._kept.setVisible(bool(self._value))
+        there = self.file.show_value(self._value)
+        self.limit.setVisible(not there)
         first, another = _CHOOSE[self.question.kind]
-        self.choose.set_words(_(another) if value else _(first))
-        if file is None or not seen:
-            self._shown = ""
-            self.seen.forget()
-        elif self._shown != value:
-            self._shown = value
-            self.seen.show_file(file.read, file.media_type, f"{self.question.label}. {file.name}")
-
-    def _about(self, file: Held) -> str:
-        words = f"{file.name}, {size_words(file.size)}"
-        if shows(file.media_type):
-            return words
-        kind = called(self.question.kind)
-        return " ".join([f"{kind}: {words}.", _("It is not opened here. You can save a copy, and open that.")])
+        self.choose.set_words(_(another) if self._value else _(first))
 
     # ---------------------------------------------------------------- in
 
@@ -238,9 +267,6 @@ class FileAnswer(Answer):
             self._bring(read, from_file=True)
             event.setDropAction(COPY)
             event.accept()
-
-    def _hand_out(self) -> None:
-        hand_out(self, self.around, self._value)
 
 
 def choose(

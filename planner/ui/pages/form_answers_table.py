@@ -53,6 +53,7 @@ ANSWERS: dict[str, str] = {
     "audio": "form_answers_media:FileAnswer",
     "video": "form_answers_media:FileAnswer",
     "file": "form_answers_media:FileAnswer",
+    "file read": "form_answers_media:FileReadAnswer",
     "barcode": "form_answers_media:BarcodeAnswer",
     "geopoint": "form_answers_places:PlaceAnswer",
     "geotrace": "form_answers_places:PlacesAnswer",
@@ -74,6 +75,8 @@ def answer_for(question: Question, around: Around) -> Answer | None:
     if question.kind == "note":
         return None
     if question.readonly:
+        if question.kind in {"image", "audio", "video", "file"} and question.value:
+            return answer_class("file read")(question, around)
         from planner.ui.pages.form_answers import ReadonlyAnswer
 
         return ReadonlyAnswer(question, around)

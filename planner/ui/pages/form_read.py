@@ -18,7 +18,7 @@ from planner.ui.page import Page
 from planner.words import _
 
 if TYPE_CHECKING:
-    from planner.forms import FormPage
+    from planner.forms import FormPage, Question
     from planner.session import Changed
     from planner.session.filling_desk import FillingDesk
     from planner.ui.page import Desk
@@ -118,8 +118,20 @@ class FormReadPage(Page):
             words = shown(item, self.desk.formats)
             if words:
                 label = Text(plain(item.label), "body", "ink_soft")
-                lines.append(hold(column(label, Text(words, "row"), margins=(8, 10, 8, 10))))
+                file = self._file(item)
+                lines.append(hold(column(label, Text(words, "row"), 8 if file else None, file, margins=(8, 10, 8, 10))))
         return lines
+
+    def _file(self, item: Question) -> QWidget | None:
+        """The file that was given, to be seen and handed out."""
+        if self.table is None or item.kind not in {"image", "audio", "video", "file"}:
+            return None
+        from planner.ui.pages.form_answers import around_of
+        from planner.ui.pages.form_answers_media import GivenFile
+
+        file = GivenFile(item, around_of(self.desk, self.table))
+        file.show_value(item.value)
+        return file
 
     def _print(self) -> None:
         from planner.ui.dialogs.form_print import print_filled
