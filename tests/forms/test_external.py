@@ -293,7 +293,7 @@ def test_what_a_spreadsheet_writes_is_what_is_read(rows: list[list[str]], delimi
 def test_any_heading_becomes_a_name_that_xml_takes(heading: str) -> None:
     made = column_name(heading)
     item = etree.fromstring(f"<item><{made}>x</{made}></item>")
-    assert [each.text for each in item.xpath(made)] == ["x"]
+    assert item.xpath(f"string({made})") == "x"
     assert column_name(made) == made
 
 
