@@ -20,6 +20,7 @@ from planner.tour import (
     steps_beginning,
     steps_copies,
     steps_dates,
+    steps_every_kind,
     steps_everyday,
     steps_form,
     steps_lock,
@@ -93,9 +94,11 @@ def show(app: QApplication, variant: Variant, out: Path) -> int:
         _on_a_stage(app, folder, taken, lambda stage: nothing_yet(stage, variant, "empty"))
         _on_a_stage(app, folder, taken, lambda stage: nothing_yet(stage, variant, "nobody"))
         _on_a_stage(app, folder, taken, lambda stage: large(stage, variant))
+        _on_a_stage(app, folder, taken, lambda stage: form_of_ones_own(stage, variant, text_size=200))
     else:
         _on_a_stage(app, folder, taken, lambda stage: look_round(stage, said, variant))
         _on_a_stage(app, folder, taken, lambda stage: look_round_others(stage, variant))
+    _on_a_stage(app, folder, taken, lambda stage: form_of_ones_own(stage, variant))
     return len(taken)
 
 
@@ -214,6 +217,12 @@ def large(stage: Stage, variant: Variant) -> None:
     stage.start_with("me", language=variant.language, theme=variant.theme, text_size=200)
     pages.every(stage, pages.FOR_ME, "large-")
     pages.further_down(stage, pages.FOR_ME, "large-")
+
+
+def form_of_ones_own(stage: Stage, variant: Variant, text_size: int = 100) -> None:
+    """A form brought in, with a page of every kind of question."""
+    stage.start_with("me", language=variant.language, theme=variant.theme, text_size=text_size)
+    steps_every_kind.every_kind(stage, "large-" if text_size > 100 else "")
 
 
 def look_round(stage: Stage, said: Said, variant: Variant) -> None:

@@ -16,7 +16,15 @@ from planner.session import Mode
 from planner.store.errors import StoreDamaged
 from planner.store.folders import find_stores
 from planner.store.notebooks import Notebook
-from planner.tour import steps_beginning, steps_dates, steps_lock, steps_paper, steps_people, steps_plan
+from planner.tour import (
+    steps_beginning,
+    steps_dates,
+    steps_every_kind,
+    steps_lock,
+    steps_paper,
+    steps_people,
+    steps_plan,
+)
 from planner.tour import walk as way
 from planner.tour.made_up import FIRST_PASSPHRASE, SAID, SECOND_PASSPHRASE
 from planner.tour.stage import Stage
@@ -179,3 +187,17 @@ def _lock(stage: Stage) -> None:
     stage.session.check_secret(SECOND_PASSPHRASE)
     with pytest.raises(WrongPassphrase):
         stage.session.check_secret(FIRST_PASSPHRASE)
+
+
+def test_a_form_of_ones_own_with_every_kind_of_question(stage: Stage) -> None:
+    stage.start_with("me", language="es", theme="dark")
+    before = {goal.title for goal in stage.session.goals(stage.me)}
+    steps_every_kind.every_kind(stage)
+    assert {goal.title for goal in stage.session.goals(stage.me)} - before == {"Aprender a nadar"}
+    finished = stage.session.forms.finished(stage.me)
+    assert "every-kind" in [row.form for row in finished]
+    (rosa,) = [each for each in stage.session.contacts(stage.me) if each.name == "Rosa"]
+    assert rosa.name == "Rosa", "the difference was only looked at"
+    taken = set(stage.hand.taken)
+    kinds = {f"kind-{name}" for name in ("name", "calm", "order", "week", "drawing", "park", "summary", "difference")}
+    assert kinds | {"form-quiet-moment"} <= taken
