@@ -16,7 +16,7 @@ from planner.exchange.parts import ChosenGoal, Dated, PaperDate, PlanPaper, choo
 from planner.exchange.pdf_seal import neutral
 from planner.exchange.typst_render import Rendered, plain, render
 from planner.plan.life import DOMAIN_WORDS
-from planner.plan.paper_days import PAPER_FIELDS, STATES
+from planner.plan.paper_days import STATES, field_name
 from planner.plan.records import CheckIn, GoalState, GoalTime, Reach, Step, SupportContact, TrackedPaper
 from planner.plan.scales import in_order, scale_words, step_words
 from planner.words import N_, _, c_
@@ -218,8 +218,8 @@ def _person(contact: SupportContact) -> dict[str, Any]:
 
 def _tracked(paper: TrackedPaper, formats: Formats) -> dict[str, Any]:
     names = ("where_to_ask", "cost", "fee_waiver", "safe_address", "note")
-    lines = [(_(PAPER_FIELDS["expires"]), _day(paper.expires, formats) if paper.expires else "")]
-    lines += [(_(PAPER_FIELDS[name]), str(getattr(paper, name))) for name in names]
+    lines = [(field_name("expires"), _day(paper.expires, formats) if paper.expires else "")]
+    lines += [(field_name(name), str(getattr(paper, name))) for name in names]
     return _entry(paper.title, (_(STATES[paper.state]),), _labelled(lines))
 
 

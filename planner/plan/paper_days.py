@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from planner.plan.records import PaperState, TrackedPaper
-from planner.words import N_
+from planner.words import N_, _
 
 STATES: dict[PaperState, str] = {
     PaperState.MISSING: N_("Not here yet"),
@@ -57,3 +57,8 @@ def in_order(papers: Iterable[TrackedPaper], today: date) -> list[TrackedPaper]:
         return (not soon, paper.expires if soon else "", _TURN[paper.state], paper.title.casefold(), paper.id)
 
     return sorted(papers, key=turn)
+
+
+def field_name(name: str) -> str:
+    """What a field of a paper is called."""
+    return _(PAPER_FIELDS[name])

@@ -366,3 +366,25 @@ def test_what_runs_out_soon_comes_first() -> None:
         *("gone", "near", "far", "A", "b", "words", "asked", "later", "not"),
     ]
     assert not runs_out_soon(replace(papers[0], expires=(DAY + AHEAD + timedelta(days=1)).isoformat()), DAY)
+
+
+def test_a_form_that_was_brought_in_goes_the_whole_way(kept: Kept) -> None:
+    session = kept.session
+    session.forms.own.keep(session.forms.own.look(Path(__file__).with_name("into_plan.md")))
+    desk = session.forms.open(kept.me, FORM)
+    for name, value in {"card_name": "ID card", "sleep": "2", "wish_what": "Bake", "ask_what": "Buy flour"}.items():
+        desk.filling.answer(name, value)
+    desk.filling.answer("ask_goal", "goal_wish")
+    desk.save()
+    session = kept.lock_and_open()
+    desk = session.forms.open(kept.me, FORM)
+    offered = desk.proposals()
+    assert sorted(each.kind for each in offered) == ["check-in", "goal", "paper"]
+    desk.finish(offered, [Decision(each.origin, Choice.KEEP) for each in offered])
+    assert session.forms.last_kept == ("ID card", "A check-in", "Bake")
+    again = session.forms.open(kept.me, FORM)
+    assert again.proposals() == []
+    again.filling.answer("card_state", "received")
+    assert differences(of_kind(again, "paper")) == [("state", PaperState.MISSING, PaperState.RECEIVED)]
+    assert session.undo()
+    assert (session.tracked_papers(kept.me), session.check_ins(kept.me), session.goals(kept.me)) == ([], [], [])

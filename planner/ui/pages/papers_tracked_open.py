@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from planner.plan.life import LifeDomain
-from planner.plan.paper_days import PAPER_FIELDS, STATES
+from planner.plan.paper_days import PAPER_FIELDS, STATES, field_name
 from planner.plan.records import PaperState, TrackedPaper, new_id
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.choices import TickChoice
@@ -69,12 +69,10 @@ class OneTracked(QWidget):
         self._lay()
 
     def _lay(self) -> None:
-        self.title_row = FieldRow(_(PAPER_FIELDS["title"]), self.fields["title"], hint=_("A card, a permit, a letter."))
-        rows = {
-            name: FieldRow(_(PAPER_FIELDS[name]), self.fields[name], optional=True) for name in TYPED if name != "title"
-        }
+        self.title_row = FieldRow(field_name("title"), self.fields["title"], hint=_("A card, a permit, a letter."))
+        rows = {name: FieldRow(field_name(name), self.fields[name], optional=True) for name in TYPED if name != "title"}
         rows["safe_address"].set_hint(_("Where post comes that only you open."))
-        self.expires_row = FieldRow(_(PAPER_FIELDS["expires"]), self.expires, optional=True)
+        self.expires_row = FieldRow(field_name("expires"), self.expires, optional=True)
         main = column(
             flow(self.back_button),
             8,
@@ -83,7 +81,7 @@ class OneTracked(QWidget):
             4,
             self.title_row,
             16,
-            fold(FieldRow(_(PAPER_FIELDS["state"]), self.state), self.expires_row, gap=16),
+            fold(FieldRow(field_name("state"), self.state), self.expires_row, gap=16),
             16,
             rows["where_to_ask"],
             16,
@@ -95,7 +93,7 @@ class OneTracked(QWidget):
             20,
             flow(self.done_button, self.remove_button, self.erase_button),
         )
-        side = column(FieldRow(_(PAPER_FIELDS["domain"]), self.part), 12, self.alone, self.photos)
+        side = column(FieldRow(field_name("domain"), self.part), 12, self.alone, self.photos)
         self.setLayout(column(columns(main, side)))
 
     # ---------------------------------------------------------------- showing

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from planner.plan.paper_days import PAPER_FIELDS, STATES, last_day, runs_out_soon
+from planner.plan.paper_days import STATES, field_name, last_day, runs_out_soon
 from planner.plan.records import RATINGS, CheckIn, Record, TrackedPaper
 from planner.plan.scales import SCALES, in_order, scale_words, step_words
 from planner.words import _
@@ -87,4 +87,4 @@ def paper_lines(paper: TrackedPaper) -> Iterator[str]:
     for name in ("where_to_ask", "cost", "fee_waiver", "safe_address", "note"):
         words = str(getattr(paper, name)).strip()
         if words:
-            yield _("{what}: {words}").format(what=_(PAPER_FIELDS[name]), words=words)
+            yield _("{what}: {words}").format(what=field_name(name), words=words)

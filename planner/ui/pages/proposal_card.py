@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from planner.plan.paper_days import PAPER_FIELDS, STATES
+from planner.plan.paper_days import STATES, field_name
 from planner.plan.records import (
     Appointment,
     Barrier,
@@ -255,10 +255,10 @@ class Editor(QWidget):
             whole.put(self._line(name, record))
         if isinstance(record, TrackedPaper):
             states = [(state.value, _(words)) for state, words in STATES.items()]
-            whole.put(self._picker("state", _(PAPER_FIELDS["state"]), states, record.state.value))
+            whole.put(self._picker("state", field_name("state"), states, record.state.value))
             self._ends = DateField(formats, day_of(record.expires))
             self._ends.changed.connect(self.changed)
-            whole.put(AtMost(FieldRow(_(PAPER_FIELDS["expires"]), self._ends, optional=True), 300))
+            whole.put(AtMost(FieldRow(field_name("expires"), self._ends, optional=True), 300))
         if isinstance(record, Goal):
             self._time = Picker([(time.value, _(words)) for time, words in TIMES.items()], record.time.value)
             self._time.changed.connect(self.changed)
