@@ -428,8 +428,8 @@ class Session(Reading, TakingBack):
         self._write_views()
         self.since.write()
         self.folding.fold_all()
-        self._sweep_papers()
         self.letting_go.look()
+        self._sweep_papers()
         self.forms.versions.name_old_ones()
         extend_agenda(self)
 

@@ -378,6 +378,19 @@ def test_every_control_is_named_and_reached(made_up: Callable[..., OnScreen], lo
     assert walk(screen.notebook.window()) == []
 
 
+def test_with_two_columns_the_quiet_moment_is_not_at_the_foot(made_up: Callable[..., OnScreen]) -> None:
+    assert not made_up().page.foot.moment.isVisible(), "below the sections it is enough"
+
+
+def test_in_one_column_it_leads_there_and_back(made_up: Callable[..., OnScreen]) -> None:
+    screen = made_up(scale=2.0)
+    view = screen.page.view
+    press(screen.page.foot.moment)
+    assert screen.notebook.current == "moment"
+    type_keys(Key.Key_Escape)
+    assert screen.page.view is view
+
+
 def test_esc_is_told_where_the_quiet_moment_is(form: OpenForm) -> None:
     assert form().page.sections.moment.accessibleDescription() == "Also with Esc"
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from planner.forms import Way
 from planner.session import Session
 from planner.session.filling_desk import FillingDesk
+from planner.store.attachments import ANSWER
 from tests.session.conftest import NOON, Kept
 
 FORM = "first-steps"
@@ -114,6 +116,28 @@ def test_of_somebody_held_nothing_goes_until_the_hold_is_lifted(team: Kept) -> N
     team.now = NOON + timedelta(days=31)
     session.settle()
     assert traces(stored(session, ana)) == []
+
+
+def test_a_file_that_stood_behind_a_mark_goes_with_it(kept: Kept, tmp_path: Path) -> None:
+    path = tmp_path / "picture.md"
+    path.write_text(
+        "| settings |\n| | form_title | form_id |\n| | T | picture |\n| survey |\n| | type | name | label |\n"
+        "| | image | photo | A photo? |\n",
+        "utf-8",
+    )
+    own = kept.session.forms.own
+    own.keep(own.look(path))
+    desk = kept.session.forms.open(kept.me, "picture")
+    desk.filling.answer("photo", desk.files.keep("house.png", "image/png", b"\x89PNG a picture"))
+    desk.filling.put_off("photo", Way.NOT_NOW)
+    desk.save()
+    session = kept.lock_and_open()
+    kept.now = NOON + timedelta(days=29)
+    session.settle()
+    assert len(session.store.attachments(kept.me, record=ANSWER, include_removed=True)) == 1
+    kept.now = NOON + timedelta(days=30)
+    session.settle()
+    assert session.store.attachments(kept.me, record=ANSWER, include_removed=True) == []
 
 
 @pytest.mark.parametrize("state", [b"", b"damaged"])
