@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.session.filling_files import files_named
-from planner.session.gone import forget_person, gone_forms, is_gone
+from planner.session.gone import forget_person, gone_forms, is_gone, remember_forms
 from planner.store.attachments import ANSWER
 from planner.store.errors import StoreDamaged
 
@@ -141,6 +141,7 @@ class Rows:
 
         A version that is kept only because somebody answered under it comes with those answers.
         """
+        self._gone_there()
         gone = gone_forms(self._store)
         for theirs in self._other.forms():
             mine = self._store.form(theirs.digest)
@@ -150,8 +151,32 @@ class Rows:
                 if theirs.added > gone.get(theirs.digest, ""):
                     self._bring_form(theirs.digest)
             elif (row := _done_last(mine, theirs)) != mine:
-                self._store.change_form(row)
-                self._things.append(("", "form", row.form))
+                self._change_form(row)
+        for newest in {row.form: row for row in self._store.forms() if row.own}.values():
+            # An earlier version may have been put aside after this one was brought in elsewhere.
+            hidden = max(row.hidden for row in self._store.forms(newest.form) if row.own)
+            if hidden > newest.hidden:
+                self._change_form(replace(newest, hidden=hidden))
+
+    def _gone_there(self) -> None:
+        """What was removed there after it came here goes here too, or is put aside where somebody needs it."""
+        for digest, at in gone_forms(self._other).items():
+            mine = self._store.form(digest)
+            if mine is not None and mine.added > at:
+                continue
+            if at > gone_forms(self._store).get(digest, ""):
+                remember_forms(self._store, [digest], at)
+            if mine is None or not mine.own:
+                continue
+            if self._store.form_is_used(mine.form):
+                self._change_form(replace(mine, hidden=max(mine.hidden, at)))
+            else:
+                self._store.remove_form(digest)
+                self._things.append(("", "form", mine.form))
+
+    def _change_form(self, row: FormRow) -> None:
+        self._store.change_form(row)
+        self._things.append(("", "form", row.form))
 
     def _bring_form(self, digest: str) -> bool:
         """Take in one version with what is in it; False where it is not there, or cannot be read."""
