@@ -26,7 +26,7 @@ FORM = """
 | settings |
 | | form_title | form_id | version |
 | | Made up | made-up | 1 |
-"""
+"""  # noqa: E501
 Kind = TypeVar("Kind", bound=QWidget)
 Form = Callable[..., "MediaScreen"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtWidgets import QApplication
 
 from planner.forms import Question
@@ -125,6 +125,21 @@ def test_a_copied_picture_is_pasted_and_where_there_is_none_it_is_said(media: Fo
     found = QImage.fromData(contents(screen)[0])
     assert (found.width(), found.height(), found.pixelColor(3, 3).name()) == (40, 30, "#336699")
     QApplication.clipboard().clear()
+
+
+def test_a_file_can_be_dropped_and_stays_where_it_was(media: Form) -> None:  # noqa: F811
+    screen = media("file | letter | A letter")
+    answer = screen.answer(FileAnswer)
+    (screen.home / "letter.pdf").write_bytes(pdf())
+    carried = QMimeData()
+    carried.setUrls([QUrl.fromLocalFile(str(screen.home / "letter.pdf"))])
+    where, copy = QPointF(5, 5), Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    event = QDropEvent(where, copy, carried, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    answer.dropEvent(event)
+    assert event.dropAction() is Qt.DropAction.CopyAction
+    screen.wait(answer.value)
+    assert contents(screen) == [pdf()]
+    assert (screen.home / "letter.pdf").exists()
 
 
 def test_max_pixels_makes_it_smaller(media: Form) -> None:  # noqa: F811

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from planner.forms import Form, Way
-from planner.plan.records import new_id
+from planner.plan.life import LifeDomain
+from planner.plan.records import Goal, new_id
 from planner.session import OutOfReach, Session
 from planner.session.comparing import compare
 from planner.session.erasing import OnHold
@@ -208,6 +209,24 @@ def test_of_somebody_on_hold_nothing_is_erased(kept: Kept, form: Form) -> None:
     kept.session.erasing.lift(kept.me)
     kept.lock_and_open()
     assert there(kept.session) == [OTHER]
+
+
+def test_it_goes_with_the_answers_that_go_with_a_record(kept: Kept, form: Form) -> None:
+    session = kept.session
+    desk = begin(session, form, kept.me)
+    give(desk)
+    desk.finish([], [])
+    goal, other = (
+        Goal(title="A garden", domain=LifeDomain.HOME, origin=f"{origin}/1/goal") for origin in (INFO.id, "other")
+    )
+    with session.edit(kept.me, "Add") as edit:
+        edit.add(goal)
+        edit.add(other)
+    session.erasing.erase_record(kept.me, other.id, answers=True)
+    assert there(session) == [PHOTO]
+    session.erasing.erase_record(kept.me, goal.id, answers=True)
+    assert there(session) == []
+    assert session.store.fillings(kept.me) == []
 
 
 def test_it_goes_with_the_person(team: Kept, form: Form) -> None:
