@@ -116,7 +116,7 @@ def kind_words(record: Record, formats: Formats, about: str = "") -> str:
     if isinstance(record, Goal):
         parts = [c_("proposal", "Goal"), _(TIMES[record.time]), _(DOMAIN_WORDS[record.domain])]
     elif isinstance(record, Appointment):
-        parts = [c_("proposal", "Date"), starts_words(record.starts, formats), record.place]
+        parts = [c_("proposal", "Appointment"), starts_words(record.starts, formats), record.place]
     elif isinstance(record, SupportContact) and record.keep_away:
         parts = [_("Someone you keep away from")]
     elif isinstance(record, SupportContact):
