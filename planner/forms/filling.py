@@ -302,6 +302,13 @@ class Filling:
     # ------------------------------------------------------------ words and pages
 
     @property
+    def instance_name(self) -> str:
+        """What this filling is called by its form (specification, "Metadata", instanceName), or empty."""
+        named = (node for node in self.form.definition.nodes.values() if node.name.rpartition(":")[2] == "instanceName")
+        found = [live.value for node in named for live in self.engine.root.below(node) if live.on]
+        return found[0].strip() if found else ""
+
+    @property
     def language(self) -> str:
         """The language in use, by its name in the form; set it by name or code. One the form lacks changes nothing."""
         return self.wording.language

@@ -142,7 +142,12 @@ def _ranked(
 
     def after(vertex: Vertex) -> list[Vertex]:
         node, is_value = vertex
-        out = [target for target, _pivot in raw.get(vertex, ()) if target != vertex]
+        # Whether an instance applies may hang on its place among the others: that is no circle.
+        out = [
+            target
+            for target, _pivot in raw.get(vertex, ())
+            if target[0] is not node or not (node.repeat or target == vertex)
+        ]
         if not is_value:
             out.append((node, True))
             out.extend((child, False) for child in node.children)

@@ -25,6 +25,7 @@ from planner.forms.graph import Graph, build_graph, read_expressions, tell_circl
 from planner.forms.ready import Kept, written
 from planner.forms.schema import Bind, Control, EntityRule, Item, Node, SetValue, Words
 from planner.forms.trouble import ExpressionTrouble
+from planner.forms.xpath.write import Written
 
 PREPARED = ".prepared"
 """The ending of the file beside a shipped form."""
@@ -162,8 +163,8 @@ def _put_into(definition: Definition, words: Words | None) -> Iterator[str]:
                 yield from (expression for _text, expression in parts if expression)
 
 
-def _written(definition: Definition) -> dict[str, tuple[str, str, bool] | None]:
-    out: dict[str, tuple[str, str, bool] | None] = {}
+def _written(definition: Definition) -> dict[str, tuple[Written, str, bool] | None]:
+    out: dict[str, tuple[Written, str, bool] | None] = {}
     for (source, node), made in definition.compiled.items():
         try:
             out[Kept.name(source, node)] = None if made is None else written(source, node.place())

@@ -12,6 +12,7 @@ from planner.forms.xpath.compiled import runner
 from planner.forms.xpath.convert import Value
 from planner.forms.xpath.rewrite import settle, write
 from planner.forms.xpath.tree import Expr, Text, parse
+from planner.forms.xpath.write import Written
 
 _NO_TREE = Text("")
 
@@ -21,7 +22,7 @@ class Ready:
 
     __slots__ = ("_made", "_namespaces", "_node", "_text", "gives", "source", "speaks")
 
-    def __init__(self, source: str, node: Node, kept: tuple[str, str, bool], namespaces: Mapping[str, str]) -> None:
+    def __init__(self, source: str, node: Node, kept: tuple[Written, str, bool], namespaces: Mapping[str, str]) -> None:
         """``kept`` is what :func:`written` gave."""
         self.source = source
         self._node = node
@@ -46,7 +47,7 @@ class Ready:
         return self._made.value(node, around)
 
 
-def written(source: str, place: Place) -> tuple[str, str, bool]:
+def written(source: str, place: Place) -> tuple[Written, str, bool]:
     """What is kept of an expression that is understood: its text for libxml2, what it gives, whether it speaks."""
     return write(settle(parse(source.strip()), place), in_form=True)
 

@@ -27,7 +27,7 @@ from planner.forms.xpath.rewrite import Place, settle
 from planner.forms.xpath.surroundings import Surroundings
 from planner.forms.xpath.tree import Expr, parse
 from planner.forms.xpath.trouble import TooMuch
-from planner.forms.xpath.write import FIRST_MARK, IN_ORDER, IN_TIME, NAMESPACE, PASSED, PREFIX, SHUFFLE, write
+from planner.forms.xpath.write import FIRST_MARK, IN_ORDER, IN_TIME, NAMESPACE, PASSED, PREFIX, SHUFFLE, Written, write
 
 MOST_SECONDS = 1.0
 """How long one evaluation may take where an expression walks the document again for each node (see ``rewrite``)."""
@@ -151,7 +151,7 @@ _TABLE: dict[str, Callable[..., Value]] = {
 _USED = re.compile(re.escape(PREFIX) + r":([\w.-]+)\(")
 
 
-def runner(text: str, namespaces: Mapping[str, str]) -> Any:
+def runner(text: Written, namespaces: Mapping[str, str]) -> Any:
     """A written expression compiled by libxml2, to be called with a node.
 
     It is given only the functions it uses: lxml announces every function it was given anew at each evaluation, and all
@@ -160,6 +160,9 @@ def runner(text: str, namespaces: Mapping[str, str]) -> Any:
     Raises:
         ExpressionTrouble: libxml2 does not understand it.
     """
+    if not isinstance(text, str):
+        condition, then, otherwise = (runner(each, namespaces) for each in text)
+        return lambda node: (then if to_boolean(condition(node)) else otherwise)(node)
     used = {(NAMESPACE, name): _TABLE[name] for name in _USED.findall(text) if name in _TABLE}
     try:
         return etree.XPath(

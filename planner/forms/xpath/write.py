@@ -8,6 +8,7 @@ the way: libxml2 itself cannot be stopped.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from planner.forms.xpath.functions import FUNCTIONS, SINGLE, Function
 from planner.forms.xpath.tree import (
@@ -302,7 +303,11 @@ class _Writer:
         return "/all/" + self._steps(steps)
 
 
-def write(expr: Expr, *, in_form: bool) -> tuple[str, str, bool]:
+Written = str | list[Any]
+"""An expression for libxml2, or three of them: a condition, and what counts where it holds and where it does not."""
+
+
+def write(expr: Expr, *, in_form: bool) -> tuple[Written, str, bool]:
     """The expression for libxml2, what it gives (see :class:`Expression`), and whether it changes with the language.
 
     Raises:
@@ -310,5 +315,15 @@ def write(expr: Expr, *, in_form: bool) -> tuple[str, str, bool]:
         WrongArguments: a function is given the wrong number of values.
     """
     writer = _Writer(in_form=in_form)
-    text, gives = writer.write_row(expr)
+    text, gives = _branches(writer, expr)
     return text, gives, writer.speaks
+
+
+def _branches(writer: _Writer, expr: Expr) -> tuple[Written, str]:
+    """An ``if()`` that is a whole expression is parted, so that only the branch that counts is worked out."""
+    match expr:
+        case Call("if", (condition, then, otherwise)) if not any(each.name == "randomize" for each in calls(expr)):
+            asked = writer.write(condition)[0]
+            first, second = _branches(writer, then), _branches(writer, otherwise)
+            return [asked, first[0], second[0]], first[1] if first[1] == second[1] else "any"
+    return writer.write_row(expr)
