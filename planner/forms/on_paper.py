@@ -119,7 +119,7 @@ class _Laying:
 
     def _question(self, control: Control, marks: _Marks) -> Iterator[PaperQuestion]:
         node = control.node
-        if node is None or node.bind.calculate:
+        if node is None or node.bind.calculate or control.is_head:
             return
         kind = _kind(control)
         label = self._words(control.label)

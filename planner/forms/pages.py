@@ -71,6 +71,11 @@ class Question:
     label_markup: str = ""
     hint_markup: str = ""
 
+    @property
+    def is_head(self) -> bool:
+        """Whether it is the head of a table, that shows its choices once and is not answered."""
+        return self.kind in {"select_one", "select_multiple"} and "label" in self.appearance
+
 
 @dataclass
 class FormPage:
@@ -437,5 +442,8 @@ def _asking(filling: Filling, section: _Section) -> set[Node]:
     return {
         node
         for node in nodes
-        if node.control is not None and not node.bind.calculate and filling.kind_at(node).answerable
+        if node.control is not None
+        and not node.control.is_head
+        and not node.bind.calculate
+        and filling.kind_at(node).answerable
     }

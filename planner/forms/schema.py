@@ -129,6 +129,11 @@ class Control:
     settings: dict[str, str] = field(default_factory=dict)
     children: list[Control] = field(default_factory=list)
 
+    @property
+    def is_head(self) -> bool:
+        """Whether it is the head of a table, that shows its choices once and is not answered (XLSForm, ``label``)."""
+        return self.kind in {"select1", "select"} and "label" in self.appearance
+
     def walk(self) -> Iterator[Control]:
         """This control and all inside it."""
         yield self

@@ -9,6 +9,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from planner.forms.on_paper import blank_blocks
+from planner.forms.ways import Way
 from planner.session import Session
 from planner.ui.a11y import walk
 from planner.ui.kit.text import Text
@@ -186,3 +188,18 @@ def test_undo_takes_a_ranking_back(opened: ShowForm) -> None:
     assert form.filling.value("order") == ""
     assert form.block("order").answer is not None
     assert form.block("order").answer.value() == ()  # type: ignore[union-attr]
+
+
+def test_the_head_of_a_table_leaves_nothing_open(opened: ShowForm) -> None:
+    """Its own node is not answered (ODK, "Grid of selects on the same screen"); the section can be whole without it."""
+    form = opened()
+    for page in form.filling.pages():
+        for item in page.items:
+            if item.kind != "note" and not item.is_head and not item.readonly:
+                form.filling.put_off(item.ref, Way.RATHER_NOT)
+    assert [each.state for each in form.filling.outline()] == ["answered"]
+    table = next(page for page in form.filling.pages() if page.ref.endswith("/table"))
+    assert [item.is_head for item in table.items] == [False, True, False, False]
+    printed = [each.label.strip() for block in blank_blocks(form.filling.form, "") for each in block.questions]
+    assert "I walked." in printed
+    assert "" not in printed

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from planner.forms import Choice
 from planner.ui.a11y import walk
 from planner.ui.formats import Formats
+from planner.ui.pages.form_answers import AreaAnswer, LineAnswer
 from planner.ui.pages.form_answers_days import MomentPartsAnswer, Parts, PartsAnswer, YearAnswer, parts_of
 from planner.ui.pages.form_answers_number_words import grouped, ungrouped, written
 from planner.ui.pages.form_answers_numbers import CounterAnswer, DigitsAnswer, GroupedAnswer
@@ -281,3 +282,14 @@ def test_each_has_names_and_can_be_reached_and_painted(
     assert not asked.window.grab().isNull()
     assert QApplication.focusWidget() is asked.answer.first()
     assert asked.answer.first() is not None
+
+
+@pytest.mark.parametrize(
+    ("rows", "several"), [("5", True), ("1", False), ("", False), ("many", False), ("9999", False)]
+)
+def test_a_text_has_as_many_lines_as_it_asks_for(qtbot: QtBot, rows: str, several: bool) -> None:
+    """The specification, "Body Attributes": rows is the least number of rows a text gets."""
+    answer = ask(qtbot, question("text", settings={"rows": rows})).answer
+    assert isinstance(answer, AreaAnswer if several else LineAnswer)
+    two = ask(qtbot, question("text", settings={"rows": "2"})).answer
+    assert not several or answer.height() > two.height()

@@ -119,7 +119,9 @@ class AreaAnswer(Answer):
 
     def __init__(self, question: Question, around: Around) -> None:
         super().__init__(question, around)
-        self.area = TextArea(question.value, name=question.label, lines=4)
+        rows = question.settings.get("rows", "")
+        lines = max(2, min(12, int(rows))) if rows.isdecimal() and len(rows) < 4 else 4
+        self.area = TextArea(question.value, name=question.label, lines=lines)
         self.area.set_described(question.hint)
         self.area.paper.moveCursor(QTextCursor.MoveOperation.End)
         self.area.done.connect(self.given)

@@ -80,4 +80,11 @@ def answer_for(question: Question, around: Around) -> Answer | None:
         from planner.ui.pages.form_answers import ReadonlyAnswer
 
         return ReadonlyAnswer(question, around)
-    return answer_class(question.kind, question.appearance)(question, around)
+    appearance = question.appearance | ({"multiline"} if _rows(question) > 1 else set())
+    return answer_class(question.kind, appearance)(question, around)
+
+
+def _rows(question: Question) -> int:
+    """How many lines a text is to have at least (specification, "Body Attributes", rows); 0 where nothing is said."""
+    rows = question.settings.get("rows", "")
+    return int(rows) if rows.isdecimal() and len(rows) < 4 else 0

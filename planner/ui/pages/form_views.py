@@ -215,8 +215,7 @@ class QuestionView(View):
 
 def asks(item: Question) -> bool:
     """Whether a question waits for an answer."""
-    head_of_table = item.kind in {"select_one", "select_multiple"} and "label" in item.appearance
-    return item.kind != "note" and not item.readonly and not head_of_table
+    return item.kind != "note" and not item.readonly and not item.is_head
 
 
 def _for_worker(words: Sequence[str], desk: Desk, *, shown: bool) -> QWidget | None:

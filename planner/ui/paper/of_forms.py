@@ -95,7 +95,7 @@ def _title(page: FormPage, titles: dict[str, str]) -> str:
 
 def _answered(items: Iterable[Question], formats: Formats, files: AnswerFiles | None) -> Iterator[Asked]:
     for item in items:
-        if item.kind == "note":
+        if item.kind == "note" or item.is_head:
             continue
         room = _ROOMS.get(item.kind, Room.LINE)
         asked = Asked(
