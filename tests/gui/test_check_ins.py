@@ -16,6 +16,7 @@ from planner.ui.open_notebook import OpenNotebook
 from planner.ui.pages.check_ins import CheckInsPage
 from planner.ui.pages.search import where_of
 from planner.ui.pages.search_lines import all_lines, matched
+from planner.ui.pages.today import TodayPage
 from tests.gui.forms_desk import press
 
 DAY = CheckIn(
@@ -139,6 +140,30 @@ def test_removing_has_a_way_back(days: Open) -> None:
     assert [each.day for each in screen.stored()] == ["2026-03-01"]
     screen.notebook.undo()
     assert screen.stored()[0] == DAY
+
+
+def test_undo_takes_the_day_back_also_while_somebody_types(days: Open) -> None:
+    screen = days()
+    press(screen.page.first_button)
+    screen.rate("sleep", "4")
+    QTest.keyClicks(screen.page.one.note.paper, "Sun")
+    assert screen.page.one.pen.waiting
+    screen.notebook.undo()
+    assert screen.stored() == []
+    assert screen.page.empty.isVisible()
+
+
+def test_today_leads_there_before_there_is_any(days: Open) -> None:
+    screen = days()
+    screen.notebook.go("today")
+    today = screen.notebook.page("today")
+    assert isinstance(today, TodayPage)
+    press(today.first_day)
+    screen.rate("hope", "3")
+    screen.notebook.go("today")
+    assert not today.first_day.isVisible()
+    press(today.paper_lines.rows[0].press)
+    assert [line.title for line in screen.page.list.lines()] == ["Check-in of March 12"]
 
 
 def test_erasing_asks_first(days: Open) -> None:

@@ -119,6 +119,19 @@ def test_removing_has_a_way_back(opened: Open) -> None:
     assert [each.id for each in stored(screen)] == ["card", "passport"]
 
 
+def test_undo_takes_a_new_one_back_also_while_somebody_types(opened: Open) -> None:
+    screen = opened()
+    press(screen.page.first_written)
+    one = screen.page.one_tracked
+    QTest.keyClicks(one.fields["title"], "ID card")
+    one.pen.flush()
+    QTest.keyClicks(one.fields["cost"], "30")
+    assert one.pen.waiting
+    screen.notebook.undo()
+    assert stored(screen) == []
+    assert screen.page.empty.isVisible()
+
+
 def test_undo_of_typing_goes_through_the_page(opened: Open) -> None:
     screen = opened()
     add(screen.session, CARD)

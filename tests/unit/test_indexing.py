@@ -10,14 +10,17 @@ from planner.plan.life import LifeDomain, Section
 from planner.plan.records import (
     RECORD_TYPES,
     Appointment,
+    CheckIn,
     Dependent,
     Goal,
     Outcome,
     Step,
     SupportContact,
+    TrackedPaper,
     WhatHappened,
     from_fields,
 )
+from planner.store.index import INDEX_VERSION
 
 DAY = date(2026, 3, 12)
 BEFORE, AFTER = DAY - timedelta(days=5), DAY + timedelta(days=20)
@@ -30,6 +33,14 @@ def test_every_kind_of_record_has_its_row() -> None:
         assert (row.person, row.id, row.section, row.kind, row.removed) == ("ana", record.id, "law", kind, True)
         assert from_fields(row.kind, row.id, row.fields) == record
         assert row.search == ""
+
+
+def test_a_new_kind_of_record_has_counted_the_index_up() -> None:
+    # An older version keeps what it does not know and indexes nothing of it: who comes after has to index anew.
+    since = {2: {"goal", "step", "helper", "barrier", "appointment", "outcome", "contact", "dependent"}}
+    since[3] = since[2] | {"tracked-paper", "check-in"}
+    known = max(version for version in since if version <= INDEX_VERSION)
+    assert RECORD_TYPES.keys() == since[known], "count INDEX_VERSION up and write the new kinds down here"
 
 
 def test_a_row_brings_the_record_back() -> None:
@@ -66,6 +77,13 @@ def test_all_words_of_a_person_are_found_and_nothing_else() -> None:
             Appointment(title="Legal aid", starts="2026-03-18T11:00", bring=("The letter",), zone="UTC"),
             "Legal aid|The letter",
         ),
+        (
+            TrackedPaper(
+                title="ID", where_to_ask="Clerk", cost="30", safe_address="12 Hill Road", expires="2026-04-01"
+            ),
+            "ID|Clerk|30|12 Hill Road",
+        ),
+        (CheckIn(day="2026-03-12", scales=({"name": "sleep", "value": "2"},), note="Rain"), "Rain"),
         (Dependent(name="Nico", may_collect=("Me", "Maya"), born="2020-05-17"), "Nico|Me|Maya"),
         (Outcome(appointment="a1", occurrence="2026-03-18T11:00", note="They were full"), "They were full"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -107,7 +108,7 @@ class CheckInsPage(Page):
             found = self.one.check_in
         if found is None:
             self._open_id = ""
-        self.one.show_day(found)
+        self.one.show_day(found, self.days)
         self.one.setVisible(found is not None)
         self._some.setVisible(found is None and bool(self.days))
         self.empty.setVisible(found is None and not self.days)
@@ -208,11 +209,12 @@ class OneDay(QWidget):
         if self.pickers:
             next(iter(self.pickers.values())).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_day(self, check_in: CheckIn | None) -> None:
-        """Show what is stored, or nothing."""
-        another = (check_in.id if check_in else "") != (self.check_in.id if self.check_in else "")
-        if another:
-            self.pen.flush()
+    def show_day(self, check_in: CheckIn | None, stored: Sequence[CheckIn]) -> None:
+        """Show what is stored, or nothing; what is typed into a day that undo took back is forgotten."""
+        before = self.check_in
+        if before is not None and (check_in is None or check_in.id != before.id):
+            if self.is_new(before.id) or any(each.id == before.id for each in stored):
+                self.pen.flush()
             self.pen.drop()
         self.check_in = check_in
         if check_in is None:

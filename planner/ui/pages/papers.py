@@ -186,7 +186,7 @@ class PapersPage(Page):
             self.one_tracked.begin()
         else:
             self._tracked_id = ""
-            self.one_tracked.close_paper()
+            self.one_tracked.close_paper(there=any(each.id == self.one_tracked.id for each in written))
         return found is not None or self._adding
 
     def _belongs_words(self, paper: Paper) -> str:

@@ -115,9 +115,10 @@ class OneTracked(QWidget):
             self.pen.flush()
         self._fill(paper, paper)
 
-    def close_paper(self) -> None:
-        """Show none."""
-        self.pen.flush()
+    def close_paper(self, *, there: bool) -> None:
+        """Show none; what is typed is saved where the paper is still ``there``, and undo has not taken it back."""
+        if there:
+            self.pen.flush()
         self.pen.drop()
         self.paper, self.id = None, ""
 

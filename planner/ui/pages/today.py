@@ -48,6 +48,8 @@ class TodayPage(Page):
         self.week = Week(desk)
         self.still_open = StillOpen(desk)
         self.paper_lines = PaperLines(desk)
+        words = _("Write down how today is")
+        self.first_day = Button(words, "quiet", icon="sun", on=lambda: desk.go("check-ins", add="today"))
         self.since = SinceLast(desk, foot=24)
         self.copy_line = CopyLine(desk)
         self.next_step = NextStepCard(desk) if self.person is not None else None
@@ -61,9 +63,9 @@ class TodayPage(Page):
             first = Button(_("Add the first person"), "main", icon="plus", on=lambda: desk.go("everyone"))
             self.nobody_yet = hold(column(32, flow(first)))
             main = column(self.head, self.among_all, 24, Section(_("Tomorrow")), self.tomorrow, self.nobody_yet)
-        self.set_body(
-            columns(main, column(self.since, self.week, self.paper_lines, 32, self.still_open, self.copy_line))
-        )
+        side = column(self.since, self.week, self.paper_lines, 32, self.still_open, self.copy_line)
+        side.put(8, flow(self.first_day))
+        self.set_body(columns(main, side))
 
     def title(self) -> str:
         if self.person is None:
@@ -108,6 +110,8 @@ class TodayPage(Page):
             self._refresh_one(self.person)
         self.still_open.refresh(self.person)
         self.paper_lines.refresh(self.person)
+        # Once there are some, a line of their own leads to them.
+        self.first_day.setVisible(self.person is not None and not session.check_ins(self.person.id))
         self.copy_line.refresh()
 
     def _refresh_one(self, person: Person) -> None:
