@@ -194,7 +194,8 @@ class _Writer:
 
     def nodes(self) -> dict[str, Any]:
         """The last part of each path and the place of its parent, then what is special about some, by place."""
-        names, above, tags, more, binds = [], [], [], [], []
+        names, above, tags, more = [], [], [], []
+        binds: dict[str, tuple[list[int], list[Any]]] = {}
         for node, place in self._places.items():
             names.append(node.name)
             above.append(-1 if node.parent is None else self._places[node.parent])
@@ -205,11 +206,13 @@ class _Writer:
                 special["template"] = etree.tostring(node.template, encoding="unicode")
             if special:
                 more.append([place, special])
-            bind = self._more(node.bind, {"marks"})
+            rules = self._more(node.bind, {"marks"})
             if node.bind.marks:
-                bind["marks"] = node.bind.marks
-            if bind:
-                binds.append([place, bind])
+                rules["marks"] = node.bind.marks
+            for name, rule in rules.items():
+                column = binds.setdefault(name, ([], []))
+                column[0].append(place)
+                column[1].append(rule)
         return {"names": names, "above": above, "tags": tags, "more": more, "binds": binds}
 
     def controls(self, body: Control) -> dict[str, Any]:
@@ -374,7 +377,7 @@ class _Reader:
 
     def _read_nodes(self, kept: dict[str, list[Any]]) -> None:
         nodes = self._nodes
-        binds = {place: self._bind(bind) for place, bind in kept["binds"]}
+        binds = self._binds(kept["binds"])
         order = 0
         for name, above in zip(kept["names"], kept["above"], strict=True):
             bind = binds.get(order) or _NO_BIND
@@ -395,11 +398,14 @@ class _Reader:
                 node.template = etree.fromstring(node.template, _parser())
 
     @staticmethod
-    def _bind(kept: dict[str, Any]) -> Bind:
-        made = Bind()
-        for name, value in kept.items():
-            setattr(made, name, value)
-        return made
+    def _binds(kept: Any) -> dict[int, Bind]:
+        binds: dict[int, Bind] = {}
+        for name, (places, rules) in kept.items():
+            for place, rule in zip(places, rules, strict=True):
+                if place not in binds:
+                    binds[place] = Bind()
+                setattr(binds[place], name, rule)
+        return binds
 
     def _take(self, thing: Any, more: dict[str, Any]) -> None:
         for name, value in more.items():
