@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
@@ -17,12 +18,15 @@ from planner.ui.a11y import walk
 from planner.ui.formats import Formats
 from planner.ui.kit.scroll import Scroll
 from planner.ui.kit.text import Text
+from planner.ui.pages.form_summary import SummaryView
 from planner.ui.pages.proposal_card import Editor, ProposalCard
-from planner.ui.pages.proposals import ProposalsView
+from planner.ui.pages.proposals import EndView, ProposalsView
 from planner.ui.theme import theme
 from planner.words import use_language
-from tests.gui.forms_desk import button, press
-from tests.gui.notebooks import TODAY
+from tests.gui.forms_desk import OnScreen, button, press
+from tests.gui.notebooks import TODAY, OpenSession, ShowNotebook
+
+FORM_FILE = Path(__file__).parents[1] / "session" / "into_plan.md"
 
 CARD = TrackedPaper(id="c", title="ID card", state=PaperState.ASKED, where_to_ask="The clerk", expires="2026-04-01")
 DAY = CheckIn(
@@ -178,3 +182,44 @@ def test_the_difference_of_a_day_is_told_scale_by_scale(shown: Shown) -> None:
     assert "Sleep: “hard” becomes “very good”" in said
     assert "Hope: “in between” is added" in said
     assert "Own scale: “good” is taken out" in said
+
+
+def test_from_a_form_on_the_screen_into_the_plan_and_again(
+    open_session: OpenSession, show_notebook: ShowNotebook
+) -> None:
+    session = open_session("empty")
+    session.forms.own.keep(session.forms.own.look(FORM_FILE))
+    screen = OnScreen(session, show_notebook(session, "forms"))
+    screen.notebook.go("form", form="papers-and-days")
+    screen.until("card_name")
+    screen.write("card_name", "ID card")
+    screen.until("card_state")
+    screen.choose("card_state", "asked")
+    screen.until("day_note")
+    screen.write("day_note", "Rain")
+    screen.until("wish_what")
+    screen.write("wish_what", "Bake bread")
+    screen.until("summary")
+    screen.next()
+    said = words(screen.view_of(ProposalsView))
+    assert {"ID card", "Paper · Asked for", "Check-in of March 12", "Rain", "Bake bread"} <= set(said)
+    assert walk(screen.notebook.window()) == []
+    wish = next(each for each in screen.view_of(ProposalsView).cards if each.record.title_text() == "Bake bread")
+    press(wish.tray._parts[1])
+    screen.next()
+    assert {"ID card", "A check-in"} <= set(words(screen.view_of(EndView)))
+    (paper,) = session.tracked_papers(screen.person)
+    assert (paper.title, paper.state) == ("ID card", PaperState.ASKED)
+    assert [each.note for each in session.check_ins(screen.person)] == ["Rain"]
+    assert session.goals(screen.person) == []
+    screen.notebook.go("forms")
+    press(button(screen.notebook.page("forms"), "Look again"))
+    line = next(each for each in screen.view_of(SummaryView).rows if "Asked for" in each.press.accessibleName())
+    press(line.press)
+    screen.choose("card_state", "received")
+    screen.next()
+    screen.next()
+    assert "Where it stands: “Asked for” becomes “It is here”" in words(screen.view_of(ProposalsView))
+    assert session.tracked_papers(screen.person) == [paper]
+    screen.next()
+    assert session.tracked_papers(screen.person) == [replace(paper, state=PaperState.RECEIVED)]
