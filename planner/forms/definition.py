@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from planner.forms.external_implied import add_implied
+from planner.forms.external_implied import add_implied, in_xforms
 from planner.forms.ready import Kept, Ready
 from planner.forms.safe_xml import parse_xml
 from planner.forms.schema import Aside, Bind, Control, EntityRule, Item, Node, SetValue, Words
@@ -35,7 +35,7 @@ CONTROLS = frozenset({"input", "select1", "select", "trigger", "range", "upload"
 ONE_PAGE = frozenset({"field-list", "table-list"})
 """Appearances of a group whose questions stand together on one page."""
 NOT_DONE = frozenset({"setgeopoint", "recordaudio", "submission"})
-BESIDE_CONTROLS = NOT_DONE | {"label", "hint", "help", "alert", "item", "itemset", "choices", "setvalue"}
+BESIDE_CONTROLS = NOT_DONE | {"label", "hint", "help", "alert", "item", "itemset", "choices", "setvalue", "tag"}
 """What may stand in the body and asks nothing."""
 
 _TEMPLATE = f"{{{JR}}}template"
@@ -175,7 +175,7 @@ def read_definition(data: bytes) -> Definition:
     Raises:
         FormUnreadable: it is no XForm, or a hostile one.
     """
-    html = parse_xml(data)
+    html = in_xforms(parse_xml(data))
     model = next(html.iter(f"{{{XFORMS}}}model"), None)
     body = next(html.iter(f"{{{XHTML}}}body"), None)
     primary = (
@@ -320,7 +320,7 @@ class _Reader:
         return next(iter(found), None)
 
     def _find(self, path: str, base: Node | None) -> Node | None:
-        path = path.strip()
+        path = path.strip().removeprefix("current()/")
         if not path.startswith("/"):
             parts = (base.path if base else "").split("/")[1:]
             for part in path.split("/"):

@@ -1,4 +1,4 @@
-"""Lists that a form uses without declaring them, as forms did before there were external instances.
+"""What older forms leave unsaid: the lists they use, and the namespace of their elements.
 
 ``pulldata('fruits', …)`` and ``search('fruits')`` mean ``fruits.csv``; the ``query`` of an external select means a list
 in ``itemsets.csv`` (XLSForm reference, "Data preloading" and "Database-backed fast external itemsets").
@@ -11,10 +11,21 @@ from typing import Any
 
 from lxml import etree
 
+XFORMS = "http://www.w3.org/2002/xforms"
+
 _PULLED = re.compile(r"\bpulldata\(\s*(?:'([^'<>]+)'|\"([^\"<>]+)\")")
 _SEARCHED = re.compile(r"\bsearch\(\s*(?:'([^'<>]+)'|\"([^\"<>]+)\")")
 _ASKED = re.compile(r"\binstance\(\s*(?:'([^'<>]+)'|\"([^\"<>]+)\")")
 MOST_IMPLIED = 100
+
+
+def in_xforms(html: Any) -> Any:
+    """The form with its plain elements in the namespace of XForms, where it names none for them."""
+    if next(html.iter("model"), None) is not None:
+        for element in html.iter():
+            if not etree.QName(element).namespace:
+                element.tag = f"{{{XFORMS}}}{element.tag}"
+    return html
 
 
 def add_implied(instances: Any, html: Any) -> None:

@@ -196,6 +196,21 @@ def test_an_older_form_may_ask_for_what_phones_once_told() -> None:
     assert question(filling, "osm").kind == "file"
 
 
+def test_an_xform_may_leave_the_namespace_of_its_elements_unsaid() -> None:
+    """JavaRosa's own examples do; so may a path begin at ``current()`` (specification, "XPath Paths")."""
+    made = Form.from_xml(
+        b"""<h:html xmlns:h="http://www.w3.org/1999/xhtml"><h:head><h:title>T</h:title><model><instance>
+        <data id="t"><one><a/></one></data></instance><bind nodeset="/data/one/a" type="int"/></model></h:head>
+        <h:body><group ref="/data/one"><label>G</label><input ref="current()/a"><label>A</label></input></group>
+        </h:body></h:html>"""
+    )
+    assert made.problems == ()
+    filling = made.start(NOW)
+    filling.answer("a", 3)
+    assert filling.question("/data/one/a").kind == "integer"
+    assert etree.fromstring(filling.to_xml()).findtext("one/a") == "3"
+
+
 def test_one_row_of_an_unknown_type_does_not_shut_the_form() -> None:
     made = form("type | name | label\nhumidity | a | A\nInteger | b | B\nnote | n | Hello ${a}")
     assert [(each.row, each.what, each.instead) for each in made.problems] == [
