@@ -51,7 +51,16 @@ def test_one_language_alone_stands_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    "mark", ["{'en': print('x')}", "{" * 400 + "}" * 400, "{'en': 3}", "{1: 'a'}", "{'en': 'a'", "{'en', 'b'}"]
+    "mark",
+    [
+        "{'en': print('x')}",
+        "{" * 400 + "}" * 400,
+        "{'en': 3}",
+        "{1: 'a'}",
+        "{'en': 'a'",
+        "{'en', 'b'}",
+        pytest.param("{" + "-" * 9000 + "1}", id="deep"),
+    ],
 )
 def test_what_is_no_table_of_languages_is_words(mark: str) -> None:
     assert worker_words(mark, "en") == mark

@@ -27,7 +27,7 @@ from planner.ui.pages.form_summary import SummaryView
 from planner.ui.pages.form_views import FormGone, HeavyView, QuestionView, RepeatView, TroubleView, View, asks
 from planner.ui.pages.form_worker import WorkerSide
 from planner.ui.pages.proposals import EndView, ProposalsView
-from planner.words import _
+from planner.words import _, language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -313,10 +313,14 @@ class FormPage(Page):
 
     def _speak_all(self, code: str) -> None:
         """All of the program speaks that language, and the form with it."""
-        if self.table is not None:
-            self.table.speak("")
-            self.saving.save_place()
+        if self.table is None:
+            return
+        before = self.table.spoken
+        self.table.speak("")
+        self.saving.save_place()
         self.desk.change_look("language", code)
+        if language() != code:  # a full disk keeps everything as it is
+            self._speak(before)
 
     def _turned_round(self) -> None:
         """What is said to a worker comes or goes; everything else stays as it is."""
