@@ -12,7 +12,7 @@ from planner.forms import entities, submission
 from planner.forms.engine import Engine
 from planner.forms.entities import EntityDraft
 from planner.forms.kinds import Kind, answer_text, kind_of, trouble_with
-from planner.forms.live import Live
+from planner.forms.live import Live, Refs
 from planner.forms.pages import FormPage, Layout, OutlineSection, Question, lay_out, outline, question
 from planner.forms.schema import Control, Node
 from planner.forms.versions import followed
@@ -353,11 +353,16 @@ class Filling:
 
     def state(self) -> bytes:
         """Everything needed to go on later, ways included; made after every answer, so it is quick."""
-        ways = {live.ref(): [kept.way.value, kept.answer, kept.made] for live, kept in self._ways.items()}
+        refs = Refs()
+        ways = {
+            refs.of(live): [kept.way.value, kept.answer, kept.made]
+            for live, kept in self._ways.items()
+            if self.engine.lives.get(live.element) is live
+        }
         hidden: dict[str, str] = {}
         for live in map(self.engine.lives.get, self.engine.hidden):
             if live is not None and live.value and not live.node.bind.calculate:
-                ref = live.ref()
+                ref = refs.of(live)
                 # Two elements may share a path; a ref means the first of them.
                 if ref not in hidden or self._find(ref) is live:
                     hidden[ref] = live.value

@@ -100,6 +100,27 @@ class Live:
         return found
 
 
+class Refs:
+    """The refs of many nodes at once, as things stand now: the instances of a repeat are counted only once."""
+
+    def __init__(self) -> None:
+        self._known: dict[Live, str] = {}
+
+    def of(self, live: Live) -> str:
+        """As :meth:`Live.ref`."""
+        known = self._known.get(live)
+        if known is not None:
+            return known
+        above = self.of(live.parent) if live.parent is not None else ""
+        ref = f"{above}/{live.node.name}"
+        if not live.node.repeat or live.parent is None:
+            self._known[live] = ref
+            return ref
+        same = (each for each in live.parent.children if each.node is live.node)
+        self._known.update((each, f"{ref}[{place}]") for place, each in enumerate(same, 1))
+        return self._known[live]
+
+
 def grow(node: Node, element: Any, parent: Live | None) -> Live:
     """Make the nodes for an element and all it holds."""
     return _grow(node, element, parent, {})

@@ -169,6 +169,32 @@ def test_the_state_is_the_same_each_time() -> None:
         assert json.loads(made.resume_state(filling.state()).state())["hidden"] == {"/data/g/a": "1"}
 
 
+def test_what_does_not_apply_is_kept_where_it_stands() -> None:
+    made = form(
+        """type | name | label | relevant
+        text | on | On |
+        begin repeat | a | A |
+        text | x | X | ${on} != 'n'
+        begin repeat | b | B |
+        text | y | Y | ${on} != 'n'
+        end repeat | | |
+        end repeat | | |"""
+    )
+    filling = made.start()
+    for _ in range(2):
+        filling.add_repeat("/data/a")
+        filling.add_repeat("/data/a[2]/b")
+    there = [live.ref() for live in filling.leaves() if live.node.name in {"x", "y"}]
+    for number, ref in enumerate(there):
+        filling.answer(ref, str(number))
+    filling.answer("on", "n")
+    kept = filling.state()
+    assert json.loads(kept)["hidden"] == {ref: str(number) for number, ref in enumerate(there)}
+    again = made.resume_state(kept)
+    again.answer("on", "")
+    assert [again.value(ref) for ref in there] == [str(number) for number in range(len(there))]
+
+
 # ------------------------------------------------------------ jr://instance/last-saved
 
 
@@ -272,5 +298,6 @@ def test_a_way_chosen_in_an_instance_comes_back_with_it() -> None:
     filling.put_off("/data/r[2]/x", Way.RATHER_NOT)
     filling.answer("k", 1)
     assert [way for _live, way in filling.ways()] == []
+    assert json.loads(filling.state())["ways"] == {}
     filling.answer("k", 2)
     assert filling.way("/data/r[2]/x") is Way.RATHER_NOT
