@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.forms import Choice
-from planner.ui.a11y import walk
+from planner.ui.a11y import tab_stops, walk
 from planner.ui.formats import Formats
+from planner.ui.kit.buttons import Button
 from planner.ui.kit.floats import Popup
+from planner.ui.kit.text import Text
 from planner.ui.pages.form_answers import Around
 from planner.ui.pages.form_answers_choices import CardsAnswer, MinimalAnswer, SearchAnswer
 from planner.ui.pages.form_answers_choices_cards import Card, Way
@@ -212,6 +214,25 @@ def test_quick_does_not_go_on_from_a_page_that_was_left(qtbot: QtBot) -> None:
     assert asked.onward == 0
 
 
+@pytest.mark.parametrize(
+    ("kind", "appearance"),
+    [
+        ("select_one", ""),
+        ("select_multiple", "columns"),
+        ("select_one", "likert"),
+        ("select_one", "minimal"),
+        ("rank", ""),
+    ],
+)
+def test_nothing_to_choose_is_said_and_stops_nobody(qtbot: QtBot, kind: str, appearance: str) -> None:
+    """A choice filter may leave nothing (ODK, "Cascading selects")."""
+    asked = ask(qtbot, question(kind, appearance))
+    assert any("nothing to choose" in each.text() and each.isVisible() for each in asked.answer.findChildren(Text))
+    assert asked.answer.value() == ()
+    assert not asked.answer.pick(1)
+    assert walk(asked.window) == []
+
+
 # ---------------------------------------------------------------- searching
 
 
@@ -241,6 +262,19 @@ def test_what_is_chosen_stays_in_sight(qtbot: QtBot) -> None:
     assert [card.value for card in cards(asked)] == ["l70", "l99"]
     type_keys(Key.Key_Down, Key.Key_Down, Key.Key_Space)
     assert asked.given == [("l70", "l99")]
+
+
+def test_tab_comes_to_the_cards_that_a_search_brought(qtbot: QtBot) -> None:
+    asked = ask(qtbot, question("select_multiple", "search", choices=MANY))
+    after = Button("After")
+    layout = asked.answer.layout()
+    assert layout is not None
+    layout.addWidget(after)
+    after.show()
+    QTest.keyClicks(field(asked), "land 9")
+    stops = tab_stops(asked.window)
+    assert stops[stops.index(field(asked)) + 1] is cards(asked)[0]
+    assert stops.index(after) > stops.index(cards(asked)[-1])
 
 
 def test_one_of_one_replaces_what_is_out_of_sight(qtbot: QtBot) -> None:

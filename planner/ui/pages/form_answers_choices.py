@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from planner.ui.kit.layouts import column
+from planner.ui.kit.text import Text
 from planner.ui.pages.form_answers import Answer, Around, ChoicesAnswer
 from planner.ui.pages.form_answers_choices_find import Finder, OpenList
 from planner.ui.pages.form_answers_choices_grid import CardGrid
+from planner.words import _
 
 if TYPE_CHECKING:
     from planner.forms import Question
@@ -25,6 +27,13 @@ SEEN = 220
 _QUICK = frozenset({"quick", "quickcompact"})
 
 
+def say_when_empty(answer: Answer) -> None:
+    """Where an answer before leaves nothing to choose, say so instead of showing nothing at all."""
+    layout = answer.layout()
+    if not answer.question.choices and layout is not None:
+        layout.addWidget(Text(_("There is nothing to choose from here. You can go on."), "body", "ink_soft"))
+
+
 class CardsAnswer(ChoicesAnswer):
     """One of several cards, in columns, along a scale, with pictures; ``quick`` goes on when one is taken."""
 
@@ -34,6 +43,7 @@ class CardsAnswer(ChoicesAnswer):
             self.group.taken.connect(lambda: QTimer.singleShot(SEEN, self, self._go_on))
         if isinstance(self.group, Finder):
             self.group.renewed.connect(self._listen)
+        say_when_empty(self)
 
     def make_group(self) -> Group:
         """The cards as the appearance asks for them."""
@@ -103,6 +113,7 @@ class MinimalAnswer(Answer):
         if not self.many and question.appearance & _QUICK:
             self.list.changed.connect(lambda: QTimer.singleShot(SEEN, self, self._go_on))
         self.setLayout(column(self.list))
+        say_when_empty(self)
 
     def value(self) -> object:
         return self.list.values()

@@ -17,6 +17,7 @@ from planner.ui.kit.floats import Popup
 from planner.ui.kit.layouts import Box, clear, column, flow
 from planner.ui.kit.paint import Block, across, painter, tinted
 from planner.ui.kit.said import announce
+from planner.ui.kit.tab_order import in_reading_order
 from planner.ui.kit.text import Text
 from planner.ui.pages.form_answers_choices_grid import CardGrid
 from planner.ui.theme import theme
@@ -91,6 +92,7 @@ class Finder(QWidget):
     def put_above(self, layout: QLayout) -> None:
         """Put something between the line and the cards, where it can be reached however many there are."""
         self._above.put(layout, 12)
+        in_reading_order(self)
 
     def matches(self) -> list[Choice]:
         """The choices that are searched for."""
@@ -119,6 +121,7 @@ class Finder(QWidget):
         else:
             words = ""
         self._more.setText(words)
+        in_reading_order(self)  # cards that come later would else be reached after all that follows on the page
 
     def _search(self) -> None:
         self._fill()

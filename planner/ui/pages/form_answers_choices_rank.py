@@ -15,6 +15,7 @@ from planner.ui.kit.paint import ROUND, Block, across, painter, rounded, tinted
 from planner.ui.kit.said import announce
 from planner.ui.kit.text import Text
 from planner.ui.pages.form_answers import Answer, Around
+from planner.ui.pages.form_answers_choices import say_when_empty
 from planner.ui.pages.form_answers_choices_cards import picture_of
 from planner.ui.theme import theme
 from planner.words import _
@@ -344,6 +345,7 @@ class RankAnswer(Answer):
         self.again = Button(_("Take the order back"), "quiet", compact=True, on=self._take_back)
         self.setLayout(column(self.hint, 8, self.list, 12, flow(self.keep, self.again)))
         self._fit()
+        say_when_empty(self)
 
     def _changed(self) -> None:
         self._fit()
@@ -360,7 +362,8 @@ class RankAnswer(Answer):
             first = self.list.first()
             if first is not None:
                 first.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.keep.setVisible(not self.list.ordered)
+        self.keep.setVisible(not self.list.ordered and len(self.list.rows) > 0)
+        self.hint.setVisible(len(self.list.rows) > 0)
         self.again.setVisible(self.list.ordered)
 
     def value(self) -> object:
