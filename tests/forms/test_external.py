@@ -22,18 +22,6 @@ from planner.forms.search_lists import searched_rows
 from planner.forms.xpath.convert import column_name
 from tests.forms.tables import NOW, table
 
-EVERY = Path(__file__).parent / "every.md"
-
-
-@pytest.fixture(scope="module")
-def every_form() -> Form:
-    return Form.load(EVERY)
-
-
-@pytest.fixture
-def every(every_form: Form) -> Filling:
-    return every_form.start(NOW, "en")
-
 
 def made(survey: str, files: Mapping[str, bytes], choices: str = "") -> Form:
     """A form from a table, with files beside it."""
