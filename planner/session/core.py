@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from planner.session.calendar_files import CalendarFiles
     from planner.session.card_files import CardFiles
     from planner.session.erasing import Erasing
-    from planner.session.filling_desk import Forms
     from planner.session.finding import Finding
+    from planner.session.forms import Forms
     from planner.session.letting_go import LettingGo
     from planner.session.papers import Papers
     from planner.session.since import Since
@@ -328,7 +328,7 @@ class Session(Reading, TakingBack):
     def forms(self) -> Forms:
         """The guided forms of this notebook; their machinery is loaded when first asked for."""
         if self._forms is None:
-            from planner.session.filling_desk import Forms
+            from planner.session.forms import Forms
 
             self._forms = Forms(self)
         return self._forms

@@ -21,8 +21,10 @@ from planner.ui.open_notebook import OpenNotebook
 from planner.ui.pages.form_read import FormReadPage
 from planner.ui.pages.forms import FormsPage
 from planner.ui.pages.forms_bring import SHOWN, FormsBringPage
+from planner.ui.pages.search import SearchPage
 from planner.ui.paper.choose_file import ChooseFile
 from tests.gui.notebooks import OpenSession, ShowNotebook
+from tests.gui.test_search import line, settle
 from tests.session.test_own_forms import ONE, TOWNS, TWO
 
 
@@ -193,6 +195,26 @@ def test_answers_of_an_earlier_version_are_read_as_they_were(hand: Hand) -> None
     page.back.click()
     assert hand.notebook.current == "forms"
     assert page.table is None
+
+
+def test_what_is_found_in_earlier_answers_leads_to_them_as_they_were(hand: Hand) -> None:
+    def found_at(words: str) -> tuple[str, dict[str, str]]:
+        hand.notebook.go("search", text=words)
+        page = hand.notebook.page("search")
+        assert isinstance(page, SearchPage)
+        settle(page)
+        page.open(line(page, "Arriving").id)
+        return hand.notebook.here()
+
+    hand.take(ONE)
+    first = hand.finish(wish="A heron outside")
+    assert found_at("heron") == ("form", {"form": "arriving", "at": "summary"})
+    second = hand.finish(wish="An otter outside")
+    assert found_at("heron") == ("form-read", {"filling": first})
+    assert found_at("otter") == ("form", {"form": "arriving", "at": "summary"})
+    hand.take(TWO)
+    assert found_at("otter") == ("form-read", {"filling": second})
+    assert "An otter outside" in said(hand.notebook.page("form-read"))
 
 
 def test_a_form_is_put_aside_offered_again_and_removed(hand: Hand) -> None:

@@ -193,6 +193,8 @@ class SearchPage(Page):
         if found is None:
             return
         page, where = where_of(found)
+        if found.kind == "filling" and session.forms.only_read(found.id):
+            page, where = "form-read", {"filling": found.id}
         if session.person is None:
             session.choose(found.person)
         desk.go(page, **where)
