@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton
 
+from planner.forms.styling import plain
 from planner.ui.a11y import walk
 from planner.ui.kit.paint import Block, Look, readable
 from planner.ui.kit.text import Text
@@ -81,6 +82,12 @@ def test_without_styling_it_is_one_text() -> None:
     label = label_text("A word", "", "question")
     assert type(label) is Text
     assert named_by(label) is label
+
+
+def test_thousands_of_lines_are_one_text() -> None:
+    markup = "\n".join(["**a**"] * 5_000)
+    assert type(label_text(plain(markup), markup, "label")) is Text
+    assert type(label_text("a", "**a**", "label")) is Styled
 
 
 def test_colours_are_taken_only_where_they_can_be_read() -> None:

@@ -36,6 +36,10 @@ HIGH = 220
 """px; what the picture of a question is high, until it is made larger inside."""
 
 
+MOST_LINES = 100
+"""Lines of a label that are styled."""
+
+
 class Styled(QWidget):
     """Words with their styling: headings, lists, bold, italic and coloured words, links with their address.
 
@@ -87,7 +91,10 @@ def _with_mark(line: Line, text: Text, colour: str) -> QWidget | QBoxLayout:
 
 def label_text(plain: str, markup: str, step: str, colour: str = "ink", *, weight: int | None = None) -> QWidget:
     """The words of a label or hint; ``markup`` is empty where they are not styled."""
-    return Styled(markup, step, colour, weight=weight) if markup else Text(plain, step, colour, weight=weight)
+    # A thousand lines would be a thousand widgets, and nobody styles a label so.
+    if markup and plain.count("\n") < MOST_LINES:
+        return Styled(markup, step, colour, weight=weight)
+    return Text(plain, step, colour, weight=weight)
 
 
 def named_by(label: QWidget) -> Text | None:
