@@ -30,6 +30,9 @@ ASKING = frozenset({"http://openrosa.org/xforms", "http://openrosa.org/xforms/",
 """Namespaces of attributes of a bind that say how a question is asked (specification, "Bind Attributes")."""
 
 MOST_NODES = 20_000
+MOST_LETTERS = 600_000
+"""Letters in all expressions together: about as many as are understood in ten seconds."""
+
 CONTROLS = frozenset({"input", "select1", "select", "trigger", "range", "upload", "rank", "secret", "group", "repeat"})
 
 ONE_PAGE = frozenset({"field-list", "table-list"})
@@ -332,6 +335,7 @@ class _Reader:
         return self._nodes.get(path)
 
     def _read_binds(self) -> None:
+        letters = 0
         for element in self._model.iter(f"{{{XFORMS}}}bind"):
             node = self._find(element.get("nodeset") or element.get("ref") or "", None)
             if node is None:
@@ -343,6 +347,9 @@ class _Reader:
             bind.constraint = element.get("constraint") or ""
             bind.required = element.get("required") or ""
             bind.readonly = element.get("readonly") or ""
+            letters += sum(map(len, (bind.calculate, bind.relevant, bind.constraint, bind.required, bind.readonly)))
+            if letters > MOST_LETTERS:
+                raise FormUnreadable(_("This file is too large to be a form."))
             for key, value in element.attrib.items():
                 name = etree.QName(key)
                 self._read_bind_mark(bind, name, value)
@@ -409,7 +416,10 @@ class _Reader:
         if node is not None and name == "repeat":
             node.repeat = True
         if node is not None and name not in {"group", "repeat"}:
-            node.control = made
+            if any(not each.attribute for each in node.children):
+                made.node = None  # what holds other questions cannot hold an answer
+            else:
+                node.control = made
         for each in element.iterfind(f"{{{XFORMS}}}item"):
             value = each.find(f"{{{XFORMS}}}value")
             label = _words(each.find(f"{{{XFORMS}}}label"))

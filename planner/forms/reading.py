@@ -7,10 +7,8 @@ it, and whatever pyxform trips over is told as one calm sentence.
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +16,12 @@ from planner.forms.definition import PLANNER
 from planner.forms.external import ITEMSETS
 from planner.forms.external_files import files_beside
 from planner.forms.foreign_types import known_types
-from planner.forms.safe_xml import LARGEST_FILE, has_declarations
+from planner.forms.safe_xml import LARGEST_FILE
 from planner.forms.titles import take_titles, with_titles
 from planner.forms.trouble import FormUnreadable, Problem
+from planner.forms.workbook import MOST_ROWS, check_old_workbook, check_workbook
 from planner.words import _
 
-LARGEST_UNPACKED = 40_000_000
-MOST_ROWS = 20_000
-MOST_CELLS = 300_000
-MOST_COLUMNS = 400
-MOST_PARTS = 500
 LARGEST_TEXT = 4_000_000
 LONGEST_LINE = 40_000
 MOST_HASHES = 300
@@ -147,9 +141,10 @@ def _told(words: str) -> Problem:
 
 def _check_table(data: bytes, suffix: str) -> str:
     if data[:2] == b"PK":
-        _check_workbook(data)
+        check_workbook(data)
         return ".xlsx"
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        check_old_workbook(data)
         return ".xls"
     try:
         text = data.decode("utf-8")
@@ -161,45 +156,6 @@ def _check_table(data: bytes, suffix: str) -> str:
     if "\x00" in text or any(len(line) > LONGEST_LINE or line.count("#") > MOST_HASHES for line in lines):
         raise FormUnreadable(_("This file could not be read as a form."))
     return ".csv" if suffix == ".csv" else ".md"
-
-
-def _check_workbook(data: bytes) -> None:
-    """Look into the package before openpyxl does: its unpacked size, declarations, rows and cells."""
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as package:
-            parts = package.infolist()
-            if len(parts) > MOST_PARTS or sum(each.file_size for each in parts) > LARGEST_UNPACKED:
-                raise FormUnreadable(_("This file unpacks to far more than a form needs, so it was not opened."))
-            rows = cells = 0
-            for each in parts:
-                if not each.filename.lower().endswith((".xml", ".rels", ".vml")):
-                    continue
-                text = package.read(each)
-                if has_declarations(text):
-                    raise FormUnreadable(
-                        _("This file holds declarations that a form never needs, so it was not opened.")
-                    )
-                more_rows, more_cells = _rows_and_cells(text)
-                rows, cells = rows + more_rows, cells + more_cells
-                if rows > MOST_ROWS or cells > MOST_CELLS:
-                    raise FormUnreadable(_("This file is too large to be a form."))
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as trouble:
-        raise FormUnreadable(_("This file is damaged and could not be read.")) from trouble
-
-
-_CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
-_ROW_START = re.compile(rb"<(?:\w+:)?row[\s>/]")
-
-
-def _rows_and_cells(text: bytes) -> tuple[int, int]:
-    rows = _ROW_START.split(text)
-    cells = 0
-    for row in rows[1:]:
-        count = sum(1 for _each in _CELL.finditer(row))
-        if count > MOST_COLUMNS:
-            raise FormUnreadable(_("This file is too large to be a form."))
-        cells += count
-    return len(rows) - 1, cells
 
 
 def _check_book(book: Any) -> None:

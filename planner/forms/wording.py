@@ -23,6 +23,9 @@ MEDIA_FORMS = ("image", "big-image", "audio", "video")
 _CODE = re.compile(r".*\(([A-Za-z]{2,3}(?:[-_]\w+)?)\)\s*\Z")
 _WHOLE_LIST = re.compile(r"\s*instance\('[^']*'\)/root/item\s*\Z")
 """An itemset that is always the same: a list may hold many thousand choices."""
+MOST_TEXTS = 200
+"""Texts put into one text, directly or within one another."""
+
 _ITEXT_CALL = re.compile(r"\s*jr:itext\(\s*['\"]([^'\"]*)['\"]\s*\)\s*\Z")
 
 
@@ -112,6 +115,7 @@ class Wording:
         self._definition: Definition = engine.definition
         self.language = language
         self._depth = 0
+        self._texts = 0
         self._whole_lists: dict[Control, list[Choice]] = {}
 
     def instances(self) -> list[Any]:
@@ -158,8 +162,12 @@ class Wording:
             around.current, around.current_attribute = kept
 
     def itext(self, text_id: str) -> str:
-        """For ``jr:itext`` inside expressions; a text that asks for itself stays empty."""
-        if self._depth > 4:
+        """For ``jr:itext`` inside expressions; a text that asks for itself stays empty, in the end."""
+        if self._depth == 0:
+            self._texts = 0
+        self._texts += 1
+        # Texts that each ask for several others multiply.
+        if self._depth > 4 or self._texts > MOST_TEXTS:
             return ""
         self._depth += 1
         try:

@@ -15,7 +15,7 @@ from planner.errors import MachineTrouble
 from planner.forms import Form, FormUnreadable, compile_form
 from planner.forms.check import Status, check_file, check_files, exit_status, lines
 from planner.forms.form import Form as TheForm
-from planner.forms.reading import LARGEST_UNPACKED, MOST_COLUMNS, MOST_ROWS
+from planner.forms.workbook import LARGEST_UNPACKED, MOST_COLUMNS, MOST_ROWS
 from planner.resources import resource
 from tests.forms.tables import example, form, table
 

@@ -40,11 +40,25 @@ MOST_JOINED = 30_000
 
 @dataclass(slots=True)
 class _Running:
-    """One evaluation: what it sees, when it has to be over, the order of the sets it has shuffled, by their mark."""
+    """One evaluation: what it sees, when it has to be over, the order of the sets it has shuffled, by their mark.
+
+    ``run`` is what is worked out, ``within`` the evaluation in the middle of which this one was asked for.
+    """
 
     around: Surroundings
     until: float
+    run: Any
+    within: _Running | None
     ranks: dict[str, dict[Any, int]] | None = None
+
+    def is_within_itself(self) -> bool:
+        """Whether the same expression is being worked out already: libxml2 would wait for itself for ever."""
+        outer = self.within
+        while outer is not None:
+            if outer.run is self.run:
+                return True
+            outer = outer.within
+        return False
 
     def in_order(self, nodes: Value, mark: str) -> Value:
         """A set as it was shuffled: libxml2 hands every set on in the order of the document."""
@@ -191,7 +205,9 @@ class Expression:
         Raises:
             ExpressionTrouble: a function was given what it cannot work with, or libxml2 refuses.
         """
-        running = _Running(around, time.perf_counter() + MOST_SECONDS)
+        running = _Running(around, time.perf_counter() + MOST_SECONDS, self._run, _running.get(None))
+        if running.is_within_itself():
+            raise ExpressionTrouble("the expression asks for itself")
         token = _running.set(running)
         try:
             found = self._run(node)
