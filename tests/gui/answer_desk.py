@@ -34,6 +34,7 @@ def question(
     data_type: str = "",
     label: str = "What matters?",
     ref: str = "/data/q",
+    group: str = "",
 ) -> Question:
     """A question with nothing but what the test is about."""
     return Question(
@@ -45,6 +46,7 @@ def question(
         appearance=frozenset(appearance.split()),
         settings=dict(settings or {}),
         data_type=data_type,
+        group_appearance=frozenset(group.split()),
     )
 
 

@@ -382,8 +382,23 @@ def table(qtbot: QtBot, width: int) -> tuple[HeadAnswer, RowAnswer, RowAnswer, Q
     around = Around(Formats("en", "12", TODAY))
     asked = [
         question("select_one", "label", choices=OFTEN, label="This week", ref="/data/h"),
-        question("select_one", "list-nolabel", choices=OFTEN, label="I walked.", ref="/data/a", value="some"),
-        question("select_one", "list-nolabel", choices=OFTEN, label="I ate something warm.", ref="/data/b"),
+        question(
+            "select_one",
+            "list-nolabel",
+            choices=OFTEN,
+            label="I walked.",
+            ref="/data/a",
+            value="some",
+            group="field-list",
+        ),
+        question(
+            "select_one",
+            "list-nolabel",
+            choices=OFTEN,
+            label="I ate something warm.",
+            ref="/data/b",
+            group="field-list",
+        ),
     ]
     blocks = [Block(each, around, single=False) for each in asked]
     window = shown(qtbot, *blocks, width=width)
@@ -430,6 +445,14 @@ def test_without_room_each_row_is_a_question_with_cards(qtbot: QtBot) -> None:
     assert {getattr(face, "way", None) for face in faces} == {Way.BESIDE}
     assert head.head.heightForWidth(300) < 40
     assert walk(window) == []
+
+
+def test_alone_on_its_page_a_row_has_cards_with_words(qtbot: QtBot) -> None:
+    asked = ask(qtbot, question("select_one", "list-nolabel", choices=OFTEN))
+    assert isinstance(asked.answer, RowAnswer)
+    assert not asked.answer.says_label
+    assert isinstance(asked.answer.group, CardGrid)
+    assert {card.face.way for card in asked.answer.group.cards} == {Way.BESIDE}
 
 
 def test_the_head_is_never_asked() -> None:

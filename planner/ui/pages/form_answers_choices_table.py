@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from planner.ui.kit.layouts import OwnLayout, column
+from planner.ui.kit.layouts import OwnLayout, column, hold
 from planner.ui.kit.own_layouts import height_of
 from planner.ui.kit.paint import Block, across, painter
 from planner.ui.kit.text import Text
@@ -204,7 +204,8 @@ class RowGrid(CardGrid):
     """The circles of one row, with its words."""
 
     def __init__(self, question: Question, *, many: bool) -> None:
-        words = Text(question.label, "lead")
+        hint = Text(question.hint, "body", "ink_soft") if question.hint else None
+        words = hold(column(Text(question.label, "lead"), hint))
         super().__init__(
             question.choices,
             many=many,
@@ -215,6 +216,7 @@ class RowGrid(CardGrid):
         for card in self.cards:
             card.setAccessibleName(f"{question.label} {card.text() or card.value}".strip())
             card.setAccessibleDescription(question.hint)
+            card.setToolTip(card.text())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A ruled line above the row."""
@@ -226,12 +228,18 @@ class RowGrid(CardGrid):
 class RowAnswer(ChoicesAnswer):
     """One row of a table, of which one circle is chosen."""
 
-    says_label = True
-    joined = True
+    def __init__(self, question: Question, around: Around) -> None:
+        # On a page of its own it has no head to say what the circles mean: there it is a question like any other.
+        self.says_label = self.joined = bool(question.group_appearance)
+        super().__init__(question, around)
 
     def make_group(self) -> Group:
         """The circles in the columns of the head."""
-        return RowGrid(self.question, many=self.many)
+        if self.says_label:
+            return RowGrid(self.question, many=self.many)
+        question, files = self.question, self.around.form_files
+        chosen = question.value.split()
+        return CardGrid(question.choices, many=self.many, chosen=chosen, name=question.label, files=files)
 
 
 class TickRowAnswer(RowAnswer):
