@@ -250,6 +250,15 @@ def new_york(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         ("area(/data/corner) > 0", True),
         ("geofence('0.2 0.5 0 0', '0 0 0 0;0 1 0 0;1 1 0 0;0 0 0 0')", True),
         ("geofence('0.8 0.5 0 0', '0 0 0 0;0 1 0 0;1 1 0 0;0 0 0 0')", False),
+        # ODK documentation, "Form Operators and Functions": two parts that intersect
+        ("intersects('0 0;0 1;1 1;1 0;0 0')", False),
+        ("intersects('0 0;1 1;0 1;1 0;0 0')", True),
+        ("intersects('0 0;0 2;1 1;-1 1')", True),
+        ("intersects('0 0;0 2;0 1')", True),
+        ("intersects('0 0;0 1;0 2')", False),
+        ("intersects('0 0;0 2;1 2;0 1')", True),
+        ("intersects('0 0;0 1')", False),
+        ("intersects('')", False),
         # Nothing is asked of the device or the account
         ("version()", ""),
         ("property('deviceid')", ""),

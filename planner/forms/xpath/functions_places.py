@@ -95,3 +95,59 @@ def _geofence(around: Surroundings, where: str, fence: Value) -> bool:
         if crosses and point[1] < (west - east) * (point[0] - north) / (south - north) + east:
             inside = not inside
     return inside
+
+
+MOST_CORNERS = 600
+"""Points of a line up to which its parts are compared with each other."""
+
+
+@function("intersects", "a", "bool", whole=True)
+def _intersects(around: Surroundings, line: Value) -> bool:
+    """Whether two parts of a trace or shape cross or touch; parts that follow each other do so only by going back.
+
+    Not in the specification's table; ODK documentation, "Form Operators and Functions".
+    """
+    points = _points(around, (line,))
+    if points is None or len(points) > MOST_CORNERS:
+        return False
+    parts = [each for each in pairwise(points) if each[0] != each[1]]
+    closed = len(parts) > 2 and parts[0][0] == parts[-1][1]
+    ordered = sorted(range(len(parts)), key=lambda i: min(parts[i][0][1], parts[i][1][1]))
+    for place, i in enumerate(ordered):
+        east = max(parts[i][0][1], parts[i][1][1])
+        for j in ordered[place + 1 :]:
+            if min(parts[j][0][1], parts[j][1][1]) > east:
+                break
+            first, second = min(i, j), max(i, j)
+            if second == first + 1:
+                meet = _goes_back(*parts[first], parts[second][1])
+            elif closed and first == 0 and second == len(parts) - 1:
+                meet = _goes_back(*parts[second], parts[first][1])
+            else:
+                meet = _meet(parts[first], parts[second])
+            if meet:
+                return True
+    return False
+
+
+def _side(a: Point, b: Point, c: Point) -> float:
+    """Above 0 where c lies to one side of the line from a to b, below 0 on the other, 0 on it."""
+    return (b[1] - a[1]) * (c[0] - a[0]) - (b[0] - a[0]) * (c[1] - a[1])
+
+
+def _goes_back(a: Point, b: Point, c: Point) -> bool:
+    ahead = (b[0] - a[0]) * (c[0] - b[0]) + (b[1] - a[1]) * (c[1] - b[1])
+    return _side(a, b, c) == 0 and ahead < 0
+
+
+def _meet(one: tuple[Point, Point], two: tuple[Point, Point]) -> bool:
+    (a, b), (c, d) = one, two
+    sides = _side(a, b, c), _side(a, b, d), _side(c, d, a), _side(c, d, b)
+    if sides[0] * sides[1] < 0 and sides[2] * sides[3] < 0:
+        return True
+    on = zip(sides, ((a, b, c), (a, b, d), (c, d, a), (c, d, b)), strict=True)
+    return any(side == 0 and _within(*three) for side, three in on)
+
+
+def _within(a: Point, b: Point, c: Point) -> bool:
+    return all(min(a[i], b[i]) <= c[i] <= max(a[i], b[i]) for i in (0, 1))
