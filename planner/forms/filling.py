@@ -351,8 +351,11 @@ class Filling:
         self.page = ""
         return self.to_xml()
 
-    def state(self) -> bytes:
-        """Everything needed to go on later, ways included; made after every answer, so it is quick."""
+    def state(self, beside: Mapping[str, Any] | None = None) -> bytes:
+        """Everything needed to go on later, ways included; made after every answer, so it is quick.
+
+        ``beside`` is kept along, for whoever keeps the filling; its names are none of those used here.
+        """
         refs = Refs()
         ways = {
             refs.of(live): [kept.way.value, kept.answer, kept.made]
@@ -369,12 +372,14 @@ class Filling:
         kept: dict[str, Any] = {
             "form": self.form.id,
             "version": self.form.version,
+            "digest": self.form.digest,
             "language": self.language,
             "page": self.page,
             "ways": ways,
             "hidden": dict(sorted(hidden.items())),
             "skipped": dict(sorted(self._skipped.items())),
             "xml": submission.everything(self).decode(),
+            **(beside or {}),
         }
         return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
 

@@ -218,7 +218,10 @@ class Form:
             xml = str(kept["xml"]).encode()
             if kept["form"] != self.id or not isinstance(kept.get("ways", {}), dict):
                 raise FillingUnreadable
-            filling, crossing = self._resumed(xml, now, str(kept.get("language", "")), last_saved, other=other)
+            differs = kept["digest"] != self.digest if "digest" in kept else None
+            filling, crossing = self._resumed(
+                xml, now, str(kept.get("language", "")), last_saved, other=True if other else differs
+            )
             filling.take_ways(kept)
         except (ValueError, KeyError, TypeError, AttributeError) as trouble:
             raise FillingUnreadable from trouble
@@ -231,7 +234,14 @@ class Form:
         return filling.outline()
 
     def _resumed(
-        self, xml: bytes, now: Now, language_code: str, last_saved: bytes, *, again: bool = False, other: bool = False
+        self,
+        xml: bytes,
+        now: Now,
+        language_code: str,
+        last_saved: bytes,
+        *,
+        again: bool = False,
+        other: bool | None = None,
     ) -> tuple[Filling, Crossing | None]:
         data, version, crossing = read_answers(self.definition, xml, again=again, other=other)
         resumed = Resumed(version)

@@ -92,12 +92,12 @@ def _strict(kind: str, text: str) -> str:
 
 
 def read_answers(
-    definition: Definition, data: bytes, *, again: bool = False, other: bool = False
+    definition: Definition, data: bytes, *, again: bool = False, other: bool | None = None
 ) -> tuple[Any, str, Crossing | None]:
     """Answers kept as XML, laid over a fresh primary instance; the version they were given under; how that differs.
 
-    ``again``: they begin a new filling, so its own id is not taken over. ``other``: the form was another one, even
-    where its version has the same number.
+    ``again``: they begin a new filling, so its own id is not taken over. ``other``: whether the form was another
+    one, even where its version has the same number; None if only the version can tell.
 
     Raises:
         FillingUnreadable: no XML, or the answers of another form.
@@ -109,8 +109,8 @@ def read_answers(
     if saved.get("id", definition.form_id) != definition.form_id:
         raise FillingUnreadable
     version = str(next((value for name, value in saved.attrib.items() if etree.QName(name).localname == "version"), ""))
-    same = version == definition.version and bool(version) and not again and not other
-    crossing = None if same else Crossing(definition, saved)
+    same = version == definition.version and bool(version) if other is None else not other
+    crossing = None if same and not again else Crossing(definition, saved)
     fresh = copy.deepcopy(definition.document[0])
     _Laying(definition, crossing, again=again).lay(definition.root, fresh, saved)
     return fresh, version, crossing

@@ -133,6 +133,12 @@ def test_a_form_without_a_version_still_follows_its_questions() -> None:
     assert moved.resume_state(old.state()).value("a") == "x"
 
 
+def test_a_form_that_was_changed_under_the_same_number_is_another_one() -> None:
+    old = form("type | name | label\ntext | a | A", settings=ONE).start()
+    new, told = under(form("type | name | label\ntext | a | A\ntext | b | B", settings=ONE), old)
+    assert (told.new_refs, told.gone, new.value("a")) == (("/data/b",), (), "")
+
+
 def test_an_attribute_that_was_set_once_comes_back_and_what_belongs_to_the_form_does_not() -> None:
     """``entity/@id`` must stay the same; ``@dataset`` is the form's own ("Entities")."""
 
