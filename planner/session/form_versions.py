@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from planner.store.rows import FillingRow
 
 _LOADED: dict[str, Form] = {}
+_LONGEST_TITLE, _LONGEST_VERSION = 200, 24
 
 
 def shipped_form(form_id: str) -> Form:
@@ -158,7 +159,8 @@ def titles_in(form: Form) -> dict[str, str]:
     """The titles of a form by language code; its own under the empty code."""
     from planner.forms.titles import titles_of
 
-    return {"": form.title or form.id, **titles_of(form.definition)}
+    titles = {"": form.title.strip() or form.id, **titles_of(form.definition)}
+    return {code: " ".join(title.split())[:_LONGEST_TITLE] for code, title in titles.items()}
 
 
 def title_of(row: FormRow) -> str:
@@ -166,7 +168,13 @@ def title_of(row: FormRow) -> str:
     return row.titles.get(language()) or row.titles.get("") or row.form
 
 
+def short(version: str) -> str:
+    """A version as it is shown: its beginning, in one line."""
+    words = " ".join(version.split())
+    return words if len(words) <= _LONGEST_VERSION else f"{words[:_LONGEST_VERSION]}…"
+
+
 def _info(row: FormRow) -> FormInfo:
     return FormInfo(
-        row.form, title_of(row), "", own=True, version=row.version, added=row.added, put_aside=is_aside(row)
+        row.form, title_of(row), "", own=True, version=short(row.version), added=row.added, put_aside=is_aside(row)
     )

@@ -15,6 +15,7 @@ from planner.store.rows import FormRow
 LARGEST = 64_000_000
 """Bytes that one form, or one file beside it, may unpack to."""
 
+_MOST_TITLES, _LONGEST_TITLE = 100, 200
 _COLUMNS = ", ".join(each.name for each in fields(FormRow))
 _MARKS = ", ".join("?" for _each in fields(FormRow))
 # Nobody answered under it, and nobody brought it in, or something newer of the same form was brought in since.
@@ -121,7 +122,9 @@ def _row(row: tuple[Any, ...]) -> FormRow:
         titles = json.loads(values["titles"])
     except ValueError:
         titles = {}
-    values["titles"] = {str(code): str(title) for code, title in titles.items()} if isinstance(titles, dict) else {}
+    # A copy that somebody handed over may hold anything; what is longer is no title.
+    pairs = list(titles.items())[:_MOST_TITLES] if isinstance(titles, dict) else []
+    values["titles"] = {str(code): str(title)[:_LONGEST_TITLE] for code, title in pairs}
     values["own"] = bool(values["own"])
     return FormRow(**values)
 

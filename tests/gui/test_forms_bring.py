@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.session import Session
+from planner.store.errors import DiskFull
 from planner.ui.a11y import walk
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.dialogs import Dialog
@@ -215,6 +216,25 @@ def test_what_is_found_in_earlier_answers_leads_to_them_as_they_were(hand: Hand)
     hand.take(TWO)
     assert found_at("otter") == ("form-read", {"filling": second})
     assert "An otter outside" in said(hand.notebook.page("form-read"))
+
+
+def test_where_the_disk_is_full_the_form_stays_on_the_screen_and_comes_in_later(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = hand.look(ONE)
+    with monkeypatch.context() as full:
+
+        def no_room(*_what: object) -> None:
+            raise DiskFull
+
+        full.setattr(hand.session.store, "keep_form", no_room)
+        page.take.click()
+        assert hand.notebook.current == "forms-bring"
+        assert page.preview is not None
+        assert hand.notebook.unsaved == 1
+    assert hand.session.store.forms() == []
+    assert hand.notebook.commit()
+    assert [each.id for each in hand.session.forms.all()] == ["first-steps", "arriving"]
 
 
 def test_a_form_is_put_aside_offered_again_and_removed(hand: Hand) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -106,3 +107,9 @@ def test_what_is_kept_counts_for_the_next_safety_copy(store: Store) -> None:
     assert before != after
     store.change_form(FormRow(digest="d1", form="intake", own=True, added="t1", hidden="t2"))
     assert store.fingerprint() != after
+
+
+def test_a_title_that_goes_on_and_on_is_cut(store: Store) -> None:
+    store.keep_form(ONE, b"1", {})
+    store._do("UPDATE form_kept SET titles = ?", (json.dumps({"": "x" * 100_000}),))
+    assert len(store.forms()[0].titles[""]) == 200

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from planner.errors import MachineTrouble
 from planner.forms.styling import plain
+from planner.session.form_versions import short
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.layouts import Box, clear, column, columns, flow, hold
 from planner.ui.kit.surfaces import Note
@@ -92,7 +93,7 @@ class FormReadPage(Page):
     def _fill(self, table: FillingDesk) -> None:
         finished = datetime.fromisoformat(table.saved_at).astimezone(self.desk.session.now().tzinfo).date()
         day = self.desk.formats.day_full(finished)
-        version = table.filling.form.version
+        version = short(table.filling.form.version)
         words = _("You finished it on {day}.").format(day=day)
         if version:
             words = _("You finished it on {day}, in version {v} of the form.").format(day=day, v=version)

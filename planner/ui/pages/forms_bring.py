@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from planner.session.form_versions import short
 from planner.session.own_forms import Arrival
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.layouts import TOP, Box, clear, column, columns, flow, hold, row
@@ -229,7 +230,7 @@ def facts_words(preview: FormPreview) -> str:
     facts = [n_("{n} question", "{n} questions", count).format(n=count)]
     # Named without the code behind: "Español (es)".
     facts += [", ".join(each.partition(" (")[0] for each in preview.languages)] if preview.languages else []
-    facts += [_("version {v}").format(v=preview.form.version)] if preview.form.version else []
+    facts += [_("version {v}").format(v=short(preview.form.version))] if preview.form.version else []
     return " · ".join(facts)
 
 
