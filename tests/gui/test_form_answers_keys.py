@@ -179,6 +179,14 @@ def test_an_answer_stays_on_the_screen_after_another_is_given(opened: ShowForm) 
     assert focus.isVisible(), "the row keeps its circles while the form is worked out anew"
 
 
+def test_the_name_of_a_table_is_the_heading_of_its_page(opened: ShowForm) -> None:
+    form = opened()
+    form.until("table")
+    assert form.view.heading() == "In a table"
+    tall = {each.text(): each.font().pixelSize() for each in form.view.findChildren(Text) if each.isVisible()}
+    assert tall["In a table"] > tall["I walked."]
+
+
 def test_undo_takes_a_ranking_back(opened: ShowForm) -> None:
     form = opened()
     form.until("order")

@@ -30,7 +30,7 @@ class Block(QWidget):
         self._ask = Text("")
         self._below = hold(row((Icon("why", "ink_soft", size=20, box=20, box_height=24), TOP), (self._ask, 1), gap=8))
         self._below.setVisible(False)
-        words = ("question", None) if single else ("label", 600)
+        words = ("question", None) if single or names_page(question) else ("label", 600)
         label = label_text(question.label, question.label_markup, words[0], weight=words[1])
         hint = self._hint(question, single=single)
         media = label_media(question, around)
@@ -39,7 +39,7 @@ class Block(QWidget):
             named.setBuddy(first)
         gap = (8, 20) if single else (2, 8)
         if self.answer is not None and self.answer.says_label:
-            self.setLayout(column(self.answer, self._below))
+            self.setLayout(column(media, self.answer, self._below))
         else:
             self.setLayout(
                 column(
@@ -91,3 +91,8 @@ class Block(QWidget):
         if first is not None:
             first.setAccessibleDescription(words or self.question.hint)
         announce(self, words)
+
+
+def names_page(question: Question) -> bool:
+    """Whether it is the note that a converted form (pyxform, ``table-list``) gives the name of a table in."""
+    return question.kind == "note" and "/generated_table_list_label_" in question.ref

@@ -16,7 +16,7 @@ from planner.ui.kit.buttons import Button
 from planner.ui.kit.layouts import Box, column, columns, flow, fold, hold
 from planner.ui.kit.rows import ListRow
 from planner.ui.kit.text import Rule, Text
-from planner.ui.pages.form_question import Block
+from planner.ui.pages.form_question import Block, names_page
 from planner.ui.pages.form_side import from_where, why_card
 from planner.ui.pages.form_words import WAYS
 from planner.ui.pages.form_worker import worker_card, worker_looks
@@ -73,7 +73,8 @@ class QuestionView(View):
         self._asked = False
         self._answering: Block | None = None
         single = page.kind != "field-list"
-        self._title = Text("" if single else page.title or page.section_title, "question").hide_empty()
+        named = single or any(map(names_page, page.items[:1]))
+        self._title = Text("" if named else page.title or page.section_title, "question").hide_empty()
         self._place = Box(True, 0, (0, 0, 0, 0))
         self._ways = {way: Button(_(words), icon=icon, fill=True) for way, (words, icon) in WAYS.items()}
         for way, button in self._ways.items():
@@ -85,7 +86,7 @@ class QuestionView(View):
         )
         source = [each for item in page.items for each in item.source.split()]
         facts = from_where(source, desk.formats, desk.session.today())
-        main = column(self._title, 4 if single else 16, self._place, self._other_ways, 24 if facts else None, facts)
+        main = column(self._title, 4 if named else 16, self._place, self._other_ways, 24 if facts else None, facts)
         who = next((item.who for item in page.items if item.who), "")
         whys = [item.why for item in page.items if item.why]
         card = why_card(whys, who, desk.session, asks=any(asks(item) for item in page.items))
