@@ -146,8 +146,9 @@ class Header(SelfSizing):
         edge, top, gap, apart = theme.space("page"), theme.space("page_top"), theme.sp(12), theme.space("card")
         for widget in (self.menu, self.short, self.look):
             widget.hide()
-        for button in (self.help, self.hide_button):
-            button.set_bare(False)
+        for button in (self.help, self.hide_button, *self._extras):
+            if isinstance(button, Button):
+                button.set_bare(False)
         end = self.width() - edge
         high = theme.size("button")
         for button in (self.hide_button, self.help, self.undo_button):
@@ -219,6 +220,8 @@ class Header(SelfSizing):
         self.look.setVisible(self._searchable and not self._search_open)
         controls = [self.hide_button, self.help, *([self.look] if self._searchable and not self._search_open else [])]
         controls.append(self.undo_button)
+        inside = self._extras_in_the_bar(controls, 2 * edge, gap)
+        controls += inside
         shy = [self.menu, self.help, self.hide_button]
         for button in shy:
             button.set_bare(False)
@@ -253,9 +256,24 @@ class Header(SelfSizing):
             bottom += theme.sp(12) + high
         else:
             self.search.hide()
-        if self._extras:
+        if self._extras and not inside:
             bottom = self._extras_in_line(edge, bottom + theme.sp(12))
         return bottom
+
+    def _extras_in_the_bar(self, controls: Sequence[Button], edges: int, gap: int) -> list[Button]:
+        """The extras as icons beside the other controls, so that a line of their own takes no height; none if one
+        of them has no icon, or there is no room."""
+        extras = [each for each in self._extras if isinstance(each, Button) and each.has_icon]
+        if len(extras) < len(self._extras):
+            return []
+        for extra in extras:
+            extra.set_bare(True)
+        least = sum(each.bare_width() + gap for each in (*controls, *extras, *([self.menu] if self._has_menu else [])))
+        if self.width() - edges - least >= theme.px(96):
+            return extras
+        for extra in extras:
+            extra.set_bare(False)
+        return []
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width, other places."""

@@ -123,6 +123,19 @@ class Button(QPushButton):
             self.updateGeometry()
             self.update()
 
+    @property
+    def has_icon(self) -> bool:
+        """Whether it can be shown without its words."""
+        return bool(self._icon)
+
+    def bare_width(self) -> int:
+        """How wide it is with the icon alone."""
+        was, self._bare = self._bare, self._bare or self.has_icon
+        try:
+            return self.sizeHint().width()
+        finally:
+            self._bare = was
+
     def retheme(self) -> None:
         """Set the words anew."""
         self._block = Block(self.text(), "label")
