@@ -261,8 +261,10 @@ class Header(SelfSizing):
         return bottom
 
     def _extras_in_the_bar(self, controls: Sequence[Button], edges: int, gap: int) -> list[Button]:
-        """The extras as icons beside the other controls, so that a line of their own takes no height; none if one
-        of them has no icon, or there is no room."""
+        """The extras as icons beside the other controls, so that a line of their own takes no height.
+
+        None if one of them has no icon, or there is no room.
+        """
         extras = [each for each in self._extras if isinstance(each, Button) and each.has_icon]
         if len(extras) < len(self._extras):
             return []
