@@ -286,6 +286,7 @@ class Engine:
         targets = [found for vertex, each in changed for found in self._hanging_on(vertex, each)]
         self._forget(live)
         gone = set(live.walk())
+        self._aside = {key: lives for key, lives in self._aside.items() if key[0] not in gone}
         self._spread([(vertex, each) for vertex, each in targets if each not in gone])
 
     def _forget(self, live: Live) -> None:

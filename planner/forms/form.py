@@ -205,10 +205,13 @@ class Form:
         filling.engine.settle()
         return filling
 
-    def resume_state(self, state: bytes, now: Now = None, *, last_saved: bytes = b"", other: bool = False) -> Filling:
+    def resume_state(
+        self, state: bytes, now: Now = None, *, last_saved: bytes = b"", other: bool = False, loads: bool = True
+    ) -> Filling:
         """Go on with what :meth:`Filling.state` kept: answers, ways, page and language.
 
-        ``other``: it was kept under another form of this id, even where the version has the same number.
+        ``other``: it was kept under another form of this id, even where the version has the same number. ``loads``:
+        whether this is a loading for the form's actions; taking something back is none.
 
         Raises:
             FillingUnreadable: the state is damaged or of another form.
@@ -225,7 +228,8 @@ class Form:
             filling.take_ways(kept)
         except (ValueError, KeyError, TypeError, AttributeError) as trouble:
             raise FillingUnreadable from trouble
-        filling.engine.go_on(crossing.fresh if crossing else None)
+        if loads:
+            filling.engine.go_on(crossing.fresh if crossing else None)
         filling.engine.settle()
         return filling
 

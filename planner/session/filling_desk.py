@@ -113,14 +113,14 @@ class FillingDesk:
             store.drop_unused_forms()
 
     def _state(self) -> bytes:
-        kept = json.loads(self.filling.state())
+        beside: dict[str, Any] = {}
         if self.decided:
-            kept[_DECIDED] = self.decided
+            beside[_DECIDED] = self.decided
         if self.spoken:
-            kept[_SPOKEN] = self.spoken
+            beside[_SPOKEN] = self.spoken
         if self.turned:
-            kept[_TURNED] = True
-        return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
+            beside[_TURNED] = True
+        return self.filling.state(beside)
 
     def as_it_was(self) -> Filling | None:
         """The answers as they were saved last, under the version of the form of that time.
@@ -149,7 +149,8 @@ class FillingDesk:
     def put_back(self, state: bytes) -> None:
         """Take the answers back to what ``filling.state()`` gave earlier; for undo within a form."""
         last = self.filling.last_saved
-        self.filling = self.filling.form.resume_state(state, now=self._session.now, last_saved=last)
+        form = self.filling.form
+        self.filling = form.resume_state(state, now=self._session.now, last_saved=last, loads=False)
 
     def proposals(self) -> list[Proposal]:
         """What these answers would put into the plan, beside what earlier answers put there."""

@@ -49,6 +49,13 @@ def test_load_happens_each_time() -> None:
     assert made.again(filling.to_xml()).value("q") == "16"
 
 
+def test_taking_back_is_no_loading() -> None:
+    made = form("<q/>", setvalue(LOAD, "/data/q", "4*4"), asked("/data/q"))
+    filling = made.start()
+    filling.answer("q", "555")
+    assert made.resume_state(filling.state(), loads=False).value("q") == "555"
+
+
 def test_load_reaches_every_instance_there_is_and_no_new_one() -> None:
     """The specification: "Initialization events may be specified in an action element nested in a control block"."""
     body = repeat("/data/r", setvalue(LOAD, "/data/r/q", "4*4") + asked("/data/r/q"))
