@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QWidget
 
 from planner.errors import MachineTrouble
 from planner.ui.kit.layouts import Box, clear
@@ -22,6 +21,7 @@ from planner.ui.pages.form_foot import Foot
 from planner.ui.pages.form_language import LanguageButton
 from planner.ui.pages.form_news import News, NewsView, news_of
 from planner.ui.pages.form_outline import SUMMARY, Outline
+from planner.ui.pages.form_rest import Rest
 from planner.ui.pages.form_saving import Saving
 from planner.ui.pages.form_summary import SummaryView
 from planner.ui.pages.form_views import FormGone, HeavyView, QuestionView, RepeatView, TroubleView, View, asks
@@ -57,7 +57,7 @@ class FormPage(Page):
         self._at = ""
         self._finishing = self._telling = False
         self._news: News | None = None
-        self._rests_at: QWidget | None = None
+        self.resting = Rest(self)
         self._place = Box(True, 0, (0, 0, 0, 0))
         self.foot = Foot()
         self.foot.back.clicked.connect(lambda _on=False: self.back())
@@ -78,6 +78,9 @@ class FormPage(Page):
         self.sections.moment_asked.connect(self.take_a_moment)
         self._rest = QTimer(self, singleShot=True, interval=TYPING_RESTS)
         self._rest.timeout.connect(self.commit)
+        # After an answer the page comes first, and the sections beside it a moment later.
+        self._outline_soon = QTimer(self, singleShot=True, interval=0)
+        self._outline_soon.timeout.connect(self._fit_outline)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             self._shortcut(keys, self, self.next)
         # Not of the whole window: there Esc closes what lies above the page.
@@ -102,11 +105,11 @@ class FormPage(Page):
 
     def show_for(self, **where: str) -> None:
         """Open a form where it was left; after a quiet moment it stands there as it was."""
-        if self._waited(where):
+        if where.get("at", "") == self._at != END and self.resting.waited(where.get("form", "")):
             return
         self._at = where.get("at", "")
         self._finishing = self._telling = False
-        self._rests_at = None
+        self.resting.end()
         before, self.flow = self.flow, None
         self._take(None)
         if self._at == END:
@@ -149,20 +152,9 @@ class FormPage(Page):
 
     def take_a_moment(self) -> None:
         """One key away. What is on the screen stays there meanwhile, down to where the keyboard was."""
-        focus = QApplication.focusWidget()
+        self.resting.begin()
         self.commit()
-        self._rests_at = focus if focus is not None and self.isAncestorOf(focus) else self
         self.desk.go("moment")
-
-    def _waited(self, where: dict[str, str]) -> bool:
-        """Whether nothing is different from when a quiet moment was taken."""
-        if self._rests_at is None or self.table is None or self._at == END or where.get("at", "") != self._at:
-            return False
-        session, form = self.desk.session, self.table.info.id
-        person = session.person
-        same = person is not None and person.id == self.table.person and where.get("form", form) == form
-        # What could go into the plan hangs on the plan, too, and is worked out anew.
-        return same and session.forms.is_open(self.table.person, form) and not isinstance(self.view, ProposalsView)
 
     def leave(self) -> bool:
         """Save what is half typed."""
@@ -209,10 +201,8 @@ class FormPage(Page):
 
     def first_focus(self) -> QWidget | None:
         """Where the keyboard was before a quiet moment; the first answer, else the way on."""
-        rested, self._rests_at = self._rests_at, None
-        if rested is not None and rested is not self and isValid(rested) and self.isAncestorOf(rested):
-            return rested
-        return self.view.first() or (self.foot.next if not self.foot.isHidden() else None)
+        rested = self.resting.take_focus()
+        return rested or self.view.first() or (self.foot.next if not self.foot.isHidden() else None)
 
     # ---------------------------------------------------------------- the view
 
@@ -345,7 +335,7 @@ class FormPage(Page):
         if flow is None or not flow.change(work, typed):
             return False
         self.saving.save()
-        self._fit_outline()
+        self._outline_soon.start()
         return True
 
     # ---------------------------------------------------------------- on and back
