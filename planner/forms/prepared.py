@@ -23,7 +23,7 @@ import planner
 from planner.forms.definition import Definition, Parts, beside, read_definition
 from planner.forms.graph import Graph, build_graph, read_expressions, tell_circles
 from planner.forms.ready import Kept, written
-from planner.forms.schema import Bind, Control, EntityRule, Item, Node, SetValue, Words
+from planner.forms.schema import Aside, Bind, Control, EntityRule, Item, Node, SetValue, Words
 from planner.forms.trouble import ExpressionTrouble
 from planner.forms.xpath.write import Written
 
@@ -107,6 +107,7 @@ def _packed(xform: bytes, definition: Definition, graph: Graph, places: dict[Nod
                 "body": out.controls(definition.body),
                 "actions": [out.plain(each, SetValue) for each in definition.set_values],
                 "entities": [out.plain(each, EntityRule) for each in definition.entities],
+                "asides": [out.plain(each, Aside) for each in definition.asides],
             }
         ),
         etree.tostring(definition.document, encoding="utf-8"),
@@ -369,6 +370,7 @@ class _Reader:
             texts=_Texts(dict(zip(languages, self._texts, strict=True))),
             set_values=[SetValue(*map(self._value, each)) for each in main["actions"]],
             entities=[EntityRule(*map(self._value, each)) for each in main["entities"]],
+            asides=[Aside(*map(self._value, each)) for each in main["asides"]],
             namespaces=main["namespaces"],
             own_namespace=own,
             kept=Kept(self._expressions, main["namespaces"]),

@@ -247,6 +247,20 @@ def test_two_nodes_of_one_path_are_not_kept() -> None:
     assert Form.from_xml(xform, b"").id == "x"
 
 
+def test_what_a_form_leaves_aside_is_told_also_when_it_was_prepared() -> None:
+    xform = (
+        b'<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><model>'
+        b'<instance><d id="x"><a/></d></instance><setgeopoint ref="/d/a"/></model></h:head>'
+        b'<h:body><input ref="/d/a"/></h:body></h:html>'
+    )
+    kept = prepare(xform)
+    assert kept
+    told = [each.what for each in Form.from_xml(xform, kept).problems]
+    assert (
+        told == [each.what for each in Form.from_xml(xform).problems] == ["a: the device is never asked where it is."]
+    )
+
+
 @pytest.mark.parametrize("source", SHIPPED, ids=lambda path: path.stem)
 def test_a_prepared_form_opens_without_parsing(source: Path, tmp_path: Path) -> None:
     """Neither the expressions are parsed, nor is the XForm read."""
@@ -299,7 +313,7 @@ def test_whatever_can_be_opened_can_be_prepared(cuts: list[tuple[int, int, bytes
     if kept is not None:
         taken = take_up(xform, kept)
         assert taken is not None
-        assert yes_to_all(Form(taken[0], (), taken[1])) == yes_to_all(form)
+        assert yes_to_all(Form.from_xml(xform, kept)) == yes_to_all(form)
 
 
 def test_filling_in_a_prepared_form_needs_no_grammar() -> None:
