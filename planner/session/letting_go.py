@@ -29,10 +29,8 @@ class LettingGo:
         today = self._session.today()
         if self._looked == today:
             return
-        store = self._session.store
-        for person in store.people():
-            for row in store.fillings(person.id):
-                self.without_old(row)
+        for row in self._session.store.unfinished_fillings():
+            self.without_old(row)
         self._looked = today
 
     def without_old(self, row: FillingRow) -> FillingRow:

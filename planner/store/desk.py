@@ -38,6 +38,11 @@ class Desk(Beside, KeptForms):
         )
         return [_filling(row) for row in found]
 
+    def unfinished_fillings(self) -> list[FillingRow]:
+        """What is in progress, of everyone."""
+        found = self._ask(f"SELECT {_FILLING} FROM filling WHERE finished = '' ORDER BY started, rowid")  # noqa: S608
+        return [_filling(row) for row in found]
+
     def remove_filling(self, filling: str) -> None:
         """Erase a filling for good, what it was found by, and the version of its form that nothing else needs."""
         with self.transaction():

@@ -59,6 +59,15 @@ def test_each_mark_counts_from_its_own_day() -> None:
     assert (again.way("a"), again.way("b")) == (None, Way.WITH_SOMEONE)
 
 
+def test_words_that_look_like_no_marks_do_not_save_a_mark() -> None:
+    filling = Form.from_xml(XFORM).start(now=BEGUN)
+    filling.answer("a", '"ways":{},"skipped":{},')
+    filling.put_off("b", Way.RATHER_NOT)
+    assert without_old_marks(filling.state(), date(2026, 4, 11), "2026-03-12") is not None
+    filling.take_back("b")
+    assert without_old_marks(filling.state(), date(2026, 4, 11), "2026-03-12") is None
+
+
 def earlier(state: bytes) -> bytes:
     """As a version before kept it: no days, and sections in a list."""
     kept = json.loads(state)
