@@ -399,6 +399,10 @@ class Engine:
         if not live.node.attribute:
             self.hidden.add(live.element)
 
+    def forget_counted_away(self) -> None:
+        """What counts took away does not come back any more: it is in memory only, and never kept."""
+        self._aside.clear()
+
     def _counts(self) -> bool:
         """Bring repeats with a count to their number; whether any changed."""
         changed = False

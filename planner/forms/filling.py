@@ -348,6 +348,7 @@ class Filling:
         """The finished submission. Ways and what they kept are gone afterwards."""
         self._ways.clear()
         self._skipped.clear()
+        self.engine.forget_counted_away()
         self.page = ""
         return self.to_xml()
 

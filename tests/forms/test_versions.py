@@ -276,6 +276,19 @@ def test_a_number_that_is_being_written_anew_takes_nothing_away() -> None:
     assert [filling.value(f"/data/r[{place}]/x") for place in (1, 12, 13)] == ["first", "last", ""]
 
 
+def test_what_was_taken_away_by_a_count_is_never_kept() -> None:
+    filling = counted()
+    filling.answer("k", 2)
+    filling.answer("/data/r[2]/x", "canary")
+    filling.answer("k", 1)
+    assert b"canary" not in filling.state()
+    resumed = filling.form.resume_state(filling.state())
+    for each in (resumed, filling):
+        each.finish()
+        each.answer("k", 2)
+        assert each.value("/data/r[2]/x") == ""
+
+
 def test_what_comes_back_applies_as_things_stand_now() -> None:
     filling = form(
         """type | name | label | repeat_count | relevant | calculation
