@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from planner.forms.entity_report import PROPERTIES
 from planner.plan.life import LifeDomain
 from planner.plan.records import (
     Appointment,
@@ -20,7 +23,7 @@ from planner.plan.records import (
     Step,
     SupportContact,
 )
-from planner.session.proposals import numbered, proposal
+from planner.session.proposals import differences_between, numbered, proposal
 from planner.session.types import Proposal
 
 
@@ -151,3 +154,61 @@ def test_a_step_reworded_by_her_is_hers_until_the_form_says_another_thing() -> N
     )
     assert other is not None
     assert other.parts == (replace(step, title="Yeast"),)
+
+
+SAID = st.sampled_from(
+    [
+        "",
+        " ",
+        "yes",
+        "no",
+        "2",
+        "3.0",
+        "missing",
+        "asked",
+        "not_needed",
+        "home",
+        "law",
+        "2026-04-01",
+        "2026-04-01T10:30",
+    ]
+) | st.text(max_size=12)
+
+
+@st.composite
+def answers(draw: st.DrawFn) -> tuple[str, str, dict[str, str]]:
+    kind = draw(st.sampled_from(sorted(PROPERTIES)))
+    names = [name.replace("#", draw(st.sampled_from("12"))).replace("*", "sleep") for name in PROPERTIES[kind]]
+    return kind, draw(st.text(max_size=12)), draw(st.dictionaries(st.sampled_from(names), SAID, max_size=8))
+
+
+@given(answers(), st.booleans())
+def test_what_was_kept_and_is_said_again_is_no_difference(
+    said: tuple[str, str, dict[str, str]], know_earlier: bool
+) -> None:
+    kind, label, properties = said
+    first = proposal("o", kind, label, properties, {}, frozenset())
+    if first is None:
+        assert not label.strip() or kind == "check-in"
+        return
+    kept = {each.origin: each for each in (first.record, *first.parts)}
+    earlier = (label, properties) if know_earlier else None
+    again = proposal("o", kind, label, properties, kept, frozenset(), earlier)
+    assert again is not None
+    assert again.existing == first.record
+    assert again.differences == ()
+    assert (again.record, again.parts) == (first.record, ())
+
+
+@given(answers(), answers())
+def test_what_is_told_is_what_would_change(
+    said: tuple[str, str, dict[str, str]], then: tuple[str, str, dict[str, str]]
+) -> None:
+    kind, label, properties = said
+    first = proposal("o", kind, label, properties, {}, frozenset())
+    known = {} if first is None else {each.origin: each for each in (first.record, *first.parts)}
+    now = proposal("o", then[0], then[1], then[2], known, frozenset(), (label, properties) if kind == then[0] else None)
+    if first is None or now is None or now.existing is None:
+        return
+    told = [each for each in now.differences if each.field not in ("step", "barrier", "helper")]
+    assert told == differences_between(now.existing, now.record)
