@@ -31,6 +31,7 @@ MOST_LETTERS = 20_000_000
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
 _CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
+_EMPTY_CELL = re.compile(rb"<(?:\w+:)?c(?:\s[^<>]*)?/>")
 _ROW_START = re.compile(rb"<(?:\w+:)?row[\s>/]")
 _SHARED = re.compile(rb"<(?:\w+:)?si[\s>/]")
 _POINTS_TO = re.compile(rb"<(?:\w+:)?v[^>]{0,100}>\s{0,20}(\d{1,9})\s{0,20}<")
@@ -116,7 +117,8 @@ def _rows_and_cells(text: bytes) -> tuple[int, int]:
     cells = 0
     for row in rows[1:]:
         count = sum(1 for _each in _CELL.finditer(row))
-        if count > MOST_COLUMNS:
+        # Whoever colours a whole row leaves thousands of empty cells: they count among all, and make no columns.
+        if count > MOST_COLUMNS and count - len(_EMPTY_CELL.findall(row)) > MOST_COLUMNS:
             raise FormUnreadable(_("This file is too large to be a form."))
         cells += count
     return len(rows) - 1, cells

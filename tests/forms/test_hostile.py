@@ -200,7 +200,7 @@ def with_entities() -> bytes:
         (in_utf_7, DAMAGED),
         (one_text_everywhere, MORE),
         (with_entities, "declarations"),
-        (lambda: of_rows(b"<row>" + b"<c/>" * 16_384 + b"</row>"), FAR),
+        (lambda: of_rows(b"<row>" + b"<c><v>1</v></c>" * 16_384 + b"</row>"), FAR),
     ],
     ids=["bomb", "lying bomb", "rows", "another name", "utf-16", "utf-7", "one text", "entities", "columns"],
 )

@@ -160,10 +160,23 @@ def test_workbooks_beyond_measure_are_refused(tmp_path: Path, shape: str) -> Non
             for i in range(600):
                 package.writestr(f"x{i}.xml", "<a/>")
     else:
-        more = b"<row/>" * (MOST_ROWS + 1) if shape == "rows" else b"<row>" + b"<c/>" * (MOST_COLUMNS + 1) + b"</row>"
+        more = (
+            b"<row/>" * (MOST_ROWS + 1)
+            if shape == "rows"
+            else b"<row>" + b"<c><v>1</v></c>" * (MOST_COLUMNS + 1) + b"</row>"
+        )
         rewritten(path, SHEET, more + b"</sheetData>", find=b"</sheetData>")
     with pytest.raises(FormUnreadable):
         Form.load(path)
+
+
+def test_a_row_coloured_to_its_end_is_no_hindrance(tmp_path: Path) -> None:
+    """Spreadsheet programs keep an empty cell for each that has a look of its own."""
+    path = workbook([["type", "name", "label"], ["text", "a", "A"]], tmp_path)
+    rewritten(path, SHEET, b"<row>" + b'<c s="1"/>' * 16_000 + b"</row></sheetData>", find=b"</sheetData>")
+    form = Form.load(path)
+    assert form.problems == ()
+    assert form.start().question("a").label == "A"
 
 
 def test_an_absurd_pattern_in_a_form_does_not_hold_anything_up() -> None:
