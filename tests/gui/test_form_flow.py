@@ -338,6 +338,7 @@ def test_what_is_gone_is_told(made_up: Callable[..., OnScreen], made_up_form: Br
     assert "No longer asked" in said
     assert "Where?" in said, "the question as it was asked"
     assert "Lyon" in said, "and what was answered, to be seen once more"
+    assert "these answers are let go" in said
     assert walk(screen.notebook.window()) == []
     screen.next()
     assert screen.filling.value("dream") == "A small house"

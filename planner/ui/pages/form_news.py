@@ -116,6 +116,9 @@ class NewsView(View):
             for number, (label, said) in enumerate(news.gone):
                 both = hold(column(Text(label, "body", "ink_soft"), Text(said, "row"), margins=(8, 12, 8, 12)))
                 main.put(Rule(start=8) if number else None, both)
+            if news.gone:
+                lost = _("When you go on, these answers are let go. Note down what you want to keep.")
+                main.put(8, Text(lost, "body", "ink_soft"))
             if news.others:
                 words = _("Some other questions, too.") if news.gone else _("Some questions are not asked any more.")
                 main.put(12, Text(words, "body"))
