@@ -170,6 +170,13 @@ def test_the_difference_is_told_and_follows_what_she_changes(shown: Shown) -> No
     said = words(card)
     assert "Where it stands: “Asked for” becomes “Not needed”" in said
     assert "Where to ask for it: “The clerk” is taken out" in said
+    editor = opened(card)
+    for name in ("where_to_ask", "cost"):
+        editor._fields[name].setText(getattr(CARD, name))
+    editor._pickers["state"].choose(CARD.state.value)
+    press(button(editor, "That is right"))
+    assert card.record == CARD
+    assert "It stays as it is in your plan." in words(card)
     press(card.tray._parts[1])
     assert card.decision().choice is Choice.DROP
     assert not any("becomes" in each for each in words(card))
@@ -223,3 +230,13 @@ def test_from_a_form_on_the_screen_into_the_plan_and_again(
     assert session.tracked_papers(screen.person) == [paper]
     screen.next()
     assert session.tracked_papers(screen.person) == [replace(paper, state=PaperState.RECEIVED)]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_with_text_twice_as_large_nothing_is_cut_off(shown: Shown, language: str) -> None:
+    now = replace(CARD, state=PaperState.RECEIVED)
+    update = replace(proposal(now, "paper", CARD), origin="form/again")
+    view = shown(proposal(STEP), proposal(CARD, "paper"), update, proposal(DAY), language=language, scale=2.0)
+    for card in view.cards:
+        opened(card)
+    assert walk(view.window()) == []

@@ -155,9 +155,11 @@ class ProposalCard(QWidget):
 
     def _lines(self) -> Iterator[QWidget]:
         if self.proposal.existing is not None:
-            yield Text(_("It is in your plan already. This would be new:"), "body", "ink_soft")
             of_parts = [each for each in self.proposal.differences if each.field in _PARTS]
-            for each in (*differences_between(self.proposal.existing, self.record), *of_parts):
+            told = [*differences_between(self.proposal.existing, self.record), *of_parts]
+            head = _("It is in your plan already. This would be new:") if told else _("It stays as it is in your plan.")
+            yield Text(head, "body", "ink_soft")
+            for each in told:
                 yield _bullet(difference_words(each, self._formats))
             return
         yield from (_bullet(words) for words in _told(self.record))
@@ -307,7 +309,8 @@ class Editor(QWidget):
 
     def first(self) -> QWidget:
         """The first field."""
-        return next(iter((*self._fields.values(), *self._pickers.values())))
+        scales = (picker for name, picker in self._pickers.items() if name.startswith(SCALE))
+        return next(iter((*scales, *self._fields.values())))
 
     def steps(self) -> list[str]:
         """The steps as typed; an emptied one stays as an empty text, so that the others keep their places."""
