@@ -146,6 +146,7 @@ def test_undo_takes_the_day_back_also_while_somebody_types(days: Open) -> None:
     screen = days()
     press(screen.page.first_button)
     screen.rate("sleep", "4")
+    screen.page.one.pen._timer.setInterval(1_000_000)  # however slow the hand is
     QTest.keyClicks(screen.page.one.note.paper, "Sun")
     assert screen.page.one.pen.waiting
     screen.notebook.undo()

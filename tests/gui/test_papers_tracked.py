@@ -125,6 +125,7 @@ def test_undo_takes_a_new_one_back_also_while_somebody_types(opened: Open) -> No
     one = screen.page.one_tracked
     QTest.keyClicks(one.fields["title"], "ID card")
     one.pen.flush()
+    one.pen._timer.setInterval(1_000_000)  # however slow the hand is
     QTest.keyClicks(one.fields["cost"], "30")
     assert one.pen.waiting
     screen.notebook.undo()
