@@ -344,6 +344,43 @@ def test_what_is_gone_is_told(made_up: Callable[..., OnScreen], made_up_form: Br
     assert screen.filling.value("dream") == "A small house"
 
 
+def test_what_a_changed_form_lets_go_stays_until_she_goes_on(
+    made_up: Callable[..., OnScreen],
+    made_up_form: BringIn,  # noqa: F811
+) -> None:
+    screen = made_up("nobody")
+    screen.next()
+    type_keys("Lyon")
+    screen.notebook.leave()
+    made_up_form(screen.session, "\n".join(line for line in table(2).split("\n") if "| place |" not in line))
+    for _time in range(2):
+        again(screen)
+        assert screen.shows(NewsView)
+        choose_language(screen, "Español")
+        press(screen.page.worker.button)
+        assert "Lyon" in words_on(screen.page)
+        press(screen.page.foot.pause)
+        assert "Lyon" in screen.stored()
+        screen.notebook.go("form", form="made-up")
+        assert screen.shows(NewsView), "also without another process in between"
+    again(screen)
+    screen.next()
+    assert "Lyon" not in screen.stored()
+
+
+def test_from_what_is_new_a_section_can_be_opened(
+    made_up: Callable[..., OnScreen],
+    made_up_form: BringIn,  # noqa: F811
+) -> None:
+    screen = made_up()
+    type_keys("A small house")
+    made_up_form(screen.session, table(2, "| | text | when | When? | ¿Cuándo? | | | | |"))
+    again(screen)
+    screen.page.sections.section_asked.emit("/data/two")
+    assert "section-note" in screen.key
+    assert not screen.shows(NewsView)
+
+
 def test_a_form_that_changed_under_the_same_number_says_so_too(
     made_up: Callable[..., OnScreen],
     made_up_form: BringIn,  # noqa: F811

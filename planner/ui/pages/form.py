@@ -138,7 +138,9 @@ class FormPage(Page):
         # What can be taken back stays so, as long as it is the same filling.
         self.flow = before if before is not None and before.table is table else Flow(table)
         self.flow.look()
-        self._news = news_of(self.flow, self.desk.formats) if fresh else None
+        # Told once; but as long as nothing was saved under the newer form, it is told again.
+        told = not fresh and table.as_it_was() is None
+        self._news = None if told else news_of(self.flow, self.desk.formats)
         if self._at == SUMMARY and fresh:
             self.flow.open_summary()
 
@@ -298,7 +300,7 @@ class FormPage(Page):
         self.table.speak(name)
         self.languages.take(self.table)
         self.flow.look()
-        self.saving.save_place()
+        self._keep_place()
         self.turn()
 
     def _speak_all(self, code: str) -> None:
@@ -307,14 +309,14 @@ class FormPage(Page):
             return
         before = self.table.spoken
         self.table.speak("")
-        self.saving.save_place()
+        self._keep_place()
         self.desk.change_look("language", code)
         if language() != code:  # a full disk keeps everything as it is
             self._speak(before)
 
     def _turned_round(self) -> None:
         """What is said to a worker comes or goes; everything else stays as it is."""
-        self.saving.save_place()
+        self._keep_place()
         self.view.show_worker(self.worker.shows)
         self.head_changed.emit()
 
@@ -401,10 +403,15 @@ class FormPage(Page):
         self.saving.save_place()
         self.turn()
 
+    def _keep_place(self) -> None:
+        """Keep where she is; but before she goes on, what a changed form lets go stays in the store."""
+        if not self._news:
+            self.saving.save_place()
+
     def pause(self) -> None:
         """Leave it as it is."""
         self.commit()
-        self.saving.save_place()
+        self._keep_place()
         self.desk.go("forms")
 
     def _open_section(self, name: str) -> None:
@@ -412,6 +419,7 @@ class FormPage(Page):
         if flow is None:
             return
         self.commit()
+        self._news = None
         page = flow.first_of(name)
         if name == SUMMARY:
             flow.open_summary()
