@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from planner.store.store import Store
 
 Progress = Callable[[int, int], None]
-_ROWS = frozenset({"person", "note", "filling", "paper"})
+_ROWS = frozenset({"person", "note", "filling", "paper", "form"})
 _REMOVED = "removed"
 
 
@@ -37,7 +37,8 @@ def bring_some(session: Session, other: Store, chosen: Collection[Item], progres
             records.setdefault(each.person, set()).add(each.id)
     work: dict[str, Work] = dict.fromkeys(whole, merging.merge_all)
     # Somebody of whom one record is wanted has to be here too.
-    work |= {each.person: _nothing for each in chosen if each.person not in whole and each.kind in _ROWS}
+    some = [each for each in chosen if each.person and each.person not in whole]
+    work |= {each.person: _nothing for each in some if each.kind in _ROWS}
     work |= {person: _Chosen(ids).bring for person, ids in records.items()}
 
     def rows(progress: Progress) -> None:
@@ -55,7 +56,9 @@ def _nothing(_sections: Sections) -> None:
 
 def _rows(taken: Rows, other: Store, chosen: Collection[Item], progress: Progress) -> None:
     for each in chosen:
-        if each.kind == "filling":
+        if each.kind == "form":
+            taken.form(each.id)
+        elif each.kind == "filling":
             filling = other.filling(each.id)
             if filling is not None:
                 taken.filling(filling, always=True)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from planner.plan.life import Section
 from planner.plan.records import RECORD_TYPES
-from planner.session.gone import is_gone
+from planner.session.form_versions import title_of
+from planner.session.gone import gone_forms, is_gone
 from planner.store.attachments import ANSWER
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ class Newer(StrEnum):
 class Item:
     """One thing that is not the same on both sides.
 
-    ``kind`` is that of a record (``goal``, ``appointment``, …) or ``person``, ``note``, ``filling``, ``paper``.
+    ``kind`` is that of a record (``goal``, ``appointment``, …) or ``person``, ``note``, ``filling``, ``paper``; or
+    ``form``, for one that was brought in: it is nobody's, so ``person`` is empty.
     ``title`` is the words by which lists show it, from the side that has it, or from here; for a filling the id of its
     form; for a note its first words. ``section`` is empty for what is no record, else where it stands on the side that
     has it, or in the copy.
@@ -118,11 +120,15 @@ def compare(mine: Store, theirs: Store, made: datetime, progress: Progress) -> C
         if is_gone(mine, person):
             found.there[before:] = [replace(each, fate=Fate.REMOVED) for each in found.there[before:]]
         step()
+    _compare_forms(found, mine, theirs)
     progress(1, 1)
     order = {person: number for number, person in enumerate(people)}
 
     def sort(items: list[Item]) -> tuple[Item, ...]:
-        return tuple(sorted(items, key=lambda each: (order[each.person], each.kind, each.title.casefold(), each.id)))
+        def place(each: Item) -> tuple[int, str, str, str]:
+            return order.get(each.person, -1), each.kind, each.title.casefold(), each.id
+
+        return tuple(sorted(items, key=place))
 
     names = {person: row.name or row.code for person, row in people.items()}
     return Comparison(made, names, sort(found.here), sort(found.there), sort(found.both))
@@ -141,6 +147,17 @@ def _compare_person(found: _Found, mine: PersonRow | None, theirs: PersonRow | N
         found.here.append(item)
     elif mine != theirs:
         found.both.append(item)
+
+
+def _compare_forms(found: _Found, mine: Store, theirs: Store) -> None:
+    """Forms that only one side has; of one that both have, the newer version is no loss."""
+    ours, others = ({row.form: row for row in store.forms() if row.own} for store in (mine, theirs))
+    gone = gone_forms(mine)
+    found.here.extend(Item("", "form", row.form, title_of(row)) for row in ours.values() if row.form not in others)
+    for row in others.values():
+        if row.form not in ours:
+            fate = Fate.REMOVED if gone.get(row.digest, "") >= row.added else Fate.LOST
+            found.there.append(Item("", "form", row.form, title_of(row), fate=fate))
 
 
 def _compare_rows(found: _Found, mine: Store, theirs: Store, person: str) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.session.filling_files import files_named
-from planner.session.gone import forget_person, gone_forms, is_gone, remember_forms
+from planner.session.gone import forget_form, forget_person, gone_forms, is_gone, remember_forms
 from planner.store.attachments import ANSWER
 from planner.store.errors import StoreDamaged
 
@@ -157,6 +157,14 @@ class Rows:
             hidden = max(row.hidden for row in self._store.forms(newest.form) if row.own)
             if hidden > newest.hidden:
                 self._change_form(replace(newest, hidden=hidden))
+
+    def form(self, form_id: str) -> None:
+        """Take in one form by its newest version, also when it was removed here; it is offered from now on."""
+        own = [row for row in self._other.forms(form_id) if row.own]
+        if own:
+            forget_form(self._store, own[-1].digest)
+            if self._bring_form(own[-1].digest):
+                self._change_form(replace(own[-1], added=self._session.forms.own.a_moment_later(form_id)))
 
     def _gone_there(self) -> None:
         """What was removed there after it came here goes here too, or is put aside where somebody needs it."""

@@ -136,7 +136,7 @@ class OwnForms:
                 version=form.version,
                 titles=titles_in(form),
                 own=True,
-                added=self._after(form.id),
+                added=self.a_moment_later(form.id),
                 hidden="",
             )
             store.keep_form(row, form.xform, form.files)
@@ -178,7 +178,7 @@ class OwnForms:
             raise ValueError("a form under which there are answers is only put aside")
         store = self._session.store
         with store.transaction():
-            rows, at = store.forms(form_id), self._after(form_id)
+            rows, at = store.forms(form_id), self.a_moment_later(form_id)
             for row in rows:
                 store.remove_form(row.digest)
             remember_forms(store, [row.digest for row in rows], at)
@@ -188,12 +188,12 @@ class OwnForms:
         self._closed_with_someone()
         store = self._session.store
         row = self._versions.own()[form_id]
-        at = self._after(form_id)
+        at = self.a_moment_later(form_id)
         with store.transaction():
             store.change_form(replace(row, hidden=at) if hidden else replace(row, added=at))
         self._changed(form_id)
 
-    def _after(self, form_id: str) -> str:
+    def a_moment_later(self, form_id: str) -> str:
         """Now, or a moment after the last thing that was done with this form: what came last decides."""
         now = self._session.clock().astimezone(UTC).isoformat(timespec="microseconds")
         done = [each for row in self._session.store.forms(form_id) for each in (row.added, row.hidden) if each]

@@ -9,6 +9,7 @@ import pytest
 
 from planner.forms import FormUnreadable
 from planner.session import OutOfReach, Session
+from planner.session.comparing import Fate
 from planner.session.own_forms import Arrival
 from planner.session.types import Choice, Decision, FormInfo
 from planner.store.notebooks import Notebook
@@ -357,6 +358,30 @@ def test_an_older_copy_brings_back_no_form_that_was_removed(kept: Kept, shelf: P
     assert session.store.forms() == []
 
 
+@pytest.mark.parametrize("on_purpose", [True, False])
+def test_a_form_that_only_a_copy_has_is_told_and_comes_back_when_chosen(
+    kept: Kept, shelf: Path, on_purpose: bool
+) -> None:
+    session = kept.session
+    bring(session, shelf)
+    session.backups.make()
+    kept.now += timedelta(days=1)
+    if on_purpose:
+        session.forms.own.remove("arriving")
+    else:
+        session.store.remove_form(session.store.forms()[0].digest)
+    backup = session.backups.list()[0]
+    comparison = session.backups.compare(backup)
+    (item,) = comparison.only_there
+    assert (item.kind, item.title, item.person) == ("form", "Arriving", "")
+    assert item.fate is (Fate.REMOVED if on_purpose else Fate.LOST)
+    session.backups.tell(session.backups.bring_back(backup, [item]))
+    assert ids(session) == ["first-steps", "arriving"]
+    assert session.backups.compare(backup).same
+    other = bring(session, shelf, ONE.replace("| arriving |", "| other |"))
+    assert [each.id for each in session.backups.compare(backup).only_here] == [other.id]
+
+
 def test_answers_brought_back_bring_their_form_which_stays_aside(kept: Kept, shelf: Path) -> None:
     session = kept.session
     bring(session, shelf)
@@ -366,7 +391,8 @@ def test_answers_brought_back_bring_their_form_which_stays_aside(kept: Kept, she
     session.forms.throw_away(session.forms.unfinished(kept.me)[0].id)
     session.forms.own.remove("arriving")
     backup = session.backups.list()[0]
-    session.backups.tell(session.backups.bring_back(backup, session.backups.compare(backup).only_there))
+    answers = [each for each in session.backups.compare(backup).only_there if each.kind == "filling"]
+    session.backups.tell(session.backups.bring_back(backup, answers))
     assert ids(session) == ["first-steps"]
     assert session.forms.open(kept.me, "arriving").filling.value("wish") == "quiet"
     assert session.store.verify() == []
