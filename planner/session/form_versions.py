@@ -81,15 +81,24 @@ class Versions:
             KeyError: there is no such form.
             FormUnreadable, StoreDamaged: what is kept of it cannot be opened.
         """
+        digest = self._newest_kept(form_id)
+        return self._kept(digest) if digest else shipped_form(form_id)
+
+    def newest_digest(self, form_id: str) -> str:
+        """The digest of :meth:`newest`, without reading what is kept.
+
+        Raises:
+            KeyError: there is no such form.
+        """
+        return self._newest_kept(form_id) or shipped_form(form_id).digest
+
+    def _newest_kept(self, form_id: str) -> str:
+        """The digest of the newest version where the notebook has it; empty: it is that of the program, or none."""
         rows = self._session.store.forms(form_id)
         own = [row for row in rows if row.own]
         if own and not (is_aside(own[-1]) and is_shipped(form_id)):
-            return self._kept(own[-1].digest)
-        if is_shipped(form_id):
-            return shipped_form(form_id)
-        if rows:
-            return self._kept(rows[-1].digest)
-        raise KeyError(form_id)
+            return own[-1].digest
+        return "" if is_shipped(form_id) or not rows else rows[-1].digest
 
     def own_of(self, row: FillingRow) -> Form:
         """The version under which a filling was saved last; where none was kept, the newest.

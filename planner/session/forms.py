@@ -74,8 +74,11 @@ class Forms:
 
     def _rows(self, person: str) -> list[FillingRow]:
         self._session.within_reach(person)
-        # Of two in one second the one that was begun later is the newer.
-        return sorted(reversed(self._session.store.fillings(person)), key=lambda row: row.updated, reverse=True)
+        rows = self._session.store.fillings(person)
+        rows.sort(key=lambda row: row.updated)
+        # Turned round, not sorted the other way: of two in one second the one that was begun later is the newer.
+        rows.reverse()
+        return rows
 
     def stopped_at(self, row: FillingRow) -> str:
         """The title of the section in which an unfinished filling was left, in the language in use; or empty.
@@ -125,7 +128,7 @@ class Forms:
         if not row.digest:
             return False
         with suppress(KeyError, MachineTrouble):
-            return self.versions.newest(row.form).digest != row.digest
+            return self.versions.newest_digest(row.form) != row.digest
         return True
 
     def only_read(self, filling_id: str) -> bool:
