@@ -58,7 +58,12 @@ def run(
             return open_window(None)
         if len(words) == 2 and words[0] == "--data":
             return open_window(Path(words[1]))
-        return _choose(words, open_window, make_tour, fill_form)
+        status = _choose(words, open_window, make_tour, fill_form)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Who read the lines has seen enough; what is left must not be tried again when the process ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return TROUBLE
     except MachineTrouble as trouble:
         _tell(trouble.sentence, trouble.what_next)
         return TROUBLE
@@ -67,6 +72,8 @@ def run(
         return NOT_FOLLOWED
     except KeyboardInterrupt:
         return _STOPPED
+    else:
+        return status
 
 
 def _tell(*sentences: str) -> None:

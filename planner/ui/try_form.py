@@ -19,6 +19,7 @@ from planner.ui.kit.dialogs import trouble
 from planner.ui.kit.surfaces import EmptyPage
 from planner.ui.navigation import PAGES
 from planner.ui.page import Page
+from planner.ui.pages.form import FormPage
 from planner.ui.shell import Shell
 from planner.ui.window import Window
 from planner.words import _, language
@@ -54,6 +55,10 @@ class TryWindow(Window):
         self.shell.lock_asked.connect(self.close)
         self.shell.begin_asked.connect(self._begin_again)
         self.show_screen(self.shell)
+        page = self.shell.page("form")
+        assert isinstance(page, FormPage)
+        page.sections.say_nothing_is_kept()
+        page.languages.offers_all = False
         self.shell.go("form", form=self._form.id)
         self.shell.say(_("You are trying this form. Nothing is kept."))
 

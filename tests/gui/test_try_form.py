@@ -15,8 +15,10 @@ from planner.forms import Form
 from planner.store.in_memory import MemoryNotebook
 from planner.store.notebooks import Notebook
 from planner.ui.a11y import walk
+from planner.ui.kit.text import Text
 from planner.ui.pages.form import FormPage
 from planner.ui.try_form import OverPage, TryWindow
+from planner.words import _
 from tests.gui.notebooks import PASSPHRASE
 
 SHEET = """
@@ -71,6 +73,15 @@ def test_the_form_is_there_at_once_and_can_be_answered(shown: TryWindow) -> None
     (row,) = shown.session.store.fillings(shown.session.people()[0].id)
     assert b"a lamp" in row.state
     assert walk(shown) == []
+
+
+def test_it_says_that_nothing_is_kept_and_offers_only_what_it_can_do(shown: TryWindow) -> None:
+    page = shown.shell.page("form")
+    assert isinstance(page, FormPage)
+    said = [each.text() for each in page.sections.findChildren(Text)]
+    assert _("Stop any time. Nothing is kept.") in said
+    assert _("Stop any time. It is all kept.") not in said
+    assert not page.languages.offers_all
 
 
 def test_nothing_of_it_is_on_a_disk(shown: TryWindow, tmp_path: Path) -> None:

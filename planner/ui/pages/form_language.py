@@ -41,6 +41,8 @@ class LanguageButton(Button):
     def __init__(self) -> None:
         super().__init__("", "quiet", icon="globe", on=self.open_menu)
         self._table: FillingDesk | None = None
+        self.offers_all = True
+        """Whether the program itself can be brought to speak another language from here."""
 
     def take(self, table: FillingDesk | None) -> None:
         """Another filling is on the screen, or its language is another one."""
@@ -64,7 +66,7 @@ class LanguageButton(Button):
             for each in self._table.filling.form.languages
         ]
         code = code_of(here)
-        if code in LANGUAGES and code != language():
+        if self.offers_all and code in LANGUAGES and code != language():
             words = _("Everything in {language}").format(language=LANGUAGES[code])
             found.append(MenuItem(words, "settings", on=partial(self.all_of_it.emit, code), rule_above=True))
         return found

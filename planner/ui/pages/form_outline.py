@@ -32,7 +32,8 @@ class Outline(Navigation):
     def __init__(self) -> None:
         title = Text("", "card")
         back = Button(_("All guided forms"), "quiet", icon="back")
-        words = column(title, Text(_("Stop any time. It is all kept."), "body", "ink_soft"), margins=(12, 0, 12, 0))
+        self._note = Text(_("Stop any time. It is all kept."), "body", "ink_soft")
+        words = column(title, self._note, margins=(12, 0, 12, 0))
         super().__init__(width="outline_width", top=hold(column(back, 8, hold(words), margins=(12, 0, 12, 0))))
         self._title, self.all_forms = title, back
         back.clicked.connect(lambda _on=False: self._ask_all())
@@ -49,6 +50,10 @@ class Outline(Navigation):
         layout = self.layout()
         assert isinstance(layout, Box)
         layout.put(hold(row((self.moment, 1), margins=(12, 8, 12, 20))))
+
+    def say_nothing_is_kept(self) -> None:
+        """The form is only tried."""
+        self._note.setText(_("Stop any time. Nothing is kept."))
 
     def show_flow(self, title: str, flow: Flow, *, here: bool) -> None:
         """Show where she is; ``here`` False: on none of the pages."""

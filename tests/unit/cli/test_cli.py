@@ -362,3 +362,21 @@ def test_form_fill_needs_one_file(window: Window, capsys: pytest.CaptureFixture[
     assert run(["form", "fill"], window, no_tour, fill) == 2
     assert run(["form", "fill", "a.md", "b.md"], window, no_tour, fill) == 2
     assert capsys.readouterr().out == ""
+
+
+def test_whoever_has_read_enough_ends_it_calmly(tmp_path: Path) -> None:
+    form = tmp_path / "form.md"
+    rows = "".join(f"| | deviceid | d{number} |\n" for number in range(4000))
+    form.write_text(f"| survey |\n| | type | name |\n{rows}", "utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-m", "planner", "form", "check", str(form)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 1
