@@ -42,6 +42,14 @@ def _clock(now: Now) -> Callable[[], datetime]:
     return now
 
 
+def digest_of(xform: bytes, files: Mapping[str, bytes]) -> str:
+    """What tells a form, with the files beside it, from every other; hexadecimal."""
+    digest = hashlib.blake2b(xform, digest_size=32)
+    for name in sorted(files):
+        digest.update(f"\0{name}\0{len(files[name])}\0".encode() + files[name])
+    return digest.hexdigest()
+
+
 class Form:
     """A form that can be filled in. ``problems`` says what in it will not work as written."""
 
@@ -112,10 +120,7 @@ class Form:
     @cached_property
     def digest(self) -> str:
         """What tells this form, with the files beside it, from every other and from every other version of it."""
-        digest = hashlib.blake2b(self.xform, digest_size=32)
-        for name in sorted(self.files):
-            digest.update(f"\0{name}\0{len(self.files[name])}\0".encode() + self.files[name])
-        return digest.hexdigest()
+        return digest_of(self.xform, self.files)
 
     @property
     def id(self) -> str:

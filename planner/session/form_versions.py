@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.packs.forms import shipped_forms
 from planner.session.types import FormInfo
+from planner.store.errors import StoreDamaged
 from planner.store.rows import FormRow
 from planner.words import language
 
@@ -118,8 +121,11 @@ class Versions:
             for each in _LOADED.values():
                 if each.digest == digest:
                     return each
-            xform, files = self._session.store.form_content(digest)
-            self._read[digest] = Form.from_xml(xform, files=files)
+            row, (xform, files) = self._session.store.form(digest), self._session.store.form_content(digest)
+            form = Form.from_xml(xform, files=files)
+            if row is None or form.id != row.form:
+                raise StoreDamaged
+            self._read[digest] = form
         return self._read[digest]
 
     # -- keeping -----------------------------------------------------------------------------------------------------
@@ -162,6 +168,24 @@ class Versions:
 def is_aside(row: FormRow) -> bool:
     """Whether a form that was brought in is not offered any more."""
     return row.hidden >= row.added
+
+
+def as_it_is(row: FormRow, xform: bytes, files: Mapping[str, bytes]) -> FormRow | None:
+    """A row of a copy that somebody handed over, with what its form says of itself; None where it is another form.
+
+    A form under the digest of another one would be asked in its place, here and under answers that were given already.
+    One that cannot be read comes only with answers: a later version of the program may read it.
+    """
+    from planner.forms import Form, FormUnreadable
+    from planner.forms.form import digest_of
+
+    if digest_of(xform, files) != row.digest:
+        return None
+    try:
+        form = Form.from_xml(xform, files=files)
+    except FormUnreadable:
+        return None if row.own else row
+    return replace(row, version=form.version, titles=titles_in(form)) if form.id == row.form else None
 
 
 def titles_in(form: Form) -> dict[str, str]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.session.filling_files import files_named
+from planner.session.form_versions import as_it_is
 from planner.session.gone import forget_form, forget_person, gone_forms, is_gone, remember_forms
 from planner.store.attachments import ANSWER
 from planner.store.errors import StoreDamaged
@@ -195,8 +196,11 @@ class Rows:
             xform, files = self._other.form_content(digest)
         except StoreDamaged:
             return False
+        row = as_it_is(theirs, xform, files)
+        if row is None:
+            return False
         removed = gone_forms(self._store).get(digest, "")
-        self._store.keep_form(replace(theirs, hidden=max(theirs.hidden, removed)), xform, files)
+        self._store.keep_form(replace(row, hidden=max(row.hidden, removed)), xform, files)
         self._things.append(("", "form", theirs.form))
         return True
 

@@ -13,7 +13,7 @@ from planner.store.errors import StoreDamaged
 from planner.store.rows import FormRow
 
 LARGEST = 64_000_000
-"""Bytes that one form, or one file beside it, may unpack to."""
+"""Bytes that one form may unpack to, with all files beside it."""
 
 _MOST_TITLES, _LONGEST_TITLE = 100, 200
 _COLUMNS = ", ".join(each.name for each in fields(FormRow))
@@ -55,7 +55,13 @@ class KeptForms(Connection):
             if not found:
                 raise KeyError(digest)
             beside = self._ask("SELECT name, content FROM form_file WHERE digest = ? ORDER BY name", (digest,))
-        return _unpacked(found[0][0]), {name: _unpacked(content) for name, content in beside}
+        xform = _unpacked(found[0][0], LARGEST)
+        room = LARGEST - len(xform)
+        files: dict[str, bytes] = {}
+        for name, content in beside:
+            files[name] = _unpacked(content, room)
+            room -= len(files[name])
+        return xform, files
 
     def keep_form(self, row: FormRow, xform: bytes, files: Mapping[str, bytes]) -> None:
         """Keep a version; of one that is there only ``own``, ``added`` and ``hidden`` are brought to these values."""
@@ -129,13 +135,13 @@ def _row(row: tuple[Any, ...]) -> FormRow:
     return FormRow(**values)
 
 
-def _unpacked(content: bytes) -> bytes:
+def _unpacked(content: bytes, room: int) -> bytes:
     """A copy that somebody handed over may hold anything; nothing is unpacked to more than a form can be."""
     unpacker = zlib.decompressobj()
     try:
-        whole = unpacker.decompress(content, LARGEST)
+        whole = unpacker.decompress(content, room + 1)
     except zlib.error:
         raise StoreDamaged from None
-    if not unpacker.eof:
+    if not unpacker.eof or len(whole) > room:
         raise StoreDamaged
     return whole

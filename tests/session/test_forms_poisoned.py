@@ -1,0 +1,126 @@
+"""Copies of a notebook that somebody made up: what they say of forms and answers is tried before it counts."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+
+from planner.forms import Form
+from planner.session import Mode, Session
+from planner.session.form_versions import shipped_form
+from planner.session.merging import Merging
+from planner.store.errors import StoreDamaged
+from planner.store.in_memory import NOWHERE, MemoryStore
+from planner.store.notebooks import Notebook
+from planner.store.rows import FillingRow, FormRow
+
+NOON = datetime(2026, 3, 12, 12, tzinfo=UTC)
+XFORM = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head>
+    <h:title>{title}</h:title><model><instance><data id="{id}" version="1"><a/></data></instance>
+    <bind nodeset="/data/a" type="string"/></model></h:head>
+    <h:body><input ref="/data/a"><label>{label}</label></input></h:body></h:html>"""
+
+
+def form(form_id: str = "arriving", label: str = "How are you?", title: str = "Arriving") -> Form:
+    return Form.from_xml(XFORM.format(id=form_id, label=label, title=title).encode())
+
+
+def opened(store: MemoryStore | None = None) -> Session:
+    notebook = SimpleNamespace(store=store or MemoryStore.empty(), folder=NOWHERE)
+    return Session(cast("Notebook", notebook), clock=lambda: NOON, zone="UTC")
+
+
+@pytest.fixture
+def mine() -> Session:
+    session = opened()
+    session.set_up(Mode.FOR_ME, "Ana")
+    return session
+
+
+@pytest.fixture
+def theirs(mine: Session) -> MemoryStore:
+    """A copy that holds her alone."""
+    store = MemoryStore.empty()
+    row = mine.store.person(mine.people()[0].id)
+    assert row is not None
+    store.save_person(row)
+    return store
+
+
+def me(session: Session) -> str:
+    return session.people()[0].id
+
+
+def put(store: MemoryStore, held: Form, *, digest: str = "", form_id: str = "", own: bool = True) -> str:
+    """A form as a copy claims it to be."""
+    digest = digest or held.digest
+    titles = {"": "A title that was made up"}
+    row = FormRow(digest=digest, form=form_id or held.id, version="9", titles=titles, own=own, added="2026-03-01")
+    store.keep_form(row, held.xform, held.files)
+    return digest
+
+
+def answered(store: MemoryStore, person: str, state: bytes, digest: str = "", form_id: str = "arriving") -> None:
+    at = "2026-03-02T00:00:00+00:00"
+    store.save_filling(
+        FillingRow(id="f", person=person, form=form_id, version="1", state=state, started=at, updated=at, digest=digest)
+    )
+
+
+def test_a_form_comes_under_its_own_digest_id_title_and_version(mine: Session, theirs: MemoryStore) -> None:
+    put(theirs, form())
+    Merging(mine, theirs).everything()
+    info = next(each for each in mine.forms.all() if each.own)
+    assert (info.id, info.title, info.version) == ("arriving", "Arriving", "1")
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_a_form_under_the_digest_of_another_does_not_come(mine: Session, theirs: MemoryStore, *, own: bool) -> None:
+    put(theirs, form(label="Where are you?"), digest=form().digest, own=own)
+    answered(theirs, me(mine), b'{"form":"arriving","xml":"<data id=\\"arriving\\"/>"}', form().digest)
+    Merging(mine, theirs).everything()
+    assert mine.store.form(form().digest) is None
+    assert mine.store.fillings(me(mine))[0].digest == ""
+
+
+def test_a_form_that_travels_with_the_program_is_not_changed_under_its_digest(
+    mine: Session, theirs: MemoryStore
+) -> None:
+    shipped = shipped_form("first-steps")
+    put(theirs, form("first-steps", "Where are you?"), digest=shipped.digest, own=False)
+    answered(
+        theirs, me(mine), b'{"form":"first-steps","xml":"<x id=\\"first-steps\\"/>"}', shipped.digest, "first-steps"
+    )
+    Merging(mine, theirs).everything()
+    mine.forms.open(me(mine), "first-steps").save()
+    assert mine.store.form_content(shipped.digest)[0] == shipped.xform
+
+
+def test_a_form_under_the_id_of_another_does_not_come(mine: Session, theirs: MemoryStore) -> None:
+    put(theirs, form("arriving"), form_id="leaving")
+    Merging(mine, theirs).everything()
+    assert [each for each in mine.forms.all() if each.own] == []
+
+
+def test_a_notebook_that_holds_a_form_under_the_id_of_another_is_damaged(mine: Session) -> None:
+    put(cast("MemoryStore", mine.store), form("arriving"), form_id="leaving")
+    with pytest.raises(StoreDamaged):
+        mine.forms.open(me(mine), "leaving")
+
+
+def test_a_form_that_cannot_be_read_comes_with_answers_alone(mine: Session, theirs: MemoryStore) -> None:
+    held = form()
+    held.xform = b"no form"
+    digest = put(theirs, held, own=False)
+    answered(theirs, me(mine), b"{}", digest)
+    Merging(mine, theirs).everything()
+    assert mine.store.form_content(digest)[0] == b"no form"
+    put(theirs, form("leaving"))
+    other = form("parting")
+    other.xform = b"nothing"
+    put(theirs, other)
+    Merging(mine, theirs).everything()
+    assert [each.id for each in mine.forms.all() if each.own] == ["leaving"]
