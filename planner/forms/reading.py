@@ -17,6 +17,7 @@ from planner.forms.external import ITEMSETS
 from planner.forms.external_files import files_beside
 from planner.forms.foreign_types import known_types
 from planner.forms.safe_xml import LARGEST_FILE
+from planner.forms.table_words import in_our_words
 from planner.forms.titles import take_titles, with_titles
 from planner.forms.trouble import FormUnreadable, Problem
 from planner.forms.workbook import MOST_ROWS, check_old_workbook, check_workbook
@@ -27,10 +28,8 @@ LONGEST_LINE = 40_000
 MOST_HASHES = 300
 DEEPEST_GROUP = 40
 
-_ROW = re.compile(r"\[row : (\d+)\]\s*(.*)", re.DOTALL)
 _BEGINS = re.compile(r"begin[ _]")
 _ENDS = re.compile(r"end[ _](?!time)")
-_SHEET_NAME = re.compile(r"'(survey|choices|settings|entities)' sheet")
 
 SURVEY_COLUMNS = frozenset(
     {
@@ -107,6 +106,7 @@ def xform_from_table(data: bytes, suffix: str, name: str = "") -> FormFile:
     from pyxform.xls2xform import convert
 
     warnings: list[str] = []
+    rows: dict[str, int] = {}
     try:
         book = get_xlsform(data, file_type=kind)
         _check_book(book)
@@ -122,21 +122,14 @@ def xform_from_table(data: bytes, suffix: str, name: str = "") -> FormFile:
         raise
     except PyXFormError as trouble:
         raise FormUnreadable(
-            _("This form has a mistake in it and could not be opened."), (_told(str(trouble)),)
+            _("This form has a mistake in it and could not be opened."), tuple(in_our_words(str(trouble), rows))
         ) from None
     except Exception as trouble:
         raise FormUnreadable(_("This file could not be read as a form.")) from trouble
-    problems.extend(_told(each) for each in warnings)
+    for each in warnings:
+        problems.extend(in_our_words(each, rows))
     files = {ITEMSETS: result.itemsets.encode()} if result.itemsets else {}
     return FormFile(with_titles(result.xform.encode(), titles), tuple(problems), rows, files)
-
-
-def _told(words: str) -> Problem:
-    """A message of pyxform as a row of the report. pyxform speaks English only."""
-    match = _ROW.match(words)
-    sheet = _SHEET_NAME.search(words)
-    name = sheet[1] if sheet else ("survey" if match else "")
-    return Problem(name, int(match[1]) if match else 0, (match[2] if match else words).strip())
 
 
 def _check_table(data: bytes, suffix: str) -> str:
