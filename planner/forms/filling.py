@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from planner.forms import entities, submission
 from planner.forms.engine import Engine
 from planner.forms.entities import EntityDraft
-from planner.forms.kinds import Kind, answer_text, kind_of, trouble_with
+from planner.forms.kinds import Kind, answer_text, keepable, kind_of, trouble_with
 from planner.forms.live import Live, Refs
 from planner.forms.pages import FormPage, Layout, OutlineSection, Question, lay_out, outline, question
 from planner.forms.schema import Control, Node
@@ -395,7 +395,8 @@ class Filling:
             live = self._followed(ref)
             if live is not None and way in set(Way):
                 # Earlier versions kept no day: it counts from now on.
-                self._ways[live] = Kept(Way(way), str(answer), str(made[0]) if made and made[0] else self._today())
+                day = str(made[0]) if made and made[0] else self._today()
+                self._ways[live] = Kept(Way(way), keepable(str(answer)), day)
         days = skipped_days(kept.get("skipped"), self._today())
         self._skipped.update((ref, day) for ref, day in days.items() if self._find(ref) is not None)
         self.page = str(kept.get("page", ""))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import hashlib
-import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
@@ -26,6 +25,7 @@ from planner.forms.submission import lay_last_saved, read_answers
 from planner.forms.trouble import FillingUnreadable, FormUnreadable, Problem
 from planner.forms.type_report import in_order, type_problems
 from planner.forms.versions import Crossing
+from planner.forms.ways import read_state
 from planner.forms.wording import FormSurroundings, Wording, find_language
 from planner.resources import resource
 from planner.words import _, language
@@ -222,7 +222,7 @@ class Form:
             FillingUnreadable: the state is damaged or of another form.
         """
         try:
-            kept = json.loads(state)
+            kept = read_state(state)
             xml = str(kept["xml"]).encode()
             if kept["form"] != self.id or not isinstance(kept.get("ways", {}), dict):
                 raise FillingUnreadable

@@ -184,7 +184,12 @@ def answer_text(kind: Kind, value: object) -> str:
     Raises:
         TypeError: the value is of none of these types.
     """
-    return _UNKEEPABLE.sub("", _text_of(kind, value))
+    return keepable(_text_of(kind, value))
+
+
+def keepable(text: str) -> str:
+    """A text without the letters that XML cannot hold."""
+    return _UNKEEPABLE.sub("", text)
 
 
 def _text_of(kind: Kind, value: object) -> str:

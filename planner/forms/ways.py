@@ -37,6 +37,23 @@ def too_old(made: str, today: date) -> bool:
         return True
 
 
+def read_state(state: bytes) -> dict[str, Any]:
+    """What :meth:`Filling.state` kept. Another copy of the notebook may hold anything in its place.
+
+    Raises:
+        ValueError: it is nothing of the kind, nested without end, or holds letters that could not be saved again.
+    """
+    try:
+        kept = json.loads(state)
+    except RecursionError as trouble:
+        raise ValueError("nested without end") from trouble
+    if not isinstance(kept, dict):
+        raise ValueError("no state")  # noqa: TRY004 - what is kept is no argument of a caller
+    if b"\\ud" in state.lower():
+        json.dumps(kept, ensure_ascii=False).encode()  # half of a letter, as no text of ours has it
+    return kept
+
+
 def without_old_marks(state: bytes, today: date, saved: str) -> bytes | None:
     """What :meth:`Filling.state` kept, without marks that are too old; None when there is none. Needs no form.
 
@@ -45,10 +62,8 @@ def without_old_marks(state: bytes, today: date, saved: str) -> bytes | None:
     if b'"ways":{},' in state and b'"skipped":{},' in state:
         return None  # as it is written where there is none; inside a text a quotation mark is never bare
     try:
-        kept = json.loads(state)
+        kept = read_state(state)
     except ValueError:
-        return None
-    if not isinstance(kept, dict):
         return None
     ways, skipped = kept.get("ways"), kept.get("skipped")
     changed = False

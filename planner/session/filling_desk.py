@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from planner.errors import MachineTrouble
+from planner.forms.ways import read_state
 from planner.plan.records import Appointment, Goal, GoalPart, Record, WrittenBy
 from planner.session.filling_files import FillingFiles
 from planner.session.proposing import Ends, kept_words, proposals_of
@@ -251,7 +251,7 @@ _DECIDED, _SPOKEN, _TURNED = "decided", "spoken", "turned"
 def _extra(state: bytes, name: str, otherwise: Extra) -> Extra:
     """What a state keeps beside what the filling itself keeps."""
     try:
-        found = json.loads(state).get(name, otherwise)
-    except (ValueError, AttributeError):
+        found = read_state(state).get(name, otherwise)
+    except ValueError:
         return otherwise
     return found if isinstance(found, type(otherwise)) else otherwise

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import cast
 
 import pytest
 
-from planner.forms import Form
+from planner.forms import FillingUnreadable, Form
 from planner.session import Mode, Session
 from planner.session.form_versions import shipped_form
 from planner.session.merging import Merging
@@ -124,3 +125,58 @@ def test_a_form_that_cannot_be_read_comes_with_answers_alone(mine: Session, thei
     put(theirs, other)
     Merging(mine, theirs).everything()
     assert [each.id for each in mine.forms.all() if each.own] == ["leaving"]
+
+
+def state(**more: object) -> bytes:
+    return json.dumps({"form": "arriving", "version": "1", "xml": "<data id='arriving'><a/></data>", **more}).encode()
+
+
+def nested(name: str) -> bytes:
+    """Nested more deeply than anything that Python reads."""
+    return state(**{name: {"o": 0}}).replace(b'{"o": 0}', b'{"o":' + b"[" * 100_000 + b"]" * 100_000 + b"}")
+
+
+BROKEN = {
+    "nested in what was decided": nested("decided"),
+    "nested in marks": nested("ways"),
+    "nested in sections": nested("skipped"),
+    "no state": b"[]",
+    "half a letter in what was decided": state(decided={"o": {"choice": "\ud800"}}),
+    "half a letter in the page": state(page="\ud800"),
+    "half a letter in a section": state(skipped={"\udfff": "2026-03-12"}),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
+def test_answers_that_cannot_be_read_stand_in_the_way_of_nothing(
+    mine: Session, theirs: MemoryStore, broken: bytes
+) -> None:
+    put(theirs, form())
+    put(theirs, form("leaving"))
+    answered(theirs, me(mine), broken, form().digest)
+    Merging(mine, theirs).everything()
+    assert {each.id for each in mine.forms.all() if each.own} == {"arriving", "leaving"}
+    mine.letting_go.look()
+    with pytest.raises(FillingUnreadable):
+        mine.forms.open(me(mine), "arriving")
+    mine.forms.open(me(mine), "leaving").save()
+    assert mine.store.filling("f") is not None
+
+
+def test_what_is_taken_back_holds_only_letters_that_can_be_kept(mine: Session, theirs: MemoryStore) -> None:
+    put(theirs, form())
+    kept = state(ways={"/data/a": ["not-now", "a\x00 heron\ufffe", "2026-03-11"]})
+    answered(theirs, me(mine), kept, form().digest)
+    Merging(mine, theirs).everything()
+    desk = mine.forms.open(me(mine), "arriving")
+    desk.filling.take_back("a")
+    desk.save()
+    assert desk.filling.value("a") == "a heron"
+
+
+def test_what_looks_like_half_a_letter_and_is_none_is_kept(mine: Session, theirs: MemoryStore) -> None:
+    put(theirs, form())
+    answered(theirs, me(mine), state(page="\\ud800", spoken="\U0001f338"), form().digest)
+    Merging(mine, theirs).everything()
+    desk = mine.forms.open(me(mine), "arriving")
+    assert (desk.filling.page, desk.spoken) == ("\\ud800", "\U0001f338")
