@@ -28,6 +28,7 @@ class Room(StrEnum):
     HOUR = "hour"
     MOMENT = "moment"
     YES = "yes"
+    SPACE = "space"  # to draw or sign in
     BESIDE = "beside"  # a photo or another paper that is kept with this one
 
 

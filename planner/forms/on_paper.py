@@ -26,12 +26,13 @@ MOST_CHOICES = 60
 _YES = frozenset({"yes", "true", "true()", "1"})
 # As pyxform writes an itemset: the items of an instance, perhaps only some of them, perhaps in another order.
 _ITEMS = re.compile(r"\s*(?:randomize\(\s*)?instance\(\s*['\"]([^'\"]+)['\"]\s*\)((?:/[\w.\-]+)+)")
+_DRAWN = frozenset({"draw", "signature", "annotate"})
 _SAID = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
 class PaperQuestion:
-    """A question. ``kind`` is the name of its kind (:mod:`planner.forms.kinds`)."""
+    """A question. ``kind`` is the name of its kind (:mod:`planner.forms.kinds`); ``drawn``: by hand, not taken."""
 
     kind: str
     label: str
@@ -41,6 +42,7 @@ class PaperQuestion:
     sensitive: bool = False
     conditional: bool = False
     many_lines: bool = False
+    drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ class _Laying:
             marks.sensitive,
             marks.conditional,
             "multiline" in control.appearance,
+            kind.name == "image" and not _DRAWN.isdisjoint(control.appearance),
         )
 
     # ---------------------------------------------------------------- words

@@ -107,3 +107,12 @@ def test_a_heavy_or_sensitive_group_marks_what_is_in_it() -> None:
         "text | b | B | "
     )
     assert [each.sensitive for block in blank_blocks(made, "") for each in block.questions] == [True, False]
+
+
+def test_what_is_drawn_by_hand_is_drawn_on_paper_too() -> None:
+    # XLSForm reference, "Appearances": signature, draw and annotate are ways of answering an image question.
+    made = form(
+        "type | name | label | appearance\nimage | a | A | signature\nimage | b | B | draw\nimage | c | C | \n"
+        "text | d | D | draw"
+    )
+    assert [each.drawn for block in blank_blocks(made, "") for each in block.questions] == [True, True, False, False]

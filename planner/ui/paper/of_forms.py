@@ -59,7 +59,7 @@ def blank_sections(form: Form, language: str) -> list[FormSection]:
 
 
 def _to_ask(question: PaperQuestion) -> Asked:
-    room = _ROOMS.get(question.kind, Room.LINE)
+    room = Room.SPACE if question.drawn else _ROOMS.get(question.kind, Room.LINE)
     return Asked(
         label=plain(question.label),
         hint=plain(question.hint),
