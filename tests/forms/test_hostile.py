@@ -13,16 +13,18 @@ import zipfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from planner.forms import Filling, Form, FormUnreadable
-from planner.forms.check import Status, check_file
+from planner.forms.check import Status, check_file, lines
 from planner.forms.engine import MOST_INSTANCES, MOST_LIVES
 from planner.forms.reading import xform_from_table
 from planner.forms.workbook import MOST_LETTERS, MOST_ROWS
 from tests.forms.tables import NOW
 from tests.forms.workbooks import Book, compound, with_part, xls, xls_stream, xlsx
+from tests.fuzz import fuzz_forms
 from tests.fuzz.run import one
 
 MINUTES = 60.0
@@ -479,3 +481,37 @@ def test_only_what_lies_beside_a_form_is_read(tmp_path: Path, name: str) -> None
     if name == "secret.csv":  # the same list is read where it does lie beside the form
         (folder / "secret.csv").write_bytes((tmp_path / "secret.csv").read_bytes())
         assert Form.load(path).start(NOW).value("b") == "A word of hers"
+
+
+# ---------------------------------------------------------------- the report
+
+
+def test_a_report_gives_no_orders_to_a_terminal(tmp_path: Path) -> None:
+    """A name in a stranger's table may hold what clears a screen, writes to a clipboard, or turns words round."""
+    orders = "\x1b]52;c;aGk=\x07\x1b[2J\u202e\r\u2028\x9b"
+    path = tmp_path / "f.csv"
+    path.write_text(f'"survey"\n,"type","name","label","odd{orders}column"\n,"text","a","A","x"\n', "utf-8")
+    report = check_file(path)
+    assert any("\x1b" in each.what for each in report.problems), "it is in what was found"
+    said = lines([report])
+    assert any("odd" in each and "column" in each for each in said)
+    assert all(sign.isprintable() for each in said for sign in each)
+
+
+# ---------------------------------------------------------------- chance
+
+
+@pytest.mark.parametrize("first", range(0, 60, 20))
+def test_odd_forms_are_refused_or_work(tmp_path: Path, first: int) -> None:
+    """The beginning of what ``python -m tests.fuzz.fuzz_forms`` goes on with for hours."""
+    ground = fuzz_forms.Ground(tmp_path / "form")
+    opened: list[int] = []
+    for number in range(first, first + 20):
+        odd = ground.make(number)
+        watched(partial(_used, ground, odd, number, opened))
+    assert any(each >= 0 for each in opened)
+    assert any(each < 0 for each in opened)
+
+
+def _used(ground: fuzz_forms.Ground, odd: fuzz_forms.Odd, number: int, opened: list[int]) -> None:
+    opened.append(ground.use(odd, Random(number)))
