@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
@@ -68,4 +69,16 @@ def lines(reports: Iterable[Report]) -> list[str]:
         for each in report.problems:
             place = " ".join(part for part in (each.sheet, str(each.row) if each.row else "") if part)
             out.append("  " + " · ".join(part for part in (place, each.what, each.instead) if part))
-    return out
+    return [_plain(each) for each in out]
+
+
+def _plain(line: str) -> str:
+    """A line that a terminal shows and does not follow: a form may hold letters that steer it, or turn words around."""
+    shown = line.replace("\n", " ")
+    return "".join(
+        each if each in _JOINING or unicodedata.category(each) not in _STEERING else "\ufffd" for each in shown
+    )
+
+
+_STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_JOINING = "\u200c\u200d"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
+import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from html import unescape
@@ -31,29 +34,58 @@ def named_files(xform: bytes) -> list[str]:
 def files_beside(path: Path, xform: bytes) -> tuple[dict[str, bytes], list[Problem]]:
     """The files of a form at ``path``: all in the folder ``<stem>-media`` beside it, and those it names beside it.
 
-    Nothing else in the folder is looked at. What cannot be read is left out; what is too large is told.
+    Nothing else in the folder is looked at, and no link leads out of it: a form that came in an archive must not bring
+    in what lies elsewhere on this computer. What cannot be read is left out; what is too large is told.
     """
     found: dict[str, bytes] = {}
     problems: list[Problem] = []
     room = LARGEST_IN_ALL
+    places = _folders(path)
     for each in _places(path, xform):
         if each.name in found:
             continue
         try:
-            if not each.is_file():
+            if not _lies_in(each, places):
                 continue
             size = each.stat().st_size
             if size > min(LARGEST_BESIDE, room) or len(found) >= MOST_FILES:
                 what = _("The file “{name}” is too large.").format(name=each.name)
                 problems.append(Problem("", 0, what, _("It is left aside.")))
                 continue
-            with each.open("rb") as stream:
-                content = stream.read(size + 1)
-        except OSError:
+            content = read_plain(each, size + 1)
+        except (OSError, RuntimeError):
             continue
         found[each.name] = content
         room -= len(content)
     return found, problems
+
+
+def read_plain(path: Path, most: int) -> bytes:
+    """The first ``most`` bytes of a file; never waits for what is no file, such as a pipe or a device.
+
+    Raises:
+        OSError: it cannot be opened, or is no file.
+    """
+    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    if not stat.S_ISREG(os.fstat(number).st_mode):
+        os.close(number)
+        raise OSError(errno.EINVAL, "no file")
+    with open(number, "rb") as stream:  # noqa: PTH123 - a number has no path
+        return stream.read(most)
+
+
+def _folders(path: Path) -> tuple[Path, ...]:
+    """The folder of a form, and that of its files if it really lies there."""
+    try:
+        folder = path.parent.resolve()
+        media = path.with_name(f"{path.stem}-media").resolve()
+    except (OSError, RuntimeError):
+        return ()
+    return (folder, media) if media.parent == folder else (folder,)
+
+
+def _lies_in(each: Path, folders: tuple[Path, ...]) -> bool:
+    return each.is_file() and each.resolve().parent in folders
 
 
 def _places(path: Path, xform: bytes) -> Iterator[Path]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from planner.forms.definition import PLANNER
 from planner.forms.external import ITEMSETS
-from planner.forms.external_files import files_beside
+from planner.forms.external_files import files_beside, read_plain
 from planner.forms.foreign_types import known_types
 from planner.forms.safe_xml import LARGEST_FILE
 from planner.forms.table_words import in_our_words
@@ -77,8 +77,7 @@ def read_form_file(path: Path) -> FormFile:
         FormUnreadable: nothing there, no form, too large, damaged or hostile.
     """
     try:
-        with path.open("rb") as stream:
-            data = stream.read(LARGEST_FILE + 1)
+        data = read_plain(path, LARGEST_FILE + 1)
     except OSError as trouble:
         raise FormUnreadable(_("This file could not be opened.")) from trouble
     if len(data) > LARGEST_FILE:
