@@ -192,3 +192,14 @@ def test_a_file_that_is_no_picture_or_gone_is_named_in_words(qapp: QApplication)
         sections = filled_sections(filling, Formats("en"), files)
         asked = next(each for section in sections for each in section.asked() if each.label == "A photo?")
         assert (asked.answer, asked.picture) == ("A picture", b"")
+
+
+def test_what_is_said_to_a_worker_alone_is_on_no_paper() -> None:
+    rows = "type | name | label | guidance_hint | bind::planner:for-worker\ntext | a | A | Because | Ask gently, twice"
+    form_ = Form.from_xml(xform_from_table(table(rows).encode(), ".md").xform)
+    filling = form_.start(NOW)
+    filling.answer("a", "yes")
+    assert "Ask gently" in next(page for page in filling.pages() if page.items).items[0].for_worker
+    printed = str(blank_sections(form_, "")) + str(filled_sections(filling, Formats("en")))
+    assert "yes" in printed
+    assert "gently" not in printed
