@@ -193,12 +193,22 @@ class Filling:
 
     def _repeat(self, ref: str) -> tuple[Live, Node]:
         path, _slash, last = ref.rpartition("/")
-        parent = self._live(path)
         name = last.partition("[")[0]
+        if not ref.startswith("/"):
+            return self._repeat_named(name)
+        parent = self._live(path)
         node = next((each for each in parent.node.children if each.name == name and each.repeat), None)
         if node is None:
             raise KeyError(ref)
         return parent, node
+
+    def _repeat_named(self, name: str) -> tuple[Live, Node]:
+        named = [node for node in self.form.definition.nodes.values() if node.name == name and node.repeat]
+        above = named[0].parent if len(named) == 1 else None
+        parent = next(iter(self.engine.root.below(above)), None) if above is not None else None
+        if parent is None:
+            raise KeyError(name)
+        return parent, named[0]
 
     def add_repeat(self, ref: str) -> str:
         """Add an instance at the end of a repeat; gives its ref.
@@ -222,7 +232,7 @@ class Filling:
             self._ways.pop(each, None)
         self.engine.remove_repeat(live)
 
-    def evaluate(self, expr: str, context_ref: str | None = None) -> Value:
+    def evaluate(self, expression: str, context_ref: str | None = None) -> Value:
         """Try an expression on these answers: a bool, float, str or list of nodes.
 
         Raises:
@@ -234,7 +244,7 @@ class Filling:
         around.current = live.element
         around.current_attribute = live.node.tag if live.node.attribute else ""
         definition = self.form.definition
-        return compile_expression(expr, live.node.place(), definition.namespaces).value(live.element, around)
+        return compile_expression(expression, live.node.place(), definition.namespaces).value(live.element, around)
 
     # ------------------------------------------------------------ ways
 

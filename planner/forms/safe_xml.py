@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from lxml import etree
@@ -13,6 +14,14 @@ LARGEST_FILE = 20_000_000
 MOST_ELEMENTS = 200_000
 
 _FORBIDDEN = ("<!DOCTYPE", "<!ENTITY")
+_ENCODING = re.compile(r"""(\A\s*<\?xml\b[^>]*?)\s+encoding\s*=\s*["'][^"'>]*["']""")
+
+
+def xml_bytes(document: bytes | str) -> bytes:
+    """The bytes of a document; of a text, which is read already, what it says of its encoding is left out."""
+    if isinstance(document, bytes):
+        return document
+    return _ENCODING.sub(r"\1", document, count=1).encode("utf-8", "surrogatepass")
 
 
 def has_declarations(data: bytes) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from planner.forms.safe_xml import parse_xml
+from planner.forms.safe_xml import parse_xml, xml_bytes
 from planner.forms.trouble import ExpressionTrouble
 from planner.forms.xpath import (  # noqa: F401 - they fill the table
     functions_numbers,
@@ -262,16 +262,20 @@ def evaluate(
     """Try an ODK expression on any XML document.
 
     ``document`` is an lxml tree or element, or the text of a document; ``context`` the node at which it is evaluated,
-    or a path to it (else the root element). ``namespaces`` are the prefixes of the expression, else those that the
-    document declares. Gives a bool, float, str or list of nodes; the nodes of attributes and texts are texts.
+    or a path to it, or what such a path gave (else the root element). ``namespaces`` are the prefixes of the
+    expression, else those that the document declares. Gives a bool, float, str or list of nodes; the nodes of
+    attributes and texts are texts.
 
     Raises:
         ExpressionTrouble: the expression is not understood or cannot be worked out.
         FormUnreadable: a text that is no XML, or a hostile one.
+        TypeError: the document is none of these.
     """
     if isinstance(document, str | bytes):
-        document = parse_xml(document.encode() if isinstance(document, str) else document)
+        document = parse_xml(xml_bytes(document))
     root = document.getroot() if hasattr(document, "getroot") else document
+    if not etree.iselement(root):
+        raise TypeError("a document is an lxml tree or element, or the text of one")
     if namespaces is None:
         namespaces = _prefixes(expression, root)
     if around is None:
@@ -279,9 +283,10 @@ def evaluate(
     node = root if context is None else context
     if isinstance(node, str):
         around.current = root
-        found = compile_expression(node, None, namespaces).value(root, around)
-        node = found[0] if isinstance(found, list) and found else None
-        if not etree.iselement(node):
-            raise ExpressionTrouble("the context is no node of the document")
+        node = compile_expression(node, None, namespaces).value(root, around)
+    if isinstance(node, list):
+        node = node[0] if node else None
+    if not etree.iselement(node):
+        raise ExpressionTrouble("the context is no element of the document")
     around.current = node
     return compile_expression(expression, None, namespaces).value(node, around)

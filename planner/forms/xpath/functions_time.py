@@ -92,7 +92,7 @@ def _wall(value: Value) -> datetime | None:
     if wall is not None:
         return wall
     number = math.nan if isinstance(value, bool) else to_number(value)
-    if math.isnan(number):
+    if not math.isfinite(number):
         return None
     if number == math.floor(number):
         return read_wall(day_text(number))

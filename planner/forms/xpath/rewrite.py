@@ -37,6 +37,16 @@ def settle(expr: Expr, place: Place) -> Expr:
     return _Settling(place).expr(expr, inside=False, whole=False)
 
 
+def _side_by_side(name: str, args: tuple[Expr, ...]) -> bool:
+    """Whether the arguments of a function over sets stand for single values side by side, such as two names.
+
+    Forms whose paths are all absolute write ``concat(/data/person/first, ' ', /data/person/last)`` inside the repeat.
+    """
+    if name == "concat":
+        return len(args) > 1
+    return name in {"join", "max", "min", "checklist"} and sum(isinstance(each, Path) for each in args) > 1
+
+
 class _Settling:
     def __init__(self, place: Place) -> None:
         self._place = place
@@ -52,7 +62,7 @@ class _Settling:
                 return Negative(self.expr(inner, inside=inside, whole=whole), times)
             case Call(name, args):
                 known = FUNCTIONS.get(name)
-                wide = known is not None and known.whole
+                wide = known is not None and known.whole and not _side_by_side(name, args)
                 # The places given to indexed-repeat() are single values of where the expression stands.
                 return Call(
                     name,
