@@ -20,6 +20,7 @@ from planner.forms.graph import Graph, build_graph
 from planner.forms.pages import OutlineSection
 from planner.forms.prepared import PREPARED, take_up
 from planner.forms.reading import FormFile, read_form_file
+from planner.forms.safe_xml import xml_bytes
 from planner.forms.schema import Words
 from planner.forms.submission import lay_last_saved, read_answers
 from planner.forms.trouble import FillingUnreadable, FormUnreadable, Problem
@@ -78,12 +79,13 @@ class Form:
         return self._make_graph(self.definition)
 
     @classmethod
-    def load(cls, path: Path) -> Form:
+    def load(cls, path: str | Path) -> Form:
         """Open an XForm (.xml) or an XLSForm (.md, .xlsx, .xls, .csv).
 
         Raises:
             FormUnreadable: the file is no form, is damaged, too large or hostile.
         """
+        path = Path(path)
         if path.suffix == ".xml" and path.parent == resource("compiled", "forms"):
             with suppress(OSError):
                 return cls.from_xml(path.read_bytes(), path.with_suffix(PREPARED).read_bytes())
@@ -185,13 +187,13 @@ class Form:
         filling.engine.settle()
         return filling
 
-    def resume(self, xml: bytes, now: Now = None, language_code: str = "", *, last_saved: bytes = b"") -> Filling:
+    def resume(self, xml: bytes | str, now: Now = None, language_code: str = "", *, last_saved: bytes = b"") -> Filling:
         """Go on with answers kept as XML. What the form no longer asks is left out and told in ``resumed``.
 
         Raises:
             FillingUnreadable: the answers are damaged or of another form.
         """
-        filling, crossing = self._resumed(xml, now, language_code, last_saved)
+        filling, crossing = self._resumed(xml_bytes(xml), now, language_code, last_saved)
         filling.engine.go_on(crossing.fresh if crossing else None)
         filling.engine.settle()
         return filling
