@@ -79,7 +79,9 @@ class Question:
 
 @dataclass
 class FormPage:
-    """One page. ``index`` (from 1) and ``count`` are within its section.
+    """One page. ``index`` (from 1) and ``count`` are within its section; ``part`` numbers the sections (from 0).
+
+    Questions that stand loose between groups are sections, too, and have no ref and no title.
 
     ``kind`` is ``question``, ``note``, ``field-list``, ``section-note`` (before a heavy section), ``repeat`` ("another
     one?": ``ref`` is the repeat, ``title`` what one is called, ``instances`` the refs there are) or ``summary``.
@@ -95,6 +97,7 @@ class FormPage:
     who: str = ""
     for_worker: str = ""
     heavy: bool = False
+    part: int = -1
     index: int = 1
     count: int = 1
     instances: tuple[str, ...] = ()
@@ -111,7 +114,7 @@ class OutlineSection:
     """A section in the outline. ``state`` is ``open``, ``begun``, ``answered`` or ``later`` (skipped).
 
     ``note`` is a message to translate, ``kept_for_later`` how many questions were put off, ``asks`` whether anything is
-    asked there, or there are only words to read.
+    asked there, or there are only words to read. ``part`` is that of its pages.
     """
 
     ref: str
@@ -120,6 +123,7 @@ class OutlineSection:
     note: str = ""
     kept_for_later: int = 0
     asks: bool = True
+    part: int = -1
 
 
 def _mark(live: Live | None, name: str) -> str:
@@ -238,7 +242,7 @@ class Layout:
         self._kinds: dict[Node, Kind] = {}
         self._said: dict[Control, bool] = {}
 
-    def pages(self, section: _Section) -> list[FormPage]:
+    def pages(self, section: _Section, part: int) -> list[FormPage]:
         made = list(self._all(section))
         heavy = section.live is not None and _is_heavy(section.live)
         if heavy and made:
@@ -248,7 +252,7 @@ class Layout:
         ref, title, count = section.ref, section.title, len(made)
         for index, page in enumerate(made, 1):
             page.section, page.section_title, page.heavy = ref, title, heavy
-            page.index, page.count = index, count
+            page.part, page.index, page.count = part, index, count
         return made
 
     def has_pages(self, section: _Section) -> bool:
@@ -408,7 +412,7 @@ class Layout:
 def lay_out(filling: Filling) -> list[FormPage]:
     """All pages as the answers stand; a section without questions has none. The summary comes last."""
     layout = filling.layout
-    made = [page for section in _sections(filling) for page in layout.pages(section)]
+    made = [page for part, section in enumerate(_sections(filling)) for page in layout.pages(section, part)]
     return [*made, FormPage("", "summary")]
 
 
@@ -416,7 +420,7 @@ def outline(filling: Filling) -> list[OutlineSection]:
     """The sections that have pages, with where they stand; never a number that hurries."""
     layout = filling.layout
     out: list[OutlineSection] = []
-    for section in _sections(filling):
+    for part, section in enumerate(_sections(filling)):
         if not layout.has_pages(section):
             continue
         nodes = _asking(filling, section)
@@ -430,9 +434,8 @@ def outline(filling: Filling) -> list[OutlineSection]:
             state, later = "later", asked - answered
         else:
             state = "answered" if asked and said == asked else "begun" if said else "open"
-        out.append(
-            OutlineSection(section.ref, section.title, state, N_("May feel heavy") if heavy else "", later, bool(asked))
-        )
+        note = N_("May feel heavy") if heavy else ""
+        out.append(OutlineSection(section.ref, section.title, state, note, later, bool(asked), part))
     return out
 
 

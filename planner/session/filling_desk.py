@@ -152,6 +152,11 @@ class FillingDesk:
         form = self.filling.form
         self.filling = form.resume_state(state, now=self._session.now, last_saved=last, loads=False)
 
+    @property
+    def leads_into_plan(self) -> bool:
+        """Whether the form can propose anything at all; many forms only ask."""
+        return bool(self.filling.form.definition.entities)
+
     def proposals(self) -> list[Proposal]:
         """What these answers would put into the plan, beside what earlier answers put there."""
         dropped = frozenset(self._session.store.get(self._dropped_name(), []))

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from planner.session import Changed
     from planner.session.filling_desk import FillingDesk
-    from planner.session.types import Person
+    from planner.session.types import Decision, Person, Proposal
     from planner.ui.page import Desk
 
 TYPING_RESTS = 1000
@@ -236,7 +236,7 @@ class FormPage(Page):
         return self._summary(flow) if flow.page.kind == SUMMARY else self.acts.view()
 
     def _summary(self, flow: Flow) -> View:
-        view = SummaryView(flow.pages, self.desk.formats)
+        view = SummaryView(flow.pages, self.desk.formats, leads=self.table is None or self.table.leads_into_plan)
         view.look_at.connect(self._look_at)
         view.whole.connect(lambda: in_reading_order(view, self.foot) if view is self.view else None)
         view.print_asked.connect(self._print)
@@ -362,12 +362,14 @@ class FormPage(Page):
             self.saving.save_place()
             self.turn()
         elif isinstance(self.view, ProposalsView):
-            self._finish(self.view)
+            self._finish(self.view.proposals, self.view.decisions())
         elif self._would_hold_on():
             return
         elif flow.next():
             self.saving.save_place()
             self.turn()
+        elif self.table is not None and not self.table.leads_into_plan:
+            self._finish([], [])
         else:
             flow.filling.page = PROPOSALS
             self.saving.save_place()
@@ -448,14 +450,14 @@ class FormPage(Page):
             self.table.decided = self.view.saying()
             self.saving.save()
 
-    def _finish(self, view: ProposalsView) -> None:
+    def _finish(self, proposals: list[Proposal], decisions: list[Decision]) -> None:
         table = self.table
         if table is None or self._finishing:
             return
         self._finishing = True
 
         def work() -> None:
-            table.finish(view.proposals, view.decisions())
+            table.finish(proposals, decisions)
             # Not from within the saving itself, which may come much later, once there is room again.
             QTimer.singleShot(0, self, partial(self._end, table.info.id))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from planner.session.filling_desk import page_key
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from planner.ui.formats import Formats
 
 UNDO_DEPTH = 60
+SHORT = 40
+"""Letters of a question that stand for a section without a title."""
 PROPOSALS = "proposals"
 """What ``filling.page`` says when she is choosing what goes into the plan."""
 
@@ -104,8 +107,19 @@ class Flow:
         return True
 
     def first_of(self, section: str) -> FormPage | None:
-        """The first page of a section."""
-        return next((page for page in self.pages if page.section == section and page.kind != "summary"), None)
+        """The first page of a section, by its ref, or by its number where it has none."""
+        inside = (page for page in self.pages if page.kind != "summary")
+        return next((page for page in inside if section in {page.section, str(page.part)}), None)
+
+    def named(self, part: int, title: str) -> str:
+        """What a section is called: its title; else the form's, or its first question's where several have none."""
+        inside = [page for page in self.pages if page.kind != "summary"]
+        first = next((page for page in inside if page.part == part), None)
+        if first is None or first.section_title:
+            return first.section_title if first is not None else title
+        untitled = {page.part for page in inside if not page.section_title}
+        words = [first.title, *(item.label for item in first.items)] if len(untitled) > 1 else []
+        return shorten(next((each for each in words if each), "") or title, SHORT, placeholder="…")
 
     def _inside(self, ref: str) -> list[FormPage]:
         return [page for page in self.pages if page.ref == ref or page.ref.startswith(f"{ref}/")]
@@ -124,7 +138,7 @@ class Flow:
 
     def place(self) -> tuple[int, int]:
         """Which question of how many in its section this is; (0, 0) when the page asks nothing."""
-        asking = [page for page in self.pages if page.section == self.page.section and page.kind in _ASKING]
+        asking = [page for page in self.pages if page.part == self.page.part and page.kind in _ASKING]
         number = next((i for i, page in enumerate(asking, 1) if page is self.page), 0)
         return (number, len(asking)) if number else (0, 0)
 

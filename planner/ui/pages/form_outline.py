@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from planner.ui.pages.form_flow import Flow
 
 SUMMARY = "summary"
-LOOSE = "loose"
-"""The tab of questions that stand in no section."""
 
 
 class Outline(Navigation):
-    """One tab a section, then the page to read over. ``section_asked`` carries a section's ref or :data:`SUMMARY`."""
+    """One tab a section, then the page to read over.
+
+    ``section_asked`` carries a section's ref, its number where it has none, or :data:`SUMMARY`.
+    """
 
     section_asked = Signal(str)
     all_forms_asked = Signal()
@@ -60,11 +61,12 @@ class Outline(Navigation):
         self._title.setText(title)
         page = flow.page
         sections = flow.filling.outline()
-        order = [section.ref for section in sections]
-        at = order.index(page.section) if page.section in order and page.kind != SUMMARY else len(order)
-        tabs = [_tab(section, number, at, title, here=here) for number, section in enumerate(sections)]
+        order = [section.part for section in sections]
+        at = order.index(page.part) if page.part in order else len(order)
+        names = [flow.named(section.part, title) for section in sections]
+        tabs = [_tab(section, number, at, names[number], here=here) for number, section in enumerate(sections)]
         tabs.append(Tab(SUMMARY, _("To read over"), state="here" if at == len(order) and here else "open"))
-        chosen = "" if not here else SUMMARY if at == len(order) else page.section or LOOSE
+        chosen = "" if not here else tabs[at].name
         if tabs != self._shown:
             focused = next((item.tab.name for item in self._items if item.hasFocus()), None)
             self._chosen = chosen
@@ -83,7 +85,7 @@ class Outline(Navigation):
             self._scroll.ensureWidgetVisible(item, 0, 2 * item.height())
 
     def _asked(self, name: str) -> None:
-        self._and_shut(lambda: self.section_asked.emit("" if name == LOOSE else name))
+        self._and_shut(lambda: self.section_asked.emit(name))
 
     def _ask_all(self) -> None:
         self._and_shut(self.all_forms_asked.emit)
@@ -98,7 +100,7 @@ class Outline(Navigation):
         then()
 
 
-def _tab(section: OutlineSection, number: int, at: int, title: str, *, here: bool) -> Tab:
+def _tab(section: OutlineSection, number: int, at: int, name: str, *, here: bool) -> Tab:
     # What was passed over without an answer is still open, or a date that cannot wait would look settled.
     was_read = not section.asks and number < at
     done = section.state == "answered" or was_read
@@ -109,4 +111,4 @@ def _tab(section: OutlineSection, number: int, at: int, title: str, *, here: boo
         note = n_("{n} kept for later", "{n} kept for later", section.kept_for_later).format(n=section.kept_for_later)
     else:
         note = _(section.note) if not done else ""
-    return Tab(section.ref or LOOSE, section.title or title, note=note, state=state)
+    return Tab(section.ref or str(section.part), name, note=note, state=state)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from planner.ui.kit.layouts import TOP, column, hold, row
 from planner.ui.kit.said import announce
 from planner.ui.kit.text import Icon, Text
 from planner.ui.pages.form_answers_table import answer_for
 from planner.ui.pages.form_label import label_media, label_text, named_by
+from planner.ui.theme import theme
 
 if TYPE_CHECKING:
     from planner.forms import Question
@@ -80,6 +81,14 @@ class Block(QWidget):
     def asking(self) -> bool:
         """Whether something is said below."""
         return not self._below.isHidden()
+
+    def show_what_is_asked(self) -> None:
+        """Bring what is said below into sight."""
+        above = self.parentWidget()
+        while above is not None:
+            if isinstance(above, QScrollArea):
+                above.ensureWidgetVisible(self._below, 0, theme.sp(16))
+            above = above.parentWidget()
 
     def ask(self, words: str) -> None:
         """Say something softly; "" takes it back."""

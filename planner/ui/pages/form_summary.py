@@ -41,8 +41,10 @@ class SummaryView(View):
     whole = Signal()
     """Now every section is there."""
 
-    def __init__(self, pages: Sequence[FormPage], formats: Formats) -> None:
+    def __init__(self, pages: Sequence[FormPage], formats: Formats, *, leads: bool = True) -> None:
+        """``leads``: whether the form can bring something into the plan."""
         super().__init__()
+        self._leads = leads
         self.rows: list[ListRow] = []
         self._formats = formats
         self._main = main = column(
@@ -50,14 +52,15 @@ class SummaryView(View):
             8,
             Text(_("Choose a line to change it. Nothing has to be complete."), "body", "ink_soft"),
         )
-        self._coming = deque(list(group) for _section, group in groupby(pages, key=lambda page: page.section))
+        self._coming = deque(list(group) for _section, group in groupby(pages, key=lambda page: page.part))
         while self._coming and len(self.rows) < AT_ONCE:
             self._put_section()
         self._more = QTimer(self, singleShot=True, interval=0)
         self._more.timeout.connect(self._go_on)
         if self._coming:
             self._more.start()
-        aside = Note(_("Next you see what could go into your plan. You choose each thing. Nothing goes in by itself."))
+        words = _("Next you see what could go into your plan. You choose each thing. Nothing goes in by itself.")
+        aside = Note(words if leads else _("Your answers stay here. You can come back to them and change them."))
         self.print_button = Button(_("Print these answers"), "quiet", icon="print", on=self.print_asked.emit)
         self.setLayout(column(columns(main, column(aside, 12, flow(self.print_button)), "why_width")))
 
@@ -86,18 +89,20 @@ class SummaryView(View):
     def _lines(self, pages: Sequence[FormPage]) -> list[ListRow]:
         lines: list[ListRow] = []
         open_page: FormPage | None = None
+        open_label = ""
         for page in pages:
             for item in filter(asks, page.items):
                 words = self._words(item)
                 if words:
                     lines.append(self._line(plain(item.label), words, page))
-                else:
-                    open_page = open_page or page
+                elif open_page is None:
+                    open_page, open_label = page, "" if page.section_title else plain(item.label)
         if open_page is not None:
             words = _("Some of it is left open. That is fine.") if lines else _("Left open. That is fine.")
-            lines.append(
-                ListRow(Text(words, "body", "ink_soft"), spoken=words, on=partial(self.look_at.emit, open_page))
-            )
+            # In a part that has no name, what was left open is known by its first question.
+            both = hold(column(Text(open_label, "body", "ink_soft").hide_empty(), Text(words, "body", "ink_soft")))
+            spoken = f"{open_label} {words}".strip()
+            lines.append(ListRow(both, spoken=spoken, on=partial(self.look_at.emit, open_page)))
         self.rows += lines
         return lines
 
@@ -112,7 +117,7 @@ class SummaryView(View):
 
     def next_words(self) -> tuple[str, str]:
         """To what comes of it."""
-        return _("See what could go into my plan"), "next"
+        return (_("See what could go into my plan"), "next") if self._leads else (_("Done for now"), "check")
 
     def heading(self) -> str:
         """The title."""

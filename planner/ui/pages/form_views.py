@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -184,7 +184,11 @@ class QuestionView(View):
         """Ask once where an answer would help, or cannot be read as it is; then let her go on."""
         if self._asked:
             return False
-        self._asked = any(block.asking for block in self._blocks)
+        asking = next((block for block in self._blocks if block.asking), None)
+        self._asked = asking is not None
+        if asking is not None:
+            # Below a long list it would be said out of sight, and Next would seem to do nothing.
+            QTimer.singleShot(0, asking, asking.show_what_is_asked)
         return self._asked
 
     # ---------------------------------------------------------------- keyboard

@@ -229,7 +229,9 @@ def facts_words(preview: FormPreview) -> str:
     count = preview.questions
     facts = [n_("{n} question", "{n} questions", count).format(n=count)]
     # Named without the code behind: "Español (es)".
-    facts += [", ".join(each.partition(" (")[0] for each in preview.languages)] if preview.languages else []
+    # pyxform calls a form's only language "default" where its columns name none.
+    named = [each.partition(" (")[0] for each in preview.languages if each != "default"]
+    facts += [", ".join(named)] if named else []
     facts += [_("version {v}").format(v=short(preview.form.version))] if preview.form.version else []
     return " · ".join(facts)
 
