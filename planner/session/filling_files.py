@@ -7,6 +7,7 @@ there twice and never without its answer; and one that no answer names is marked
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 LONGEST_ENDING = 8
+_A_NAME = re.compile(r"[A-Za-z0-9_-]{12,}")
+"""What :func:`~planner.plan.records.new_id` makes, which has sixteen letters."""
 
 
 def _no_progress(_done: int, _total: int) -> None:
@@ -153,9 +156,12 @@ def erase_unused(session: Session, person: str, forms: Collection[str] | None = 
 
 
 def files_named(store: Store, person: str, state: bytes) -> list[AttachmentRow]:
-    """The files of a person in ``store`` that these answers name, removed or not."""
+    """The files of a person in ``store`` that these answers name, removed or not.
+
+    A copy that somebody handed over may call a file anything; a name that stands in any answers would keep it for ever.
+    """
     rows = store.attachments(person, record=ANSWER, include_removed=True)
-    return [row for row in rows if row.id.encode() in state]
+    return [row for row in rows if _A_NAME.fullmatch(row.id) and row.id.encode() in state]
 
 
 def _unused(store: Store, person: str, desk: FillingDesk | None) -> list[AttachmentRow]:

@@ -260,5 +260,8 @@ class Forms:
         with store.transaction():
             store.remove_filling(filling_id)
             erase_unused(self._session, row.person, {row.form})
+            if not store.fillings(row.person, row.form):
+                # What she said no to tells what she had answered.
+                store.set(f"dropped/{row.person}/{row.form}", [])
         self._open = None
         self._session.editor.tell(Changed(row.person, frozenset({"filling"}), frozenset({filling_id})))

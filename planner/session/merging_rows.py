@@ -132,7 +132,7 @@ class Rows:
             if mine is None:
                 self._store.forget_gone(row.person, theirs.id)
                 self._store.add_attachment(replace(theirs, removed=False), self._other.attachment_content(theirs.id))
-            elif mine.removed:
+            elif mine.removed and (mine.person, mine.record) == (row.person, ANSWER):
                 self._store.change_attachment(theirs.id, removed=False)
 
     # ------------------------------------------------------------ forms

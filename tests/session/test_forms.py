@@ -328,3 +328,23 @@ def test_a_late_save_does_not_touch_what_is_finished(kept: Kept) -> None:
     desk.filling.put_off("hope", Way.NOT_NOW)
     desk.save()
     assert kept.session.forms.finished(kept.me) == [row]
+
+
+def test_what_was_left_out_is_forgotten_with_the_last_answers_of_a_form(kept: Kept) -> None:
+    """What she said no to tells what she had answered."""
+    session, me = kept.session, kept.me
+
+    def told() -> str:
+        return str([value for name, value in session.store.settings().items() if name.startswith("dropped/")])
+
+    for _time in range(2):
+        desk = opened(kept)
+        hope(desk)
+        proposals = desk.proposals()
+        desk.finish(proposals, [Decision(each.origin, Choice.DROP) for each in proposals])
+    assert proposals[0].origin in told()
+    first, second = (row.id for row in session.forms.finished(me))
+    session.forms.throw_away(first)
+    assert proposals[0].origin in told()
+    session.forms.throw_away(second)
+    assert proposals[0].origin not in told()

@@ -13,10 +13,11 @@ from planner.forms import FillingUnreadable, Form
 from planner.session import Mode, Session
 from planner.session.form_versions import shipped_form
 from planner.session.merging import Merging
+from planner.store.attachments import ANSWER
 from planner.store.errors import StoreDamaged
 from planner.store.in_memory import NOWHERE, MemoryStore
 from planner.store.notebooks import Notebook
-from planner.store.rows import FillingRow, FormRow
+from planner.store.rows import AttachmentRow, FillingRow, FormRow
 
 NOON = datetime(2026, 3, 12, 12, tzinfo=UTC)
 XFORM = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head>
@@ -180,3 +181,30 @@ def test_what_looks_like_half_a_letter_and_is_none_is_kept(mine: Session, theirs
     Merging(mine, theirs).everything()
     desk = mine.forms.open(me(mine), "arriving")
     assert (desk.filling.page, desk.spoken) == ("\\ud800", "\U0001f338")
+
+
+def file_of(store: MemoryStore, person: str, name: str, record: str = ANSWER) -> None:
+    row = AttachmentRow(id=name, person=person, record=record, title="A file", media_type="image/png", size=1)
+    store.add_attachment(row, b"x")
+
+
+@pytest.mark.parametrize("name", ["", "a", "data", 'data":"<data', "../../../etc/passwd"])
+def test_a_file_under_a_name_that_any_answers_hold_does_not_come(mine: Session, theirs: MemoryStore, name: str) -> None:
+    put(theirs, form())
+    real = "NBabcdefgh-_1234"
+    file_of(theirs, me(mine), name)
+    file_of(theirs, me(mine), real)
+    answered(theirs, me(mine), state(xml=f"<data id='arriving'><a>{name}{real}</a></data>"), form().digest)
+    Merging(mine, theirs).everything()
+    assert [row.id for row in mine.store.attachments(me(mine), include_removed=True)] == [real]
+
+
+def test_a_file_under_the_name_of_a_paper_does_not_bring_it_back(mine: Session, theirs: MemoryStore) -> None:
+    put(theirs, form())
+    paper = mine.papers.keep(me(mine), b"x", "image/png", "A card")
+    mine.store.change_attachment(paper.id, removed=True)
+    file_of(theirs, me(mine), paper.id)
+    answered(theirs, me(mine), state(xml=f"<data id='arriving'><a>{paper.id}</a></data>"), form().digest)
+    Merging(mine, theirs).everything()
+    assert mine.store.attachments(me(mine)) == []
+    assert [row.title for row in mine.store.attachments(me(mine), include_removed=True)] == ["A card"]
