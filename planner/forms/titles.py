@@ -6,17 +6,21 @@ as columns of labels are, ``form_title::Español (es)``, is ours; in the XForm s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from planner.forms.safe_xml import parse_xml
 from planner.forms.wording import language_code
 
 if TYPE_CHECKING:
     from planner.forms.definition import Definition
 
 TEXT_ID = "planner:title"
+# What XML 1.0 (section 2.2) cannot hold.
+_UNKEEPABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _COLUMN = "form_title"
 _XFORMS = "{http://www.w3.org/2002/xforms}"
 
@@ -51,12 +55,16 @@ def _translated(header: object) -> bool:
 
 
 def with_titles(xform: bytes, titles: Mapping[str, str]) -> bytes:
-    """An XForm that pyxform made, with these titles among its translated texts; languages it has not are left out."""
+    """An XForm that pyxform made, with these titles among its translated texts; languages it has not are left out.
+
+    Raises:
+        FormUnreadable: what was made of an odd table is no XML.
+    """
     if not titles:
         return xform
-    root = etree.fromstring(xform)
+    root = parse_xml(xform)
     for translation in root.iter(f"{_XFORMS}translation"):
-        title = titles.get(translation.get("lang", ""))
+        title = _UNKEEPABLE.sub("", titles.get(translation.get("lang", ""), ""))
         if title:
             text = etree.SubElement(translation, f"{_XFORMS}text", id=TEXT_ID)
             etree.SubElement(text, f"{_XFORMS}value").text = title

@@ -291,6 +291,22 @@ def test_only_what_lies_beside_a_form_is_read(tmp_path: Path, name: str) -> None
         assert Form.load(path).start(NOW).value("b") == "A word of hers"
 
 
+# ---------------------------------------------------------------- titles
+
+
+@pytest.mark.parametrize(("title", "name"), [("Un t\x1b\x07ítulo", "a"), ("Título", "a b<"), ("Título", "ñ}{")])
+def test_odd_titles_and_names_are_refused_or_work(tmp_path: Path, title: str, name: str) -> None:
+    """Found by chance: what pyxform makes of an odd table is not always XML, and was taken for it to put titles in."""
+    path = tmp_path / "f.md"
+    path.write_text(
+        f"| settings |\n| | form_title | form_title::Español (es) |\n| | T | {title} |\n"
+        f"| survey |\n| | type | name | label::Español (es) | bind::{name} |\n| | text | a | A | x |\n",
+        "utf-8",
+    )
+    report = check_file(path)
+    assert report.status is Status.UNREADABLE or Form.load(path).start(NOW).pages()
+
+
 # ---------------------------------------------------------------- the report
 
 
