@@ -388,6 +388,9 @@ def _is_object(value: object) -> bool:
     return isinstance(value, Mapping)
 
 
+MOST_MINUTES = 366 * 24 * 60
+"""How long an appointment that comes from elsewhere may last, and how long before it somebody may be reminded."""
+
 RATINGS = ("1", "2", "3", "4", "5")
 """What a scale of a check-in can be."""
 

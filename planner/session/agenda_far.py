@@ -53,7 +53,7 @@ def worked_out(session: Session, low: datetime, high: datetime, person: str | No
     found: list[AgendaRow] = []
     for row in rows:
         outcomes = told.get((row.person, row.id), [])
-        back = start - timedelta(days=_days(row))
+        back = start - timedelta(days=min(_days(row), (start - date.min).days))
         if _may_be_there(row, outcomes, back, end):
             appointment = cast(Appointment, record_of(row))
             found += [

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from planner.plan.life import LifeDomain
 from planner.plan.records import (
+    MOST_MINUTES,
     RATINGS,
     Appointment,
     Barrier,
@@ -48,7 +49,7 @@ _YES = frozenset({"yes", "true", "1"})
 
 def numbered(properties: Properties, stem: str) -> list[tuple[int, str]]:
     """The values of ``stem_1``, ``stem_2`` … that are not empty, with their numbers, in order."""
-    pattern = re.compile(rf"{re.escape(stem)}_(\d+)")
+    pattern = re.compile(rf"{re.escape(stem)}_([0-9]{{1,4}})")
     found = ((pattern.fullmatch(name), value.strip()) for name, value in properties.items())
     return sorted((int(match.group(1)), value) for match, value in found if match and value)
 
@@ -107,15 +108,13 @@ def appointment_from(origin: str, label: str, properties: Properties) -> tuple[R
     texts = _plain(
         properties, "place", "way_there", "who_comes", "child_care", "interpreter", "contact", "note", "repeat"
     )
-    minutes = properties.get("minutes", "")
-    remind = properties.get("remind_minutes", "")
     record = Appointment(
         origin=origin,
         title=label,
         domain=_enum(LifeDomain, properties.get("domain", ""), LifeDomain.BASIC_NEEDS),
         starts=properties.get("starts", "").strip()[:16],
-        minutes=int(minutes) if minutes.isdigit() else 0,
-        remind_minutes=int(remind) if remind.isdigit() else -1,
+        minutes=_minutes(properties.get("minutes", ""), 0),
+        remind_minutes=_minutes(properties.get("remind_minutes", ""), -1),
         bring=_texts(properties, "bring"),
         ask=_texts(properties, "ask"),
         mine_alone=_yes(properties, "mine_alone"),
@@ -196,6 +195,13 @@ def _day(value: str) -> str:
         return date.fromisoformat(value.strip()[:10]).isoformat()
     except ValueError:
         return ""
+
+
+def _minutes(value: str, nothing: int) -> int:
+    """Whole minutes of at most a year; what is more, or no number, is nothing."""
+    text = value.strip()
+    number = int(text) if re.fullmatch("[0-9]{1,6}", text) else MOST_MINUTES + 1
+    return number if number <= MOST_MINUTES else nothing
 
 
 def _rating(value: str) -> str:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from planner.errors import MachineTrouble
-from planner.plan.records import WhatHappened
+from planner.plan.records import MOST_MINUTES, WhatHappened
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.layouts import TOP, column, flow, row
 from planner.ui.kit.said import announce
@@ -77,6 +77,8 @@ def reminders_of(items: list[AgendaItem], zone: str) -> list[Due]:
         if before < 0 or item.outcome in (WhatHappened.THEY_CANCELLED, WhatHappened.NOT_THIS_TIME, WhatHappened.WENT):
             continue
         starts = datetime.combine(item.day, item.time or MORNING, here).astimezone(UTC)
+        # A copy that somebody handed over may hold any number.
+        before = min(before, MOST_MINUTES)
         lasts = timedelta(minutes=15) if item.time is not None else timedelta(hours=12)
         name = f"{item.original_starts} {starts.isoformat()}"
         found.append(Due((item.person, item.appointment.id, name), starts - timedelta(minutes=before), starts + lasts))

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import cast
 
 import pytest
 
 from planner.forms import FillingUnreadable, Form
+from planner.plan.records import Appointment
 from planner.session import Mode, Session
 from planner.session.form_versions import shipped_form
 from planner.session.merging import Merging
+from planner.session.proposals import appointment_from
 from planner.store.attachments import ANSWER
 from planner.store.errors import StoreDamaged
 from planner.store.in_memory import NOWHERE, MemoryStore
 from planner.store.notebooks import Notebook
 from planner.store.rows import AttachmentRow, FillingRow, FormRow
+from planner.ui.reminders import reminders_of
 
 NOON = datetime(2026, 3, 12, 12, tzinfo=UTC)
 XFORM = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head>
@@ -208,3 +211,39 @@ def test_a_file_under_the_name_of_a_paper_does_not_bring_it_back(mine: Session, 
     Merging(mine, theirs).everything()
     assert mine.store.attachments(me(mine)) == []
     assert [row.title for row in mine.store.attachments(me(mine), include_removed=True)] == ["A card"]
+
+
+@pytest.mark.parametrize(
+    ("said", "minutes", "remind"),
+    [
+        ("30", 30, 30),
+        (" 45 ", 45, 45),
+        ("527040", 527_040, 527_040),
+        ("527041", 0, -1),
+        ("9" * 20, 0, -1),
+        ("9" * 5_000, 0, -1),
+        ("\u00b2", 0, -1),
+        ("-5", 0, -1),
+    ],
+)
+def test_minutes_that_a_form_says_are_minutes_that_a_day_can_be_counted_with(
+    mine: Session, said: str, minutes: int, remind: int
+) -> None:
+    properties = {"starts": "2026-03-12T15:00", "minutes": said, "remind_minutes": said, "bring_" + "9" * 5_000: "x"}
+    record, _parts = appointment_from("o", "Talk", properties)
+    assert isinstance(record, Appointment)
+    assert (record.minutes, record.remind_minutes, record.bring) == (minutes, remind, ())
+    with mine.edit(me(mine), "x") as edit:
+        edit.add(record)
+    (item,) = mine.agenda(date(2026, 3, 12), 1)
+    assert item.appointment == record
+
+
+def test_an_appointment_of_a_million_years_hides_no_other(mine: Session) -> None:
+    """As a copy that somebody made up may hold one."""
+    far = date(2031, 3, 12)
+    with mine.edit(me(mine), "x") as edit:
+        edit.add(Appointment(title="Long", starts="2026-03-12T15:00", minutes=10**12, remind_minutes=10**12))
+        edit.add(Appointment(title="Talk", starts=f"{far}T15:00", minutes=30))
+    assert "Talk" in [each.appointment.title for each in mine.agenda(far, 1)]
+    assert len(reminders_of(mine.agenda(date(2026, 3, 12), 1), "UTC")) == 1
