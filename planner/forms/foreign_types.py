@@ -7,6 +7,7 @@ rows are asked one by one. Anything else is asked for in words.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from planner.forms.trouble import Problem
@@ -15,6 +16,7 @@ from planner.words import N_, _
 _LEFT_TO_PYXFORM = re.compile(r"(begin|end|select|rank|osm|cascading|add|q|get)([ _]|\Z)|select1 |rank ")
 _KOBO_GROUP = re.compile(r"(begin|end)[ _](score|rank|kobomatrix)\Z", re.IGNORECASE)
 _KOBO_LISTS = {"score": "kobo--score-choices", "rank": "kobo--rank-items", "kobomatrix": ""}
+_SEVERAL_OF_REPEAT = re.compile(r"select_multiple[ _]*\s(\$\{[^}\s]+\})\Z")
 _KOBO_ROWS = frozenset({"score__row", "rank__level"})
 _MORE = frozenset({"calculate", "audit", "hidden"})
 
@@ -33,6 +35,7 @@ def known_types(book: Any) -> list[Problem]:
         return []
     problems: list[Problem] = []
     offered: list[str] = []
+    looked_for: dict[str, None] = {}
     for place, row in enumerate(rows, start=2):
         kind = " ".join(str(row.get(at) or "").split())
         kobo = _KOBO_GROUP.match(kind)
@@ -46,6 +49,8 @@ def known_types(book: Any) -> list[Problem]:
             if began and kobo[2].lower() == "kobomatrix":
                 told = N_("{name}: tables of this kind are not known here."), N_("Its questions are asked once each.")
                 problems.append(_problem(place, row, headers, told))
+        elif (several := _SEVERAL_OF_REPEAT.match(kind)) is not None:
+            looked_for[several[1]] = None
         elif kind.lower() in _KOBO_ROWS and offered and offered[-1]:
             row[at] = f"select_one {offered[-1]}"
         elif kind and kind not in known and not _LEFT_TO_PYXFORM.match(kind):
@@ -54,7 +59,24 @@ def known_types(book: Any) -> list[Problem]:
                 told = N_("{name}: questions of this type are not known here."), N_("A plain answer is asked for.")
                 problems.append(_problem(place, row, headers, told))
     book.survey = rows
+    if looked_for:
+        _listed(book, looked_for)
     return problems
+
+
+def _listed(book: Any, references: Iterable[str]) -> None:
+    """Let pyxform find a list for several choices from a repeat: it looks for one and then takes the answers instead.
+
+    For one choice and for a ranking it does not look (XLSForm reference, "Generating select ones with dynamic
+    options").
+    """
+    headers = {str(key).strip().lower(): key for row in book.choices_header or () for key in row}
+    list_name = headers.get("list_name", headers.get("list name", "list_name"))
+    name = headers.get("name", headers.get("value", "name"))
+    labels = [key for lower, key in headers.items() if lower.startswith("label")] or ["label"]
+    words = dict.fromkeys((name, *labels), "x")
+    book.choices = [*(book.choices or ()), *({list_name: each, **words} for each in references)]
+    book.choices_header = book.choices_header or [dict.fromkeys((list_name, name, *labels))]
 
 
 def _problem(place: int, row: Any, headers: dict[str, Any], told: tuple[str, str]) -> Problem:
