@@ -81,6 +81,7 @@ class Page(QWidget):
         super().__init__()
         self.desk = desk
         self.area: Scroll | None = None
+        self.below: QWidget | None = None
 
     # ---------------------------------------------------------------- the head
 
@@ -162,6 +163,7 @@ class Page(QWidget):
         else:
             whole.put((hold(inner), 1))
         whole.put(foot)
+        self.below = foot
         self.setLayout(whole)
 
     def refresh_in_place(self, changed: Changed | None) -> None:

@@ -347,7 +347,11 @@ class Shell(QWidget):
         height = max(self.toast.heightForWidth(width), theme.px(48))
         # At the end of the line: main buttons stand at its beginning, and are not to be covered.
         x = edge if theme.rtl else self.width() - edge - width
-        self.toast.setGeometry(QRect(x, self.height() - height - theme.sp(20), width, height))
+        # Where a page has a foot, its buttons stand there: what is said stands above it.
+        page = self.open_page()
+        below = page.below if page is not None else None
+        foot = below.height() if below is not None and below.isVisible() else theme.sp(12)
+        self.toast.setGeometry(QRect(x, self.height() - height - theme.sp(8) - foot, width, height))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column or two."""

@@ -25,7 +25,8 @@ FORM = """
 | | Coming in | coming-in |
 | survey |
 | | type | name | label | required |
-| | text | staff | Who is with you? | |
+| | note | hello | Who is with you? | |
+| | text | staff | Who writes? | |
 | | begin group | one | About you | |
 | | text | called | What are you called? | |
 | | end group | | | |
@@ -69,7 +70,7 @@ def test_questions_between_the_groups_have_a_place_of_their_own(coming_in: OnScr
     ]
     assert len({tab.name for tab in tabs}) == len(tabs)
     assert here(coming_in) == ["Who is with you?"]
-    assert coming_in.page.over_title() == "Coming in, question 1 of 1"
+    assert coming_in.page.over_title() == "Coming in"
     coming_in.page.sections.section_asked.emit(tabs[2].name)
     assert coming_in.key.endswith("/town")
     assert here(coming_in) == ["Which town are you from, or which one…"]
@@ -105,6 +106,18 @@ def test_a_form_that_leads_to_nothing_in_the_plan_promises_nothing(coming_in: On
     coming_in.page.next()
     qtbot.waitUntil(lambda: coming_in.shows(EndView))
     assert len(coming_in.session.forms.finished(coming_in.person)) == 1
+
+
+def test_what_is_said_in_passing_covers_no_button_below(coming_in: OnScreen) -> None:
+    coming_in.page.next()
+    coming_in.write("staff", "Miriam")
+    coming_in.page.next()
+    coming_in.notebook.undo()
+    toast, foot = coming_in.notebook.toast, coming_in.page.foot
+    assert toast.isVisible()
+    assert coming_in.key.endswith("/staff")
+    over = toast.mapTo(coming_in.notebook, toast.rect().bottomLeft()).y()
+    assert over < foot.mapTo(coming_in.notebook, foot.rect().topLeft()).y()
 
 
 def test_a_language_that_nobody_named_is_not_told() -> None:

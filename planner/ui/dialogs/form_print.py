@@ -102,7 +102,7 @@ class PrintBlank(_Printing):
 
         self._form, self._title = form, title
         spoken = find_language(form.languages, language()) or form.definition.default_language
-        self.languages = Picker([(each, each) for each in form.languages], spoken)
+        self.languages = Picker([(each, each.partition(" (")[0]) for each in form.languages], spoken)
         self._sections: dict[str, list[FormSection]] = {}
         many = len(form.languages) > 1
         super().__init__(

@@ -118,8 +118,9 @@ class Flow:
         if first is None or first.section_title:
             return first.section_title if first is not None else title
         untitled = {page.part for page in inside if not page.section_title}
-        words = [first.title, *(item.label for item in first.items)] if len(untitled) > 1 else []
-        return shorten(next((each for each in words if each), "") or title, SHORT, placeholder="…")
+        said = [first.title, *(item.label for item in first.items)] if len(untitled) > 1 else []
+        words = next((each for each in said if each.strip()), title).strip()
+        return shorten(words.splitlines()[0] if words else title, SHORT, placeholder="…")
 
     def _inside(self, ref: str) -> list[FormPage]:
         return [page for page in self.pages if page.ref == ref or page.ref.startswith(f"{ref}/")]
