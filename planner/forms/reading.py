@@ -16,6 +16,7 @@ from planner.forms.definition import PLANNER
 from planner.forms.external import ITEMSETS
 from planner.forms.external_files import files_beside, read_plain
 from planner.forms.foreign_types import known_types
+from planner.forms.other_words import lists_with_other, say_other
 from planner.forms.safe_xml import LARGEST_FILE
 from planner.forms.table_words import in_our_words
 from planner.forms.titles import take_titles, with_titles
@@ -54,7 +55,7 @@ SENDING = frozenset(
         "sms_allow_media", "sms_date_format", "sms_datetime_format", "sms_response", "prefix", "delimiter",
     }
 )  # fmt: skip
-OUR_MARKS = frozenset({"who", "sensitive", "heavy", "source", "domain", "time", "for-worker"})
+OUR_MARKS = frozenset({"who", "sensitive", "heavy", "source", "domain", "time", "for-worker", "anew"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +128,12 @@ def xform_from_table(data: bytes, suffix: str, name: str = "") -> FormFile:
         raise FormUnreadable(_("This file could not be read as a form.")) from trouble
     for each in warnings:
         problems.extend(in_our_words(each, rows))
+    xform, unknown = say_other(result.xform, lists_with_other(book.survey or ()))
+    if unknown:
+        what = _("“Other” is added to a list, but only in one language.")
+        problems.append(Problem("survey", 0, what, _("It is offered all the same.")))
     files = {ITEMSETS: result.itemsets.encode()} if result.itemsets else {}
-    return FormFile(with_titles(result.xform.encode(), titles), tuple(problems), rows, files)
+    return FormFile(with_titles(xform.encode(), titles), tuple(problems), rows, files)
 
 
 def _check_table(data: bytes, suffix: str) -> str:

@@ -20,6 +20,8 @@ LONGEST = 300
 
 _FIX_NAME = N_("A name begins with a letter and has only letters, numbers, “_”, “-” and “.”, and no spaces.")
 _SAY_NOTHING = (
+    # Words of the form's languages are put in (other_words.py).
+    re.compile(r"This form uses or_other and translations"),
     # About sending and about other programs' ways of counting; nothing is different here.
     re.compile(r"case-insensitive match to another name"),
     re.compile(r"Row without name, text, or label is being skipped"),
@@ -32,11 +34,6 @@ _LANGUAGE = re.compile(r"Language '([^']*)' is missing the (survey|choices) (?:c
 _WORDS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
     (re.compile(pattern, re.DOTALL), what, instead)
     for pattern, what, instead in (
-        (
-            r"This form uses or_other and translations",
-            N_("“Other” is added to a list, but only in one language."),
-            N_("It is offered all the same."),
-        ),
         (r"column header is not part of the current", N_("A row says “disabled”."), N_("It is still followed.")),
         (
             r"survey element named '(?P<name>[^']*)' has no label",

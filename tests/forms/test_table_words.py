@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from planner.forms import FormUnreadable, Problem
+from planner.forms import Form, FormUnreadable, Problem
 from planner.forms.reading import xform_from_table
 from planner.forms.table_words import in_our_words
 from planner.words import use_language
@@ -104,3 +104,35 @@ def test_they_are_told_in_the_language_in_use() -> None:
     (unknown,) = in_our_words("[row : 4] Something quite new")
     assert (unknown.sheet, unknown.row) == ("survey", 4)
     assert "Something quite new" in unknown.what
+
+
+OTHER = """
+| settings |
+| | form_title | form_id | default_language |
+| | Made up | made-up | English (en) |
+| survey |
+| | type | name | label::English (en) | label::{second} |
+| | select_one pets or_other | pet | Which pet? | ¿Qué mascota? |
+| choices |
+| | list_name | name | label::English (en) | label::{second} |
+| | pets | cat | Cat | Gato |
+"""
+
+
+def test_other_is_said_in_the_languages_of_the_form() -> None:
+    """XLSForm reference, "Specify other": a choice "Other" and a question are added."""
+    made = xform_from_table(OTHER.format(second="Español (es)").encode(), ".md")
+    filling = Form.from_xml(made.xform).start()
+    filling.answer("/data/pet", "other")
+    said = {}
+    for each in ("en", "es"):
+        filling.language = each
+        pet, more = [item for page in filling.pages() for item in page.items]
+        said[each] = [choice.label for choice in pet.choices], more.label
+    assert said == {"en": (["Cat", "Other"], "Specify other."), "es": (["Gato", "Otro"], "Otro: ¿cuál?")}
+    assert made.problems == ()
+
+
+def test_other_in_a_language_that_is_not_known_is_told() -> None:
+    made = xform_from_table(OTHER.format(second="Nahuatl (nah)").encode(), ".md")
+    assert [each.what for each in made.problems] == ["“Other” is added to a list, but only in one language."]
