@@ -11,15 +11,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from planner.forms.entity_report import PROPERTIES
 from planner.plan.records import CheckIn, PaperState, Record, Step, TrackedPaper
 from planner.session.proposals import SCALE
-from planner.session.types import Choice, Difference, Proposal
+from planner.session.proposals import proposal as made_by_a_form
+from planner.session.types import Choice, Decision, Difference, Proposal
 from planner.ui.a11y import walk
 from planner.ui.formats import Formats
 from planner.ui.kit.scroll import Scroll
 from planner.ui.kit.text import Text
 from planner.ui.pages.form_summary import SummaryView
 from planner.ui.pages.proposal_card import Editor, ProposalCard
+from planner.ui.pages.proposal_words import FIELDS
 from planner.ui.pages.proposals import EndView, ProposalsView
 from planner.ui.theme import theme
 from planner.words import use_language
@@ -240,3 +243,46 @@ def test_with_text_twice_as_large_nothing_is_cut_off(shown: Shown, language: str
     for card in view.cards:
         opened(card)
     assert walk(view.window()) == []
+
+
+def test_every_field_that_a_form_may_change_has_words(shown: Shown) -> None:
+    """Whether somebody is one to keep away from must not stand there as a name of ours."""
+    contact = dict.fromkeys(PROPERTIES["contact"], "no") | {"keep_away": "yes", "ring": "close", "call": "yes"}
+    for kind, properties in (
+        ("contact", contact),
+        ("dependent", dict.fromkeys(PROPERTIES["dependent"], "2020-01-02")),
+        ("appointment", dict.fromkeys(PROPERTIES["appointment"], "30") | {"starts": "2026-04-01T10:00"}),
+        ("goal", {"why": "no", "domain": "health", "mine_alone": "yes"}),
+        ("paper", dict.fromkeys(PROPERTIES["paper"], "2031-05-06") | {"state": "received", "domain": "health"}),
+        ("step", dict.fromkeys(PROPERTIES["step"], "30")),
+    ):
+        said = {name.replace("#", "1"): value for name, value in properties.items()}
+        first = made_by_a_form("o", kind, "One", {}, {}, frozenset())
+        assert first is not None
+        second = made_by_a_form("o", kind, "Two", said, {"o": first.record}, frozenset(), update=True)
+        assert second is not None
+        assert {each.field for each in second.differences} <= set(FIELDS)
+        said_on_card = words(shown(second))
+        assert not [each for each in said_on_card if "_" in each]
+        if kind == "contact":
+            assert "Someone you keep away from: “No” becomes “Yes”" in said_on_card
+            assert "How close: “Around me” becomes “Close to me”" in said_on_card
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"fields": {"id": "another", "origin": "x", "removed": "", "mine_alone": "", "goal": "another", "order": "a"}},
+        {"fields": {"scales": "x", "scale:mood": "5", "day": "2026-01-01"}},
+        {"fields": ["id"], "choice": ["keep"], "steps": {"a": 1}},
+        {"fields": {"state": "nowhere", "time": "nowhere"}, "choice": "nowhere"},
+        "drop",
+        5,
+    ],
+)
+def test_what_a_copy_claims_she_said_to_a_proposal_changes_no_other_field(qtbot: QtBot, said: object) -> None:
+    for each in (proposal(STEP), proposal(CARD, "paper")):
+        use_language("en")
+        view = ProposalsView([each], Formats("en", "12", TODAY), {each.origin: said})
+        qtbot.addWidget(view)
+        assert view.decisions() == [Decision(each.origin, Choice.KEEP, each.record, each.parts)]

@@ -59,9 +59,14 @@ class ProposalCard(QWidget):
         self.proposal, self._formats = proposal, formats
         dropped = proposal.dropped_before
         self._choice = (
-            Choice(said["choice"]) if said.get("choice") in set(Choice) else Choice.DROP if dropped else Choice.KEEP
+            Choice(said["choice"])
+            if str(said.get("choice")) in set(Choice)
+            else Choice.DROP
+            if dropped
+            else Choice.KEEP
         )
-        self._fields: dict[str, str] = {str(name): str(value) for name, value in said.get("fields", {}).items()}
+        typed = said.get("fields")
+        self._fields: dict[str, str] = _what_can_be_typed(proposal.record, typed if isinstance(typed, dict) else {})
         steps = said.get("steps")
         self._steps: list[str] | None = [str(each) for each in steps] if isinstance(steps, list) else None
         self._editor: Editor | None = None
@@ -360,7 +365,22 @@ def _rating(record: Record, name: str) -> str:
     return str(record.ratings.get(name, "")) if isinstance(record, CheckIn) else ""
 
 
+def _what_can_be_typed(record: Record, said: Mapping[str, Any]) -> dict[str, str]:
+    """What was said to a proposal earlier.
+
+    A copy of the notebook that somebody handed over may hold anything there: what no field of the editor could have
+    said, such as the id of another record, counts for nothing.
+    """
+    own = {*_LINES.get(record.kind, ("name",)), *_BESIDE_LINES.get(record.kind, ())}
+    return {
+        str(name): str(value)
+        for name, value in said.items()
+        if name in own or (isinstance(record, CheckIn) and str(name).startswith(SCALE))
+    }
+
+
 _PARTS = frozenset({Step.kind, Helper.kind, Barrier.kind})
+_BESIDE_LINES = {"goal": ("time",), "appointment": ("starts",), "tracked-paper": ("state", "expires")}
 _LINES: dict[str, tuple[str, ...]] = {
     "step": ("title", "when", "with_whom"),
     "tracked-paper": ("title", "where_to_ask", "cost", "fee_waiver", "safe_address"),

@@ -26,6 +26,7 @@ from planner.session.proposals import SCALE
 from planner.session.types import Difference
 from planner.ui.pages.form_words import day_of, time_of
 from planner.ui.pages.papers_words import paper_second
+from planner.ui.reminders import remind_words
 from planner.words import N_, _, c_
 
 if TYPE_CHECKING:
@@ -62,7 +63,19 @@ FIELDS: dict[str, str] = {
     "call_when": N_("A good time to call"),
     "message": N_("Safe to leave a message"),
     "text": N_("Safe to text"),
+    "message_note": N_("What to know about messages"),
+    "text_note": N_("What to know about texts"),
     "our_word": N_("Our word"),
+    "knows": N_("They know"),
+    "knows_not": N_("They do not know"),
+    "ring": N_("How close"),
+    "keep_away": N_("Someone you keep away from"),
+    "if_near": N_("If they turn up"),
+    "born": N_("Birthday"),
+    "day_place": N_("In the day"),
+    "may_collect": N_("Who may collect"),
+    "repeat": N_("Repeats"),
+    "remind_minutes": N_("Remind me"),
     "needs": N_("What they need"),
     "step": N_("Step"),
     "helper": N_("Who helps"),
@@ -152,6 +165,8 @@ def value_words(name: str, value: Any, formats: Formats) -> str:
         return starts_words(str(value), formats)
     if name == "phones":
         return ", ".join(str(phone.get("number", "")) for phone in value)
+    if name == "remind_minutes":
+        return remind_words(value)
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     for kind, words in _TABLES:

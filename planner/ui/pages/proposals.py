@@ -47,7 +47,8 @@ class ProposalsView(View):
             if inside:
                 main.put(28, Section(_(title)))
             for number, each in enumerate(inside):
-                card = ProposalCard(each, formats, decided.get(each.origin, {}))
+                before = decided.get(each.origin)
+                card = ProposalCard(each, formats, before if isinstance(before, dict) else {})
                 card.changed.connect(self.changed)
                 self.cards.append(card)
                 main.put(Rule(start=8) if number else None, card)
