@@ -22,7 +22,7 @@ from planner.forms.prepared import PREPARED, take_up
 from planner.forms.reading import FormFile, read_form_file
 from planner.forms.safe_xml import xml_bytes
 from planner.forms.schema import Words
-from planner.forms.submission import lay_last_saved, read_answers
+from planner.forms.submission import begins_anew, lay_last_saved, read_answers
 from planner.forms.trouble import FillingUnreadable, FormUnreadable, Problem
 from planner.forms.type_report import in_order, type_problems
 from planner.forms.versions import Crossing
@@ -201,14 +201,14 @@ class Form:
     def again(self, xml: bytes, now: Now = None, language_code: str = "") -> Filling:
         """Answer again later: a new filling that begins with earlier answers, so that its entities keep their ids.
 
-        What those answers leave out begins with its default.
+        What those answers leave out begins with its default, and so does what the form marks to begin anew.
 
         Raises:
             FillingUnreadable: the answers are damaged or of another form.
         """
         filling, crossing = self._resumed(xml, now, language_code, xml, again=True)
         assert crossing is not None
-        filling.engine.begin_again(crossing.fresh)
+        filling.engine.begin_again(lambda live: begins_anew(live.node) or crossing.fresh(live))
         filling.engine.settle()
         return filling
 

@@ -116,6 +116,14 @@ def read_answers(
     return fresh, version, crossing
 
 
+def begins_anew(node: Node) -> bool:
+    """Whether answers of last time do not come along when the form is answered again, such as how a week was.
+
+    Our mark ``bind::planner:anew`` on it or on a group around it.
+    """
+    return any(each.bind.marks.get("anew", "").strip().lower() in {"yes", "true", "1"} for each in node.up())
+
+
 LAST_SAVED = "jr://instance/last-saved"
 
 
@@ -169,6 +177,8 @@ class _Laying:
             if child_node.attribute:
                 if child_node in self._set_once and child_node.tag in saved.attrib:
                     fresh.set(child_node.tag, saved.get(child_node.tag))
+                continue
+            if self._again and begins_anew(child_node):
                 continue
             theirs = saved_inside.get(child_node.tag, [])
             if self._crossing is not None and not theirs:

@@ -26,7 +26,7 @@ from planner.ui.pages.search import SearchPage
 from planner.ui.paper.choose_file import ChooseFile
 from tests.gui.notebooks import OpenSession, ShowNotebook
 from tests.gui.test_search import line, settle
-from tests.session.test_own_forms import ONE, TOWNS, TWO
+from tests.session.test_own_forms import ONE, SHIPPED, TOWNS, TWO
 
 
 class Hand:
@@ -128,7 +128,7 @@ def test_a_form_is_chosen_looked_at_and_brought_in(hand: Hand, qtbot: QtBot) -> 
     hand.bring.take.click()
     assert hand.notebook.current == "forms"
     assert "Arriving" in said(hand.forms)
-    assert [each.id for each in hand.session.forms.all()] == ["first-steps", "arriving"]
+    assert [each.id for each in hand.session.forms.all()] == [*SHIPPED, "arriving"]
 
 
 def test_what_will_not_work_as_written_is_told_row_by_row_before_anything_changes(hand: Hand) -> None:
@@ -234,17 +234,17 @@ def test_where_the_disk_is_full_the_form_stays_on_the_screen_and_comes_in_later(
         assert hand.notebook.unsaved == 1
     assert hand.session.store.forms() == []
     assert hand.notebook.commit()
-    assert [each.id for each in hand.session.forms.all()] == ["first-steps", "arriving"]
+    assert [each.id for each in hand.session.forms.all()] == [*SHIPPED, "arriving"]
 
 
 def test_a_form_is_put_aside_offered_again_and_removed(hand: Hand) -> None:
     hand.take(ONE)
     page = hand.forms
     hand.choose(page.own.buttons["arriving"], "Put it aside")
-    assert [each.id for each in hand.session.forms.all()] == ["first-steps"]
+    assert [each.id for each in hand.session.forms.all()] == SHIPPED
     assert "Put aside" in said(page)
     hand.choose(page.own.buttons["arriving"], "Offer it again")
-    assert [each.id for each in hand.session.forms.all()] == ["first-steps", "arriving"]
+    assert [each.id for each in hand.session.forms.all()] == [*SHIPPED, "arriving"]
     hand.choose(page.own.buttons["arriving"], "Remove it")
     dialog = next(each for each in hand.notebook.window().findChildren(Dialog) if each.isVisible())
     next(each for each in dialog.findChildren(Button) if each.text() == "Remove it").click()

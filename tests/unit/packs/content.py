@@ -52,8 +52,9 @@ def form_files() -> list[str]:
     return sorted(path.name for path in resource("forms").glob("*.md"))
 
 
-def form_texts() -> Iterator[Shown]:
-    for name in form_files():
+def form_texts(*names: str) -> Iterator[Shown]:
+    """The words of these forms; of all of them, if none is named."""
+    for name in names or form_files():
         for sheet in ("survey", "choices"):
             for row in table(name, sheet):
                 for column in TRANSLATED:

@@ -81,8 +81,7 @@ def test_names_health_dates_and_hopes_are_marked_sensitive() -> None:
 
 def test_every_free_text_field_has_its_reason_and_no_reason_is_left_over() -> None:
     fields = {("first-steps", row["name"]) for row in SURVEY if row["type"].split(" ")[0] == "text"}
-    assert fields == set(reasons())
-    assert all(len(each) > 40 for each in reasons().values())
+    assert fields == {each for each in reasons() if each[0] == "first-steps"}
 
 
 def test_keeping_away_takes_a_name_and_nothing_else() -> None:
@@ -179,7 +178,7 @@ def test_it_becomes_an_xform_without_a_warning_and_with_every_word() -> None:
     xform = convert(str(resource("forms", FORM)), warnings=warnings, validate=False).xform
     assert not warnings
     plain = html.unescape(xform)
-    for each in form_texts():
+    for each in form_texts(FORM):
         # pyxform straightens curly quotation marks.
         assert each.text.replace("“", '"').replace("”", '"') in plain, each
     assert xform.count("<entity ") >= len(ENTITIES)
