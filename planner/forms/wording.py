@@ -79,6 +79,9 @@ class FormSurroundings(Surroundings):
     def language_code(self) -> str:
         return language_code(self.wording.language) if self.wording else "en"
 
+    def form_version(self) -> str:
+        return self.wording.form_version if self.wording else ""
+
     def itext(self, text_id: str) -> str:
         return self.wording.itext(text_id) if self.wording else ""
 
@@ -117,6 +120,11 @@ class Wording:
         self._depth = 0
         self._texts = 0
         self._whole_lists: dict[Control, list[Choice]] = {}
+
+    @property
+    def form_version(self) -> str:
+        """The version of the form."""
+        return self._definition.version
 
     def instances(self) -> list[Any]:
         """The secondary instances."""

@@ -307,3 +307,21 @@ def test_messages_and_labels_by_their_ids() -> None:
     filling.language = "es"
     assert (filling.valid("a").message, filling.question("a").label) == ("Más", "Manzanas")
     assert filling.question("/data/g/c").value == "7"
+
+
+def test_the_version_of_the_form_and_nothing_of_the_device() -> None:
+    """ODK's clients, version(): what the settings say; property() and jr:preload "property" stay empty on purpose."""
+    made = """type | name | label | calculation
+        text | a | A |
+        calculate | v | | version()
+        calculate | p | | concat(property('deviceid'), property('email'), property('anything'))
+        note | n | This is ${v} |"""
+    one, two = (
+        form(made, settings=f"form_title | form_id | version\nT | t | {version}") for version in ("2026a", '2027 "b"')
+    )
+    first = one.start(NOW)
+    first.answer("a", "x")
+    assert values(first, "v", "p") == ["2026a", ""]
+    assert first.question("n").label == "This is 2026a"
+    again = two.resume(first.to_xml())
+    assert values(again, "a", "v") == ["x", '2027 "b"']

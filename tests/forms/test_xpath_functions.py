@@ -259,7 +259,7 @@ def new_york(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         ("intersects('0 0;0 2;1 2;0 1')", True),
         ("intersects('0 0;0 1')", False),
         ("intersects('')", False),
-        # Nothing is asked of the device or the account
+        # Nothing is asked of the device or the account; a document that is no form has no version
         ("version()", ""),
         ("property('deviceid')", ""),
         ("jr:itext('none')", ""),

@@ -156,11 +156,12 @@ def _itext(around: Surroundings, text_id: str) -> str:
 
 
 @function("version", "", "str")
-def _version(_around: Surroundings) -> str:
-    """Empty on purpose, like every property of a device or a person: an answer never says more than was typed."""
-    return ""
+def _version(around: Surroundings) -> str:
+    """What the settings of the form say; not in the specification's table, but the clients have it."""
+    return around.form_version()
 
 
 @function("property", "s", "str")
 def _property(_around: Surroundings, _name: str) -> str:
+    """Empty on purpose, whatever is asked of a device or a person: an answer never says more than was typed."""
     return ""

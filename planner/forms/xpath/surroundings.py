@@ -34,6 +34,10 @@ class Surroundings:
             return ""
         return self.current.get(self.current_attribute, "") if self.current_attribute else node_text(self.current)
 
+    def form_version(self) -> str:
+        """The version of the form, empty where there is none."""
+        return ""
+
     def itext(self, text_id: str) -> str:  # noqa: ARG002 - nothing is known here
         """The translated text with this id, empty when there is none."""
         return ""
