@@ -194,6 +194,15 @@ def test_a_file_that_is_no_picture_or_gone_is_named_in_words(qapp: QApplication)
         assert (asked.answer, asked.picture) == ("A picture", b"")
 
 
+def test_a_drawing_that_may_name_other_files_is_never_opened_for_paper(qapp: QApplication) -> None:
+    """Qt follows what an SVG names; only photos of the kinds that can be shown are tried."""
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+    bitmap = encoded(drawing(size=(9, 9)), "BMP")
+    for content in (svg, b" " + svg, bitmap):
+        assert not QImage.fromData(content).isNull()
+        assert photographed(content).picture == b""
+
+
 def test_what_is_said_to_a_worker_alone_is_on_no_paper() -> None:
     rows = "type | name | label | guidance_hint | bind::planner:for-worker\ntext | a | A | Because | Ask gently, twice"
     form_ = Form.from_xml(xform_from_table(table(rows).encode(), ".md").xform)

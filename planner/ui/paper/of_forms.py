@@ -8,12 +8,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QColorSpace, QImageReader, QImageWriter
+from PySide6.QtGui import QColorSpace, QImageWriter
 
+from planner.errors import MachineTrouble
 from planner.exchange.clean_image import JPEG, PNG
 from planner.exchange.form_parts import Asked, Block, FormSection, Room
+from planner.exchange.paper_kinds import kind_of
 from planner.forms.styling import plain
 from planner.ui.pages.form_words import shown
+from planner.ui.paper.pictures import bounded_reader
 from planner.words import N_, _
 
 if TYPE_CHECKING:
@@ -133,9 +136,10 @@ def _picture(content: bytes) -> tuple[bytes, str]:
     source = QBuffer()
     source.setData(QByteArray(content))
     source.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(source)
-    reader.setAutoTransform(True)
-    image = reader.read()
+    try:
+        image = bounded_reader(source, kind_of(content)).read()
+    except MachineTrouble:
+        return b"", ""
     if image.isNull():
         return b"", ""
     if max(image.width(), image.height()) > WIDEST:

@@ -66,11 +66,25 @@ def read_picture(content: bytes, media_type: str, most: int = MOST_SHOWN) -> QIm
     Raises:
         CannotShow: it is broken or says that it is too large.
     """
-    QImageReader.setAllocationLimit(MOST_MEGABYTES)
     held = QByteArray(content)
     buffer = QBuffer(held)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer, QByteArray(_format(media_type).encode()))
+    reader = bounded_reader(buffer, media_type, most)
+    picture = reader.read()
+    if picture.isNull():
+        raise CannotShow
+    return on_white(picture)
+
+
+def bounded_reader(source: QIODevice, media_type: str, most: int = MOST_SHOWN) -> QImageReader:
+    """What reads a photo of this kind and of no other, turned, with at most about ``most`` pixels.
+
+    Raises:
+        CannotShow: it is broken or says that it is too large.
+    """
+    QImageReader.setAllocationLimit(MOST_MEGABYTES)
+    # A drawing of lines (SVG) may name other files of this computer: what it is is said, and nothing else is tried.
+    reader = QImageReader(source, QByteArray(_format(media_type).encode()))
     reader.setAutoDetectImageFormat(False)
     reader.setAutoTransform(True)
     size = reader.size()
@@ -80,10 +94,7 @@ def read_picture(content: bytes, media_type: str, most: int = MOST_SHOWN) -> QIm
     if pixels > most:
         part = (most / pixels) ** 0.5
         reader.setScaledSize(QSize(max(1, round(size.width() * part)), max(1, round(size.height() * part))))
-    picture = reader.read()
-    if picture.isNull():
-        raise CannotShow
-    return on_white(picture)
+    return reader
 
 
 def on_white(picture: QImage) -> QImage:
