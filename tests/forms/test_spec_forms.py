@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
+import pytest
 from lxml import etree
 
 from planner.forms.filling import Filling
@@ -325,3 +328,43 @@ def test_the_version_of_the_form_and_nothing_of_the_device() -> None:
     assert first.question("n").label == "This is 2026a"
     again = two.resume(first.to_xml())
     assert values(again, "a", "v") == ["x", '2027 "b"']
+
+
+@pytest.fixture
+def new_york(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    if not hasattr(time, "tzset"):
+        pytest.skip("the zone of a process cannot be set here")
+    monkeypatch.setenv("TZ", "EST5EDT,M3.2.0,M11.1.0")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("new_york")
+def test_the_nights_in_which_clocks_are_changed() -> None:
+    """Specification, "Data Types", dateTime: the offset stays with the answer; number(): days since 1970 UTC."""
+    filling = form(
+        """type | name | label | calculation
+        dateTime | a | A |
+        dateTime | b | B |
+        date | d | D |
+        calculate | hours | | round((decimal-date-time(${b}) - decimal-date-time(${a})) * 24, 2)
+        calculate | clock | | format-date-time(${b}, '%H:%M')
+        calculate | next | | date(${d} + 1)
+        calculate | began | | once(now()) |"""
+    ).start(datetime(2024, 3, 10, 1, 30).astimezone())
+    assert filling.value("began") == "2024-03-10T01:30:00.000-05:00"
+    # Two hours by the clock are one
+    filling.answer("a", "2024-03-10T01:30:00.000-05:00")
+    filling.answer("b", "2024-03-10T03:30:00.000-04:00")
+    filling.answer("d", "2024-03-10")
+    assert values(filling, "hours", "clock", "next") == ["1", "03:30", "2024-03-11"]
+    # The same time by the clock comes twice
+    filling.answer("a", datetime(2024, 11, 3, 1, 30, fold=0))  # noqa: DTZ001 - a wall clock
+    filling.answer("b", datetime(2024, 11, 3, 1, 30, fold=1))  # noqa: DTZ001 - a wall clock
+    assert values(filling, "a", "b") == ["2024-11-03T01:30:00.000-04:00", "2024-11-03T01:30:00.000-05:00"]
+    assert values(filling, "hours", "clock") == ["1", "01:30"]
+    # Another zone keeps its own clock
+    filling.answer("b", "2024-11-04T05:00:00.000+13:00")
+    assert values(filling, "clock", "hours") == ["05:00", "10.5"]
