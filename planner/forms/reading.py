@@ -18,7 +18,7 @@ from planner.forms.external_files import files_beside, read_plain
 from planner.forms.foreign_types import known_types
 from planner.forms.other_words import lists_with_other, say_other
 from planner.forms.safe_xml import LARGEST_FILE
-from planner.forms.table_words import in_our_words
+from planner.forms.table_words import in_our_words, why_not
 from planner.forms.titles import take_titles, with_titles
 from planner.forms.trouble import FormUnreadable, Problem
 from planner.forms.workbook import MOST_ROWS, check_old_workbook, check_workbook
@@ -121,9 +121,7 @@ def xform_from_table(data: bytes, suffix: str, name: str = "") -> FormFile:
     except FormUnreadable:
         raise
     except PyXFormError as trouble:
-        raise FormUnreadable(
-            _("This form has a mistake in it and could not be opened."), tuple(in_our_words(str(trouble), rows))
-        ) from None
+        raise FormUnreadable(why_not(str(trouble)), tuple(in_our_words(str(trouble), rows))) from None
     except Exception as trouble:
         raise FormUnreadable(_("This file could not be read as a form.")) from trouble
     for each in warnings:

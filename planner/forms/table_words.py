@@ -19,6 +19,7 @@ LONGEST = 300
 """Letters of a message that is not known; some hold the whole row."""
 
 _FIX_NAME = N_("A name begins with a letter and has only letters, numbers, “_”, “-” and “.”, and no spaces.")
+_NO_FORM = ("column headers were not found", "does not appear to be a valid XLSForm", "sheet named 'survey'")
 _SAY_NOTHING = (
     # Words of the form's languages are put in (other_words.py).
     re.compile(r"This form uses or_other and translations"),
@@ -197,6 +198,13 @@ _WORDS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
         ),
     )
 )
+
+
+def why_not(words: str) -> str:
+    """Why pyxform could not follow a table, in one sentence; most tables were never meant for it."""
+    if any(each in words for each in _NO_FORM):
+        return _("This table is not a form that can be filled in here.")
+    return _("This form has a mistake in it and could not be opened.")
 
 
 def in_our_words(words: str, rows: Mapping[str, int] | None = None) -> Iterator[Problem]:

@@ -61,6 +61,17 @@ def test_a_mistake_is_told_with_its_row_and_the_way_to_mend_it(
     assert found[0].instead
 
 
+def test_a_table_that_is_no_form_is_told_as_that() -> None:
+    """Most tables of a shelter were made for paper; there is no mistake in them."""
+    for table, sentence in (
+        ("| survey |\n| | Name | Age |\n| | Ana | 30 |\n", "This table is not a form that can be filled in here."),
+        ("| survey |\n| | type | name |\n| | text | a |\n", "This form has a mistake in it and could not be opened."),
+    ):
+        with pytest.raises(FormUnreadable) as trouble:
+            xform_from_table(table.encode(), ".md", "made-up")
+        assert trouble.value.sentence == sentence
+
+
 def test_what_makes_no_difference_here_is_not_told() -> None:
     """XLSForm reference, "Image": max-pixels is about sending. A name in other letters is about other tools."""
     table = "| | type | name | label |\n| | image | photo | Photo |\n| | text | a | A |\n| | text | A | B |"

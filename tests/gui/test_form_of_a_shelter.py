@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -14,7 +15,7 @@ from planner.session.own_forms import Arrival, FormPreview
 from planner.ui.kit.text import Text
 from planner.ui.open_notebook import OpenNotebook
 from planner.ui.pages.form_summary import SummaryView
-from planner.ui.pages.forms_bring import facts_words
+from planner.ui.pages.forms_bring import FormsBringPage, facts_words
 from planner.ui.pages.proposals import EndView
 from tests.gui.forms_desk import OnScreen
 from tests.gui.made_up_forms import BringIn, made_up_form  # noqa: F401 - a fixture
@@ -118,6 +119,28 @@ def test_what_is_said_in_passing_covers_no_button_below(coming_in: OnScreen) -> 
     assert coming_in.key.endswith("/staff")
     over = toast.mapTo(coming_in.notebook, toast.rect().bottomLeft()).y()
     assert over < foot.mapTo(coming_in.notebook, foot.rect().topLeft()).y()
+
+
+def test_after_a_form_is_brought_in_the_keyboard_is_at_it(coming_in: OnScreen, tmp_path: Path, qtbot: QtBot) -> None:
+    file = tmp_path / "other.md"
+    file.write_text((FORM + TOWNS).replace("coming-in", "other").replace("Coming in", "The other one"), "utf-8")
+    coming_in.notebook.go("forms-bring")
+    page = coming_in.notebook.page("forms-bring")
+    assert isinstance(page, FormsBringPage)
+    page.read(file)
+    qtbot.waitUntil(lambda: page.preview is not None)
+    page.bring_in()
+    forms = coming_in.notebook.page("forms")
+    assert coming_in.notebook.current == "forms"
+    way = forms.first_focus()
+    assert way is not None
+    assert way.accessibleName() == "Begin: The other one"
+    qtbot.waitUntil(way.hasFocus)
+    coming_in.notebook.go("today")
+    coming_in.notebook.go("forms")
+    again = forms.first_focus()
+    assert again is not None
+    assert again.accessibleName() != "Begin: The other one"
 
 
 def test_a_language_that_nobody_named_is_not_told() -> None:

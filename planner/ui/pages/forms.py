@@ -36,6 +36,8 @@ class FormsPage(Page):
         super().__init__(desk)
         self._place = Box(True, 0, (0, 0, 0, 0))
         self._main: Button | None = None
+        self._ways: dict[str, Button] = {}
+        self._brought = ""
         aside = Note(
             _("One thought a page. You can leave each question open, stop at any time, and go on another day."),
             title=_("How it works"),
@@ -48,6 +50,10 @@ class FormsPage(Page):
         """The page's name."""
         return _("Guided forms")
 
+    def show_for(self, **where: str) -> None:
+        """``brought``: the id of the form that was just brought in, where the keyboard then is."""
+        self._brought = where.get("brought", "")
+
     def refresh(self, changed: Changed | None) -> None:
         """Show anew what was begun and finished."""
         person = self.desk.session.person
@@ -55,6 +61,7 @@ class FormsPage(Page):
             return
         clear(self._place)
         self._main = None
+        self._ways.clear()
         forms = self.desk.session.forms
         self.bring.setVisible(self.desk.session.only is None)
         self.own.refresh(person.id)
@@ -74,8 +81,8 @@ class FormsPage(Page):
                 self._place.put(Rule())
 
     def first_focus(self) -> QWidget | None:
-        """The way into the form that comes first."""
-        return self._main
+        """The way into the form that was just brought in, else into the one that comes first."""
+        return self._ways.get(self._brought, self._main)
 
     # ---------------------------------------------------------------- one form
 
@@ -126,6 +133,7 @@ class FormsPage(Page):
                 on=lambda: self.desk.go("form", **where),
             )
             self._main = self._main or button
+            self._ways.setdefault(info.id, button)
             return button
 
         if begun is not None:

@@ -213,7 +213,7 @@ class FormsBringPage(Page):
         if preview is None:
             return
         if self.desk.keep(lambda: self._keep(preview)):
-            self.desk.go("forms")
+            self.desk.go("forms", brought=preview.form.id)
             self.desk.say(_("“{form}” is among your forms now.").format(form=preview.title))
 
     def _keep(self, preview: FormPreview) -> None:
