@@ -42,6 +42,30 @@ def test_whole_paths_inside_a_repeat_mean_that_instance() -> None:
     assert filling.value("all") == "xy."
 
 
+def test_several_paths_given_to_a_function_over_sets_are_of_one_instance() -> None:
+    """The same of each function that takes several values; two sets in step are a pair of sets (weighted-checklist)."""
+    filling = xforms.form(
+        "<r><a/><b/><far/><most/><some/><heavy/><alone/><pairs/></r>",
+        """<bind nodeset="/data/r/far" calculate="distance(/data/r/a, /data/r/b)"/>
+        <bind nodeset="/data/r/most" calculate="min(number(substr(/data/r/a, 0, 1)), 7)"/>
+        <bind nodeset="/data/r/some" calculate="checklist(1, 1, /data/r/a, /data/r/b)"/>
+        <bind nodeset="/data/r/heavy" calculate="weighted-checklist(5, 9, /data/r/a, 2, /data/r/b, 3)"/>
+        <bind nodeset="/data/r/alone" calculate="weighted-checklist(2, 2, /data/r/a, 2)"/>
+        <bind nodeset="/data/r/pairs" calculate="weighted-checklist(6, 6, /data/r/a, /data/r/b)"/>""",
+        repeat("/data/r", asked("/data/r/a") + asked("/data/r/b")),
+    ).start(NOW)
+    filling.add_repeat("r")
+    for place, (a, b) in enumerate((("1", "2"), ("1", "4")), 1):
+        filling.answer(f"/data/r[{place}]/a", a)
+        filling.answer(f"/data/r[{place}]/b", b)
+    for place in (1, 2):
+        found = values(filling, *(f"/data/r[{place}]/{name}" for name in ("some", "heavy", "alone", "pairs", "most")))
+        assert found == ["false", "true", "true", "true", "1"]
+    filling.answer("/data/r[2]/a", "0 0")
+    filling.answer("/data/r[2]/b", "0 1")
+    assert filling.value("/data/r[2]/far") == "111318.85"
+
+
 def test_a_trigger_in_one_group_reaches_every_instance_of_a_repeat_in_another() -> None:
     """XLSForm reference, "Trigger"; each instance is worked out with what was answered in it."""
     filling = form(

@@ -42,9 +42,15 @@ def _side_by_side(name: str, args: tuple[Expr, ...]) -> bool:
 
     Forms whose paths are all absolute write ``concat(/data/person/first, ' ', /data/person/last)`` inside the repeat.
     """
-    if name == "concat":
-        return len(args) > 1
-    return name in {"join", "max", "min", "checklist"} and sum(isinstance(each, Path) for each in args) > 1
+    paths = sum(isinstance(each, Path) for each in args)
+    match name:
+        case "concat":
+            return len(args) > 1
+        case "weighted-checklist":
+            return (len(args), paths) != (4, 2)
+        case "join" | "max" | "min" | "checklist" | "distance":
+            return paths > 1
+    return False
 
 
 class _Settling:
