@@ -19,6 +19,7 @@ from planner.forms.foreign_types import known_types
 from planner.forms.other_words import lists_with_other, say_other
 from planner.forms.safe_xml import LARGEST_FILE
 from planner.forms.table_words import in_our_words, why_not
+from planner.forms.table_xform import xform_in_memory
 from planner.forms.titles import take_titles, with_titles
 from planner.forms.trouble import FormUnreadable, Problem
 from planner.forms.workbook import MOST_ROWS, check_old_workbook, check_workbook
@@ -103,7 +104,6 @@ def xform_from_table(data: bytes, suffix: str, name: str = "") -> FormFile:
     kind = _check_table(data, suffix)
     from pyxform.errors import PyXFormError
     from pyxform.xls2json_backends import get_xlsform
-    from pyxform.xls2xform import convert
 
     warnings: list[str] = []
     rows: dict[str, int] = {}
@@ -117,7 +117,7 @@ def xform_from_table(data: bytes, suffix: str, name: str = "") -> FormFile:
         # XLSForm reference, "Settings worksheet": without a form_id, the name of the file stands in.
         book.fallback_form_name = name or book.fallback_form_name
         sheets = {each: getattr(book, each) for each in book.__slots__}
-        result = convert(sheets, warnings=warnings, validate=False, pretty_print=False)
+        made, itemsets = xform_in_memory(sheets, warnings)
     except FormUnreadable:
         raise
     except PyXFormError as trouble:
@@ -126,11 +126,11 @@ def xform_from_table(data: bytes, suffix: str, name: str = "") -> FormFile:
         raise FormUnreadable(_("This file could not be read as a form.")) from trouble
     for each in warnings:
         problems.extend(in_our_words(each, rows))
-    xform, unknown = say_other(result.xform, lists_with_other(book.survey or ()))
+    xform, unknown = say_other(made, lists_with_other(book.survey or ()))
     if unknown:
         what = _("“Other” is added to a list, but only in one language.")
         problems.append(Problem("survey", 0, what, _("It is offered all the same.")))
-    files = {ITEMSETS: result.itemsets.encode()} if result.itemsets else {}
+    files = {ITEMSETS: itemsets.encode()} if itemsets else {}
     return FormFile(with_titles(xform.encode(), titles), tuple(problems), rows, files)
 
 

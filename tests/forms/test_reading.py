@@ -15,6 +15,7 @@ from planner.errors import MachineTrouble
 from planner.forms import Form, FormUnreadable, compile_form
 from planner.forms.check import Status, check_file, check_files, exit_status, lines
 from planner.forms.form import Form as TheForm
+from planner.forms.table_xform import xform_in_memory
 from planner.forms.workbook import LARGEST_UNPACKED, MOST_COLUMNS, MOST_ROWS
 from planner.resources import resource
 from tests.forms.tables import example, form, table
@@ -239,3 +240,47 @@ def test_looking_at_the_room_loads_nothing_heavy() -> None:
     )
     subprocess.run([sys.executable, "-c", code], check=True)
     assert Form is TheForm
+
+
+def test_making_a_form_of_a_table_writes_nothing_to_the_disk() -> None:
+    """Tried in a process of its own, where every opening of a file is seen."""
+    code = """if True:
+        import os, sys, tempfile
+        seen = []
+        def look(event, args):
+            writes = isinstance(args[2], int) and args[2] & (os.O_WRONLY | os.O_RDWR) if event == "open" else False
+            if writes or event in ("tempfile.mkstemp", "os.remove", "os.rename", "subprocess.Popen"):
+                seen.append((event, args))
+        sys.dont_write_bytecode = True
+        sys.addaudithook(look)
+        tempfile.TemporaryFile().close()
+        assert seen, "it would be seen"
+        from planner.forms.reading import xform_from_table
+        seen.clear()
+        table = '| survey |\\n| | type | name | label::English (en) | label::Elfish |\\n| | text | a | A word | A |\\n'
+        made = xform_from_table(table.encode(), ".md")
+        assert b"A word" in made.xform
+        assert not seen, seen
+    """
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_table_becomes_what_pyxform_makes_of_it() -> None:
+    from pyxform.xls2json_backends import get_xlsform
+    from pyxform.xls2xform import convert
+
+    rows = (
+        "| survey |\n| | type | name | label::English (en) | label::Elfish (zz-top) | choice_filter |\n"
+        "| | select_one_external towns | a | A | E | state='x' |\n| | text | b | B | | |\n"
+        "| external_choices |\n| | list_name | name | label | state |\n| | towns | t | Town | x |\n"
+    )
+    theirs: list[str] = []
+    result = convert(rows.encode(), warnings=theirs, file_type=".md")
+    book = get_xlsform(rows.encode(), file_type=".md")
+    ours: list[str] = []
+    assert xform_in_memory({each: getattr(book, each) for each in book.__slots__}, ours) == (
+        result.xform,
+        result.itemsets,
+    )
+    assert ours == theirs
+    assert any("Elfish" in each for each in ours)
