@@ -79,7 +79,8 @@ class Header(SelfSizing):
     def set_narrow(self, narrow: bool, has_menu: bool = True, menu_words: str = "") -> None:
         """One bar, or the whole head."""
         self._narrow, self._has_menu = narrow, has_menu
-        self.menu.set_words(menu_words or _("Menu"), _("Open the pages"))
+        pages = menu_words in {"", _("Menu")}
+        self.menu.set_words(menu_words or _("Menu"), _("Open the pages") if pages else "")
         self.arrange()
 
     def translate(self) -> None:

@@ -78,6 +78,15 @@ def test_questions_between_the_groups_have_a_place_of_their_own(coming_in: OnScr
     assert coming_in.page.over_title() == "Coming in, question 1 of 2"
 
 
+def test_where_the_sections_open_their_button_says_so(coming_in: OnScreen, qtbot: QtBot) -> None:
+    coming_in.notebook.resize(700, 560)
+    menu = coming_in.notebook.header.menu
+    qtbot.waitUntil(menu.isVisible)
+    assert menu.accessibleName() == "Sections"
+    coming_in.notebook.go("today")
+    assert menu.accessibleName() == "Open the pages"
+
+
 def test_what_is_asked_gently_is_in_sight(coming_in: OnScreen, qtbot: QtBot) -> None:
     """Under a long list it would be said out of sight, and Next would seem to do nothing."""
     coming_in.page.sections.section_asked.emit(coming_in.page.sections.tabs[2].name)
@@ -136,6 +145,10 @@ def test_after_a_form_is_brought_in_the_keyboard_is_at_it(coming_in: OnScreen, t
     assert way is not None
     assert way.accessibleName() == "Begin: The other one"
     qtbot.waitUntil(way.hasFocus)
+    area = forms.area
+    assert area is not None
+    qtbot.waitUntil(lambda: area.verticalScrollBar().value() > 0)
+    qtbot.waitUntil(lambda: way.mapTo(area.viewport(), way.rect().bottomLeft()).y() < area.viewport().height())
     coming_in.notebook.go("today")
     coming_in.notebook.go("forms")
     again = forms.first_focus()

@@ -16,6 +16,7 @@ from planner.ui.kit.surfaces import Note, Sheet
 from planner.ui.kit.text import Icon, Rule, Section, Text
 from planner.ui.page import Page
 from planner.ui.pages.forms_own import OwnForms, earlier_answers, own_words
+from planner.ui.theme import theme
 from planner.words import _, n_
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class FormsPage(Page):
         self.bring = Button(_("Bring in a form"), icon="plus", on=lambda: desk.go("forms-bring"))
         self.own = OwnForms(desk, self)
         self.set_body(columns(column(self._place), column(aside, 20, flow(self.bring), 20, self.own)))
+        assert self.area is not None
+        self.area.verticalScrollBar().rangeChanged.connect(self._show_brought)
 
     def title(self) -> str:
         """The page's name."""
@@ -53,6 +56,12 @@ class FormsPage(Page):
     def show_for(self, **where: str) -> None:
         """``brought``: the id of the form that was just brought in, where the keyboard then is."""
         self._brought = where.get("brought", "")
+
+    def _show_brought(self) -> None:
+        """It may stand far down, and how far is known only when everything is laid out."""
+        button = self._ways.get(self._brought)
+        if button is not None and self.area is not None and button.hasFocus():
+            self.area.ensureWidgetVisible(button, 0, theme.sp(120))
 
     def refresh(self, changed: Changed | None) -> None:
         """Show anew what was begun and finished."""
