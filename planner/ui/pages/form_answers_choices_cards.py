@@ -6,11 +6,14 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QPainter, QPen
+from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton
 
+from planner.errors import MachineTrouble
+from planner.exchange.paper_kinds import kind_of
 from planner.ui.kit.choices import ABOVE, CardFace, Choice, TickChoice
 from planner.ui.kit.paint import ROUND, across, painter, rounded, tinted
+from planner.ui.paper.pictures import bounded_reader
 from planner.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -47,10 +50,11 @@ def picture_of(choice: Offered, files: Mapping[str, bytes]) -> QImage | None:
     data = QByteArray(content)
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if size.isValid() and max(size.width(), size.height()) > _LARGEST:
+    try:
+        reader = bounded_reader(buffer, kind_of(content))
+    except MachineTrouble:
+        return None
+    if max(reader.size().width(), reader.size().height()) > _LARGEST:
         return None
     image = reader.read()
     return None if image.isNull() or max(image.width(), image.height()) > _LARGEST else image
