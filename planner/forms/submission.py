@@ -106,7 +106,7 @@ def read_answers(
         saved = parse_xml(data)
     except FormUnreadable as trouble:
         raise FillingUnreadable from trouble
-    if saved.get("id", definition.form_id) != definition.form_id:
+    if (saved.get("id") or definition.form_id) != definition.form_id:
         raise FillingUnreadable
     version = str(next((value for name, value in saved.attrib.items() if etree.QName(name).localname == "version"), ""))
     same = version == definition.version and bool(version) if other is None else not other
@@ -139,7 +139,7 @@ def lay_last_saved(document: Any, definition: Definition, saved: bytes) -> None:
         root = parse_xml(saved)
     except FormUnreadable:
         return
-    if root.get("id", definition.form_id) != definition.form_id:
+    if (root.get("id") or definition.form_id) != definition.form_id:
         return
     own = f"{{{etree.QName(root).namespace or ''}}}"
     for element in root.iter(etree.Element):

@@ -95,3 +95,20 @@ def test_a_report_shows_what_is_no_letter_of_a_terminal(tmp_path: Path) -> None:
     """A name on a disk may be no text at all, and words may hold joiners that some scripts need."""
     said = lines([check_file(Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff\xe2\x80\x8c.md")))])
     assert said[0].encode().decode().split(":")[0].endswith("/\ufffd\u200c.md")
+
+
+@pytest.mark.parametrize("said", ['id=""', "", 'id="t"', 'id=" t&#10;"'])
+def test_answers_to_a_form_that_says_no_id_can_be_gone_on_with(said: str) -> None:
+    """The name of its root stands in."""
+    inside = '<instance id="__last-saved" src="jr://instance/last-saved"/>'
+    binds = '<bind nodeset="/data/b" calculate="instance(\'__last-saved\')/data/a"/>'
+    form = Form.from_xml(
+        xform("<a/><b/>", inside + binds, '<input ref="/data/a"><label>A</label></input>').replace(
+            b'id="t" ', said.encode() + b" "
+        )
+    )
+    filling = form.start()
+    filling.answer("a", "heron")
+    assert form.resume_state(filling.state()).value("a") == "heron"
+    assert form.resume(filling.to_xml()).value("a") == "heron"
+    assert form.start(last_saved=filling.to_xml()).value("b") == "heron"
