@@ -63,7 +63,8 @@ class Rows:
 
     def _settings_of(self, person: str) -> None:
         for name, value in self._other.settings().items():
-            if f"/{person}/" in f"/{name}/" and self._store.get(name) is None:
+            # A person of a copy that somebody made up may be called like a setting of the whole notebook.
+            if name.split("/")[1:2] == [person] and self._store.get(name) is None:
                 self._store.set(name, value)
 
     # ------------------------------------------------------------ all the rest of everybody

@@ -49,7 +49,7 @@ class People(KeptForms):
             self._do("DELETE FROM activity WHERE person = ?", (person,))
             self._do("DELETE FROM draft WHERE person = ?", (person,))
             # What belongs to one person is called "not_today/<person>" or "dropped/<person>/<form>".
-            self._do("DELETE FROM setting WHERE instr('/' || name || '/', '/' || ? || '/') > 0", (person,))
+            self._do("DELETE FROM setting WHERE instr(name || '/', '/' || ? || '/') > 0", (person,))
 
     def held_people(self) -> list[str]:
         """The ids of those of whom nothing may be erased now."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import cast
@@ -247,3 +248,22 @@ def test_an_appointment_of_a_million_years_hides_no_other(mine: Session) -> None
         edit.add(Appointment(title="Talk", starts=f"{far}T15:00", minutes=30))
     assert "Talk" in [each.appointment.title for each in mine.agenda(far, 1)]
     assert len(reminders_of(mine.agenda(date(2026, 3, 12), 1), "UTC")) == 1
+
+
+def test_somebody_who_is_called_like_a_setting_neither_sets_nor_erases_it(mine: Session, theirs: MemoryStore) -> None:
+    row = theirs.person(me(mine))
+    assert row is not None
+    names = ("agenda_until", "dropped", "Bo")
+    for name in names:
+        theirs.save_person(replace(row, id=name, is_me=False))
+        theirs.set(f"dropped/{name}/arriving", ["o"])
+    theirs.set("agenda_until", "no day")
+    mine.store.set("dropped/somebody/arriving", ["kept"])
+    before = mine.store.get("agenda_until")
+    Merging(mine, theirs).everything()
+    assert mine.store.get("agenda_until") == before
+    for name in names:
+        assert mine.store.get(f"dropped/{name}/arriving") == ["o"]
+        mine.store.remove_person(name)
+        assert mine.store.get(f"dropped/{name}/arriving") is None
+    assert mine.store.get("dropped/somebody/arriving") == ["kept"]
