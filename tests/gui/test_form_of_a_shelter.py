@@ -36,6 +36,9 @@ FORM = """
 | | begin group | two | Today | |
 | | text | need | What do you need? | |
 | | end group | | | |
+| | begin repeat | child | Child | |
+| | text | child_name | Name of the child | |
+| | end repeat | | | |
 | choices |
 | | list_name | name | label |
 """
@@ -118,6 +121,17 @@ def test_a_form_that_leads_to_nothing_in_the_plan_promises_nothing(coming_in: On
     assert len(coming_in.session.forms.finished(coming_in.person)) == 1
 
 
+def test_what_is_asked_several_times_says_which_one_it_is(coming_in: OnScreen) -> None:
+    name = coming_in.page.sections.tabs[4].name
+    coming_in.page.sections.section_asked.emit(name)
+    assert coming_in.page.over_title() == "Child, question 1 of 1"
+    coming_in.page.change(lambda filling: filling.add_repeat("/data/child"))
+    coming_in.page.sections.section_asked.emit(name)
+    assert coming_in.page.over_title() == "Child 1, question 1 of 2"
+    coming_in.page.next()
+    assert coming_in.page.over_title() == "Child 2, question 2 of 2"
+
+
 def test_what_is_said_in_passing_covers_no_button_below(coming_in: OnScreen) -> None:
     coming_in.page.next()
     coming_in.write("staff", "Miriam")
@@ -160,4 +174,4 @@ def test_a_language_that_nobody_named_is_not_told() -> None:
     made = xform_from_table((FORM.replace("| required |", "| media::image |") + TOWNS).encode(), ".md")
     form = Form.from_xml(made.xform)
     assert form.languages == ("default",)
-    assert facts_words(FormPreview(form, Arrival.NEW, 5, form.languages, ())) == "5 questions"
+    assert facts_words(FormPreview(form, Arrival.NEW, 6, form.languages, ())) == "6 questions"

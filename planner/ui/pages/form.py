@@ -182,7 +182,7 @@ class FormPage(Page):
         if self.flow is None or not isinstance(self.view, QuestionView | HeavyView | RepeatView):
             return self.table.info.title
         number, many = self.flow.place()
-        section = self.flow.page.section_title or self.table.info.title
+        section = self.flow.called_here(self.table.info.title)
         if not number:
             return section
         return _("{section}, question {n} of {all}").format(section=section, n=number, all=many)

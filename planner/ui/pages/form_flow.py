@@ -137,6 +137,16 @@ class Flow:
         said = [shown(item, formats) for page in self._inside(ref) for item in page.items]
         return ", ".join([each for each in said if each][:2]) or _("Nothing written yet")
 
+    def called_here(self, title: str) -> str:
+        """The section she is in, else the form's ``title``; where it is asked several times, with which one this is."""
+        page = self.page
+        name = page.section_title or title
+        start = f"{page.section}["
+        if not page.section or not page.ref.startswith(start):
+            return name
+        several = {each.ref[len(start) :].partition("]")[0] for each in self.pages if each.ref.startswith(start)}
+        return f"{name} {page.ref[len(start) :].partition(']')[0]}" if len(several) > 1 else name
+
     def place(self) -> tuple[int, int]:
         """Which question of how many in its section this is; (0, 0) when the page asks nothing."""
         asking = [page for page in self.pages if page.part == self.page.part and page.kind in _ASKING]
