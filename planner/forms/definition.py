@@ -96,7 +96,9 @@ class Definition:
     def row_of(self, node: Node) -> int:
         """The row of a node on the survey sheet; 0 when it has none. Names need be unique only within their group."""
         inside = node.path.split("/", 2)[-1]
-        return self.rows.get(f"/{inside}") or self.rows.get(node.name, 0)
+        # What counts a repeat stands in a question of its own, made from the row of the repeat.
+        names = (f"/{inside}", node.name, f"/{inside.removesuffix('_count')}", node.name.removesuffix("_count"))
+        return next((self.rows[name] for name in names if name in self.rows), 0)
 
     def _compile(self, source: str, node: Node) -> Compiled | None:
         found = self.kept.get(source, node) if self.kept is not None else False

@@ -392,3 +392,26 @@ def test_the_nights_in_which_clocks_are_changed() -> None:
     # Another zone keeps its own clock
     filling.answer("b", "2024-11-04T05:00:00.000+13:00")
     assert values(filling, "clock", "hours") == ["05:00", "10.5"]
+
+
+def test_a_pattern_that_is_none_is_told_and_stops_nobody() -> None:
+    """Specification, regex(): the expression is a pattern; what is none cannot say that an answer does not fit."""
+    made = form(
+        """type | name | label | constraint | repeat_count
+        text | a | A | regex(., '(') |
+        text | b | B | regex(., '^[a-z]{2}$') |
+        begin repeat | r | R | | humid() + 1
+        text | c | C | |
+        end repeat | | | |"""
+    )
+    assert [(each.sheet, each.row, each.what.split(":")[0]) for each in made.problems] == [
+        ("survey", 2, "a"),
+        ("survey", 4, "r_count"),
+    ]
+    filling = made.start(NOW)
+    filling.answer("a", "anything")
+    assert filling.valid("a").ok
+    filling.answer("b", "abc")
+    assert not filling.valid("b").ok
+    filling.answer("b", "ab")
+    assert filling.valid("b").ok

@@ -89,12 +89,22 @@ def _pattern(expression: str) -> Any:
         return None
 
 
-@function("regex", "ss", "bool")
-def _regex(_around: Surroundings, text: str, expression: str) -> bool:
-    """Search, as the specification's ``'[0-9]+'`` becomes ``/[0-9]+/``; after 50 ms the answer is no."""
+def check_pattern(expression: str) -> Any:
+    """The pattern, ready to search with.
+
+    Raises:
+        BadPattern: it is none, or longer than any should be.
+    """
     pattern = _pattern(expression) if len(expression) <= LONGEST_PATTERN else None
     if pattern is None:
         raise BadPattern
+    return pattern
+
+
+@function("regex", "ss", "bool")
+def _regex(_around: Surroundings, text: str, expression: str) -> bool:
+    """Search, as the specification's ``'[0-9]+'`` becomes ``/[0-9]+/``; after 50 ms the answer is no."""
+    pattern = check_pattern(expression)
     try:
         return pattern.search(text, timeout=PATTERN_SECONDS) is not None
     except TimeoutError:

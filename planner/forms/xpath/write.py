@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from planner.forms.xpath.functions import FUNCTIONS, SINGLE, Function
+from planner.forms.xpath.functions_texts import check_pattern
 from planner.forms.xpath.tree import (
     ANYWHERE,
     HERE,
@@ -246,6 +247,9 @@ class _Writer:
         return f"{name}({', '.join(written)})", gives
 
     def _ours(self, known: Function, args: tuple[Expr, ...]) -> tuple[str, str]:
+        # A pattern that is written out is looked at now, so that the form's report can tell of it.
+        if known.name == "regex" and isinstance(args[-1], Text):
+            check_pattern(args[-1].value)
         texts: list[str] = []
         kinds: list[str] = []
         marks: list[str] = []
@@ -313,6 +317,7 @@ def write(expr: Expr, *, in_form: bool) -> tuple[Written, str, bool]:
     Raises:
         UnknownFunction: a function is not known.
         WrongArguments: a function is given the wrong number of values.
+        BadPattern: a pattern that is written out is none.
     """
     writer = _Writer(in_form=in_form)
     text, gives = _branches(writer, expr)
