@@ -8,8 +8,9 @@ and answers taken up again are the same.
 
 Its first two runs, 42 minutes together, tried 39,480 odd forms: 17,565 opened, and 89,667 answers were given in them.
 What was found is kept in ``tests/forms/test_hostile*.py``: bytes in a workbook that cannot be unpacked came out as an
-exception of zlib; a question bound to a group was asked, and its answer had no place to stand. The third run found that
-what pyxform made of an odd table was no XML, and titles were put into it as if it were.
+exception of zlib; a question bound to a group was asked, and its answer had no place to stand. The third run, 18 min
+and 13,249 forms, found that what pyxform made of an odd table was no XML, and titles were put into it as if it were.
+Since these were mended, 6,349 more forms found nothing.
 """
 
 from __future__ import annotations
