@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from planner.session.backups import Backups
     from planner.session.calendar_files import CalendarFiles
     from planner.session.card_files import CardFiles
+    from planner.session.content import Content
     from planner.session.erasing import Erasing
     from planner.session.finding import Finding
     from planner.session.forms import Forms
@@ -285,6 +286,13 @@ class Session(Reading, TakingBack):
         from planner.session.backups import Backups
 
         return Backups(self)
+
+    @cached_property
+    def content(self) -> Content:
+        """Guides, goal ideas and appointment kits; read when first asked for."""
+        from planner.session.content import Content
+
+        return Content(self)
 
     @cached_property
     def finding(self) -> Finding:

@@ -1,0 +1,170 @@
+"""Goal ideas: whole goals that somebody may take over and change, a file for each part of life."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from planner.packs.items import (
+    Line,
+    Standing,
+    files,
+    lines,
+    optional_words,
+    sourced,
+    standing,
+)
+from planner.packs.sources import Source, load_sources
+from planner.packs.texts import PackProblem, Words, text, words
+from planner.plan.life import LifeDomain
+from planner.plan.records import GoalTime
+
+_OLD_FILE = "starters.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaStep:
+    """A step. ``when`` says in words when it is time, or is ``None``."""
+
+    words: Words
+    when: Words | None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """Who can help, and how, where it does not go without saying."""
+
+    words: Words
+    how: Words | None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaBarrier:
+    """What often gets in the way, and a way round it."""
+
+    words: Words
+    way: Words
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaAppointment:
+    """An appointment that usually follows. ``kit`` is the id of an appointment kit, or ""."""
+
+    words: Words
+    kit: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GoalIdea:
+    """A goal with what a good caseworker would write beside it. ``bring`` are papers; ``facts`` rest on sources."""
+
+    id: str
+    domain: LifeDomain
+    time: GoalTime
+    title: Words
+    why: Words
+    steps: tuple[IdeaStep, ...]
+    helpers: tuple[Helper, ...]
+    barriers: tuple[IdeaBarrier, ...]
+    bring: tuple[Line, ...]
+    appointments: tuple[IdeaAppointment, ...]
+    facts: tuple[Line, ...]
+    standing: Standing
+
+    @property
+    def giver(self) -> str:
+        """Whose idea it is; "" = built in."""
+        return self.standing.giver
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of every page that the idea rests on, each once, in order."""
+        ids: list[str] = []
+        for part in (self.steps, self.helpers, self.barriers, self.bring, self.appointments, self.facts):
+            ids += (each for line in part for each in line.sources)
+        return tuple(dict.fromkeys(ids))
+
+
+def _idea(raw: Mapping[str, Any], sources: Mapping[str, Source], giver: str) -> GoalIdea:
+    name = text(raw, "id", "goal ideas")
+    try:
+        domain, time = LifeDomain(text(raw, "domain", name)), GoalTime(text(raw, "time", name))
+    except ValueError as error:
+        raise PackProblem(f"{name}: unknown domain or time") from error
+    steps = tuple(
+        IdeaStep(words(each, f"{name}, step"), optional_words(each, "when", name), ids)
+        for each, ids in sourced(raw, "step", name, sources)
+    )
+    if not steps:
+        raise PackProblem(f"{name}: without steps")
+    helpers = tuple(
+        Helper(words(each, f"{name}, helper"), optional_words(each, "how", name), ids)
+        for each, ids in sourced(raw, "helper", name, sources)
+    )
+    barriers = tuple(
+        IdeaBarrier(words(each, f"{name}, barrier"), words(each.get("way"), f"{name}, way"), ids)
+        for each, ids in sourced(raw, "barrier", name, sources)
+    )
+    appointments = tuple(
+        IdeaAppointment(words(each, f"{name}, appointment"), str(each.get("kit", "")), ids)
+        for each, ids in sourced(raw, "appointment", name, sources)
+    )
+    return GoalIdea(
+        name,
+        domain,
+        time,
+        words(raw.get("title"), f"{name}, title"),
+        words(raw.get("why"), f"{name}, why"),
+        steps,
+        helpers,
+        barriers,
+        lines(raw, "bring", name, sources),
+        appointments,
+        lines(raw, "fact", name, sources, fact=True),
+        standing(raw, name, giver),
+    )
+
+
+def read_goal_ideas(raw: Mapping[str, Any], sources: Mapping[str, Source], giver: str = "") -> tuple[GoalIdea, ...]:
+    """The ideas from a parsed file, without facts that no page carries.
+
+    Raises:
+        PackProblem: the file does not have the expected form, or two ideas share an id.
+    """
+    listed = raw.get("goal")
+    if not isinstance(listed, list) or not all(isinstance(each, Mapping) for each in listed):
+        raise PackProblem("goal ideas: no list of goals")
+    found = tuple(_idea(each, sources, giver) for each in listed)
+    _refuse_doubles(found)
+    return found
+
+
+def _refuse_doubles(ideas: tuple[GoalIdea, ...]) -> None:
+    seen: set[str] = set()
+    for each in ideas:
+        if each.id in seen:
+            raise PackProblem(f"{each.id}: doubled")
+        seen.add(each.id)
+
+
+def load_goal_ideas(path: Path | None = None, sources: Mapping[str, Source] | None = None) -> tuple[GoalIdea, ...]:
+    """The shipped ideas in the order of the parts of life, or those of another file or folder.
+
+    Raises:
+        PackProblem: a file does not have the expected form, or two ideas share an id.
+    """
+    known = load_sources() if sources is None else sources
+    found: list[GoalIdea] = []
+    for each in files("goals", path):
+        if each.name != _OLD_FILE:
+            found += read_goal_ideas(tomllib.loads(each.read_text("utf-8")), known)
+    _refuse_doubles(tuple(found))
+    places = list(LifeDomain)
+    return tuple(sorted(found, key=lambda idea: places.index(idea.domain)))

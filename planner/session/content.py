@@ -1,0 +1,87 @@
+"""What the program gives to read and to take over: goal ideas, guides, appointment kits, and where each was read.
+
+The files are read when first asked for, never at start; Today and the lock screen do not ask.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planner.packs.goal_ideas import GoalIdea
+    from planner.packs.guides import Guide
+    from planner.packs.kits import Kit
+    from planner.packs.sources import Source
+    from planner.session.core import Session
+
+
+class Content:
+    """The content of one open notebook: what is built in, then what packs from outside add (their ``giver`` says so).
+
+    Each list is read once and kept; :meth:`forget` reads them anew, after a pack came or went.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def forget(self) -> None:
+        """Read everything anew when it is next asked for."""
+        for name in [name for name in self.__dict__ if name != "_session"]:
+            del self.__dict__[name]
+
+    # -- where it was read -------------------------------------------------------------------------------------------
+    def sources(self) -> dict[str, Source]:
+        """Every page that content rests on, by id."""
+        return self._sources
+
+    @cached_property
+    def _sources(self) -> dict[str, Source]:
+        from planner.packs.sources import load_sources
+
+        return load_sources()
+
+    # -- goal ideas --------------------------------------------------------------------------------------------------
+    def goal_ideas(self) -> tuple[GoalIdea, ...]:
+        """Whole goals to take over, in the order of the parts of life."""
+        return self._goal_ideas
+
+    def goal_idea(self, idea_id: str) -> GoalIdea | None:
+        """One idea, or ``None`` where there is none of that id."""
+        return next((each for each in self._goal_ideas if each.id == idea_id), None)
+
+    @cached_property
+    def _goal_ideas(self) -> tuple[GoalIdea, ...]:
+        from planner.packs.goal_ideas import load_goal_ideas
+
+        return load_goal_ideas(sources=self._sources)
+
+    # -- guides ------------------------------------------------------------------------------------------------------
+    def guides(self) -> tuple[Guide, ...]:
+        """One screen each, by their order."""
+        return self._guides
+
+    def guide(self, guide_id: str) -> Guide | None:
+        """One guide, or ``None`` where there is none of that id."""
+        return next((each for each in self._guides if each.id == guide_id), None)
+
+    @cached_property
+    def _guides(self) -> tuple[Guide, ...]:
+        from planner.packs.guides import load_guides
+
+        return load_guides(sources=self._sources)
+
+    # -- appointment kits --------------------------------------------------------------------------------------------
+    def kits(self) -> tuple[Kit, ...]:
+        """Getting ready for an appointment, the usual first visits first."""
+        return self._kits
+
+    def kit(self, kit_id: str) -> Kit | None:
+        """One kit, or ``None`` where there is none of that id."""
+        return next((each for each in self._kits if each.id == kit_id), None)
+
+    @cached_property
+    def _kits(self) -> tuple[Kit, ...]:
+        from planner.packs.kits import load_kits
+
+        return load_kits(sources=self._sources)
