@@ -3,9 +3,9 @@
 An entity is declared on the ``entities`` sheet; ``pyxform`` gives each its place in a group, a repeat or the form. Our
 convention for the name of its list: the kind of record, or the kind, ``_`` and anything (``goal_see_doctor``,
 ``contact``), because a list may be named only once in a form. The kinds are those of the plan: goal, appointment,
-contact, dependent, paper, check-in, step. ``create_if`` makes an entity conditional; one in a group that does not
-apply is not made. With ``entity_id`` it means what is there already: the name that a form gave it (``form/list``), or
-the id of a record.
+contact, dependent, paper, clock, check-in, safety-line, step. ``create_if`` makes an entity conditional; one in a
+group that does not apply is not made. With ``entity_id`` it means what is there already: the name that a form gave it
+(``form/list``), or the id of a record.
 
 How properties become fields of records (the session does it):
 
@@ -20,8 +20,13 @@ How properties become fields of records (the session does it):
 - dependent: ``relation``, ``born``, ``day_place``, ``may_collect_1`` …, ``needs``, ``note``;
 - paper (an identity or legal document that is kept track of): ``state`` (missing, asked, received, not-needed),
   ``where_to_ask``, ``cost``, ``fee_waiver``, ``safe_address``, ``expires``, ``note``, ``domain``, ``mine_alone``;
+- clock (a time limit; it may go without a day as long as that has to be asked for): ``due`` (a date, or a dateTime),
+  ``rule`` (where it stands, in words), ``template`` (the id of a shipped time limit), ``warn_days``, ``note``,
+  ``domain``, ``mine_alone``;
 - check-in (how a day was; one a day, whatever its label): ``day`` (else the day on which it is kept), ``scale_NAME``
   with a value from 1, the hardest, to 5 for each scale (ours: mood, sleep, safety, closeness, hope, body), ``note``;
+- safety-line (a line of her own page, always hers alone and on no card): ``group`` (sign, calm, person, place, device,
+  contacted, way-out), ``phone``; its label is the line;
 - step (added to a goal that is there or proposed by the same form): ``goal`` (its list, as ``goal_see_doctor``, or
   ``form/list`` of another form), ``when``, ``with``.
 

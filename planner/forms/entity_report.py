@@ -28,7 +28,9 @@ PROPERTIES: dict[str, tuple[str, ...]] = {
     "contact": tuple(_CONTACT.split()),
     "dependent": ("relation", "born", "day_place", "may_collect_#", "needs", "note"),
     "paper": tuple(_PAPER.split()),
+    "clock": ("due", "rule", "template", "warn_days", "note", "domain", "mine_alone"),
     "check-in": ("day", "scale_*", "note"),
+    "safety-line": ("group", "phone"),
     "step": ("goal", "when", "with"),
 }
 """What each kind of list takes: ``#`` stands for a number, ``*`` for a name."""

@@ -8,20 +8,16 @@ the wall clock is ``2026-03-12T10:30`` and belongs to a named time zone beside i
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from planner.plan.life import SECTION_OF, LifeDomain, Section
+from planner.plan.record_base import JSONValue, Record, new_id
+from planner.plan.safety import SafetyLine
 
-JSONValue = Any
-
-
-def new_id() -> str:
-    """A random name for a record: 96 bits, carrying no meaning, because names outlive what they named."""
-    return secrets.token_urlsafe(12)
+__all__ = ["JSONValue", "Record", "SafetyLine", "new_id"]  # those that stand elsewhere
 
 
 class GoalTime(StrEnum):
@@ -74,6 +70,14 @@ class PaperState(StrEnum):
     NOT_NEEDED = "not-needed"
 
 
+class LimitState(StrEnum):
+    """Where a time limit stands."""
+
+    OPEN = "open"
+    DONE = "done"
+    NOT_NEEDED = "not-needed"
+
+
 class WhatHappened(StrEnum):
     """What became of an appointment; none of these is a fault."""
 
@@ -81,46 +85,6 @@ class WhatHappened(StrEnum):
     MOVED = "moved"
     NOT_THIS_TIME = "not-this-time"
     THEY_CANCELLED = "they-cancelled"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """What all records share.
-
-    ``origin`` names the entity of a guided form that proposed the record (``form/entity``), so that answering again
-    updates it. ``removed`` marks a record that waits for its real deletion. ``rivals`` maps a field to the other
-    values that a merge brought beside the one shown, until someone chooses; it is read, never stored as a field.
-    """
-
-    kind: ClassVar[str] = ""
-    NOT_STORED: ClassVar[frozenset[str]] = frozenset({"id", "rivals"})
-
-    id: str = field(default_factory=new_id)
-    origin: str = ""
-    removed: bool = False
-    rivals: Mapping[str, tuple[JSONValue, ...]] = field(default_factory=dict, compare=False)
-
-    def home(self) -> Section:
-        """The section in which this record is kept."""
-        return Section.EVERYDAY
-
-    def title_text(self) -> str:
-        """The words by which a person would recognise this record."""
-        return ""
-
-    def to_fields(self) -> dict[str, JSONValue]:
-        """The stored fields as plain JSON values, without the id and the rivals."""
-        out: dict[str, JSONValue] = {}
-        for each in fields(self):
-            if each.name in self.NOT_STORED:
-                continue
-            value = getattr(self, each.name)
-            if isinstance(value, StrEnum):
-                value = value.value
-            elif isinstance(value, tuple):
-                value = [dict(item) if isinstance(item, Mapping) else item for item in value]
-            out[each.name] = value
-        return out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -350,6 +314,36 @@ class TrackedPaper(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimeLimit(Record):
+    """A day by which something has to be done, because a law, a court or an office says so.
+
+    ``due`` is a day, or an hour of the wall clock in ``zone``; or empty as long as it has to be asked for. ``rule``
+    says in words where it stands; ``template`` is the id of the shipped time limit it was made from
+    (:mod:`planner.packs.time_limits`), or empty. It is told of ``warn_days`` ahead (:mod:`planner.plan.limits`). When
+    something happened is never kept, only what comes.
+    """
+
+    kind: ClassVar[str] = "clock"
+
+    title: str = ""
+    domain: LifeDomain = LifeDomain.PAPERS
+    due: str = ""
+    zone: str = ""
+    rule: str = ""
+    template: str = ""
+    warn_days: int = 30
+    state: LimitState = LimitState.OPEN
+    note: str = ""
+    mine_alone: bool = False
+
+    def home(self) -> Section:
+        return Section.MINE_ALONE if self.mine_alone else SECTION_OF[self.domain]
+
+    def title_text(self) -> str:
+        return self.title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckIn(Record):
     """How it was on one day, in our own short ratings; no licensed instrument.
 
@@ -391,6 +385,9 @@ def _is_object(value: object) -> bool:
 MOST_MINUTES = 366 * 24 * 60
 """How long an appointment that comes from elsewhere may last, and how long before it somebody may be reminded."""
 
+MOST_WARN_DAYS = 3 * 366
+"""How long before a time limit it may be told."""
+
 RATINGS = ("1", "2", "3", "4", "5")
 """What a scale of a check-in can be."""
 
@@ -398,7 +395,7 @@ RECORD_TYPES: dict[str, type[Record]] = {
     each.kind: each
     for each in (
         *(Goal, Step, Helper, Barrier, Appointment, Outcome, SupportContact, Dependent),
-        *(TrackedPaper, CheckIn),
+        *(TrackedPaper, CheckIn, TimeLimit, SafetyLine),
     )
 }
 """By their names in the documents. A version that does not know a kind keeps its writes and shows nothing of it; so

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.indexing import agenda_rows, index_row
 from planner.plan.life import Section
-from planner.plan.records import Appointment, Goal, GoalPart, Outcome, Record, TrackedPaper
+from planner.plan.records import Appointment, Goal, GoalPart, Outcome, Record, SafetyLine, TimeLimit, TrackedPaper
 from planner.session.types import Changed
 from planner.session.undoing import Act, Done, History, Undone
 
@@ -126,7 +126,7 @@ class Edit:
         self._in(section).change(record_id, **values)
         self.touched.add(record_id)
         now = self.record(record_id)
-        if isinstance(now, Goal | Appointment | TrackedPaper) and now.home() is not section:
+        if isinstance(now, _KEPT_APART) and now.home() is not section:
             self._move(now, section, now.home())
         if isinstance(now, Outcome):
             self.touched.add(now.appointment)
@@ -165,6 +165,10 @@ class Edit:
         low = getattr(self.record(after), "order", "") if after else ""
         high = getattr(self.record(before), "order", "") if before else ""
         self.change(record_id, order=between(low, high))
+
+
+_KEPT_APART = Goal | Appointment | TrackedPaper | TimeLimit | SafetyLine
+"""What may be hers alone, or about another part of life, and is kept accordingly."""
 
 
 def _belongs(record: Record, owner: str) -> bool:

@@ -13,9 +13,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from planner.plan.clock import read_wall, write_wall
 from planner.plan.life import LifeDomain
 from planner.plan.records import (
     MOST_MINUTES,
+    MOST_WARN_DAYS,
     RATINGS,
     Appointment,
     Barrier,
@@ -31,8 +33,11 @@ from planner.plan.records import (
     Ring,
     Step,
     SupportContact,
+    TimeLimit,
     TrackedPaper,
 )
+from planner.plan.safety import SafetyGroup, SafetyLine
+from planner.plan.trouble import InvalidRepeat
 from planner.session.types import Difference, Proposal
 
 Properties = Mapping[str, str]
@@ -172,6 +177,21 @@ def paper_from(origin: str, label: str, properties: Properties) -> tuple[Record,
     return record, ()
 
 
+def time_limit_from(origin: str, label: str, properties: Properties) -> tuple[Record, tuple[Record, ...]]:
+    """A time limit; ``due`` is a day or an hour of the wall clock, or nothing as long as it has to be asked for."""
+    warn = properties.get("warn_days", "").strip().removesuffix(".0")
+    record = TimeLimit(
+        origin=origin,
+        title=label,
+        due=_day_or_hour(properties.get("due", "")),
+        warn_days=min(int(warn), MOST_WARN_DAYS) if re.fullmatch("[0-9]{1,6}", warn) else TimeLimit().warn_days,
+        domain=_enum(LifeDomain, properties.get("domain", ""), LifeDomain.PAPERS),
+        mine_alone=_yes(properties, "mine_alone"),
+        **_plain(properties, "rule", "template", "note"),  # type: ignore[arg-type]
+    )
+    return record, ()
+
+
 def check_in_from(origin: str, _label: str, properties: Properties) -> tuple[Record, tuple[Record, ...]]:
     """How it was on a day: ``scale_NAME`` from 1 to 5 for each scale; its label is not kept."""
     scales = [
@@ -181,6 +201,12 @@ def check_in_from(origin: str, _label: str, properties: Properties) -> tuple[Rec
     ]
     note = properties.get("note", "").strip()
     return CheckIn(origin=origin, day=_day(properties.get("day", "")), scales=tuple(scales), note=note), ()
+
+
+def safety_line_from(origin: str, label: str, properties: Properties) -> tuple[Record, tuple[Record, ...]]:
+    """A line of her own page. A form puts nothing onto the card and makes nothing less than hers alone."""
+    group = _enum(SafetyGroup, properties.get("group", "").replace("_", "-"), SafetyGroup.CALM)
+    return SafetyLine(origin=origin, text=label, group=group, phone=properties.get("phone", "").strip()), ()
 
 
 def step_from(origin: str, label: str, properties: Properties) -> tuple[Record, tuple[Record, ...]]:
@@ -195,6 +221,14 @@ def _day(value: str) -> str:
         return date.fromisoformat(value.strip()[:10]).isoformat()
     except ValueError:
         return ""
+
+
+def _day_or_hour(value: str) -> str:
+    """An hour of the wall clock to the minute, or a day; empty where it is neither."""
+    try:
+        return write_wall(read_wall(value.strip()[:16]))
+    except InvalidRepeat:
+        return _day(value)
 
 
 def _minutes(value: str, nothing: int) -> int:
@@ -213,6 +247,8 @@ def _rating(value: str) -> str:
 _MAKERS: dict[str, Callable[[str, str, Properties], tuple[Record, tuple[Record, ...]]]] = {
     PAPER: paper_from,
     CheckIn.kind: check_in_from,
+    TimeLimit.kind: time_limit_from,
+    SafetyLine.kind: safety_line_from,
     Step.kind: step_from,
     Goal.kind: goal_from,
     Appointment.kind: appointment_from,

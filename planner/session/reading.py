@@ -19,8 +19,10 @@ from planner.plan.records import (
     Record,
     Step,
     SupportContact,
+    TimeLimit,
     TrackedPaper,
 )
+from planner.plan.safety import SafetyGroup, SafetyLine
 from planner.session.types import GoalParts
 
 if TYPE_CHECKING:
@@ -96,6 +98,17 @@ class Reading:
         """The identity and legal documents that are kept track of, by title; see :mod:`planner.plan.paper_days`."""
         found = [each for each in self._records(person, TrackedPaper.kind) if isinstance(each, TrackedPaper)]
         return sorted(found, key=lambda each: (each.title.casefold(), each.id))
+
+    def time_limits(self, person: str) -> list[TimeLimit]:
+        """The days by which something has to be done, the nearest first; see :mod:`planner.plan.limits`."""
+        found = [each for each in self._records(person, TimeLimit.kind) if isinstance(each, TimeLimit)]
+        return sorted(found, key=lambda each: (not each.due, each.due, each.title.casefold(), each.id))
+
+    def safety_lines(self, person: str) -> list[SafetyLine]:
+        """The lines of somebody's own page: by groups, and in each in their order."""
+        found = [each for each in self._records(person, SafetyLine.kind) if isinstance(each, SafetyLine)]
+        groups = list(SafetyGroup)
+        return sorted(found, key=lambda each: (groups.index(each.group), each.order, each.id))
 
     def check_ins(self, person: str) -> list[CheckIn]:
         """How it was on single days, the newest day first."""

@@ -51,6 +51,12 @@ ASPECTS: dict[str, dict[str, tuple[str, ...]]] = {
         "words": ("title", "where_to_ask", "cost", "fee_waiver", "safe_address", "note", "domain", "mine_alone"),
     },
     "check-in": {"said": ("day", "scales", "note")},
+    "safety-line": {"said": ("group", "text", "phone", "on_card", "mine_alone")},
+    "clock": {
+        "state": ("state",),
+        "due": ("due", "zone"),
+        "words": ("title", "rule", "note", "domain", "mine_alone", "warn_days"),
+    },
 }
 """What is told about of each kind of record, and the fields that belong to it.
 

@@ -23,6 +23,8 @@ _KINDS = {
     "outcome": 8,
     "tracked-paper": 9,
     "check-in": 10,
+    "clock": 11,
+    "safety-line": 12,
     FILLING: 20,
     PAPER: 21,
     NOTE: 60,

@@ -12,7 +12,7 @@ from planner.store.beside import Beside, kind_number, kind_of_number, searched
 from planner.store.connection import trouble
 from planner.store.rows import AgendaRow, IndexRow
 
-INDEX_VERSION = 3
+INDEX_VERSION = 4
 """To be counted up with every new kind of record, so that those which an older version kept unseen are found."""
 _VERSION_NAME = "index version"
 _RECORD = "person, id, section, kind, title, removed, fields"

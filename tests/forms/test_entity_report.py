@@ -20,7 +20,7 @@ VALUES = {
     "time": "later",
     "domain": "work",
     "ring": "close",
-    "expires": "2026-04-01",
+    **dict.fromkeys(("expires", "due"), "2026-04-01"),
     "day": "2026-03-12",
     "minutes": "50",
     "remind_minutes": "60",

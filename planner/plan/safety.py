@@ -1,0 +1,46 @@
+"""What somebody keeps for days that are not calm: short lines in a few groups, hers alone unless she says otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from planner.plan.life import Section
+from planner.plan.record_base import Record
+
+
+class SafetyGroup(StrEnum):
+    """What a line is about, in the order in which the groups are shown."""
+
+    SIGN = "sign"
+    CALM = "calm"
+    PERSON = "person"
+    PLACE = "place"
+    DEVICE = "device"
+    CONTACTED = "contacted"
+    WAY_OUT = "way-out"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SafetyLine(Record):
+    """One line of her own page. ``phone`` is a number as she wrote it, or empty.
+
+    ``on_card`` puts it onto the wallet card; nothing is there at first. ``mine_alone`` is true at first, other than for
+    every other kind: where she goes and whom she calls is what harms most in the wrong hands.
+    """
+
+    kind: ClassVar[str] = "safety-line"
+
+    group: SafetyGroup = SafetyGroup.CALM
+    text: str = ""
+    phone: str = ""
+    on_card: bool = False
+    mine_alone: bool = True
+    order: str = ""
+
+    def home(self) -> Section:
+        return Section.MINE_ALONE if self.mine_alone else Section.SAFETY
+
+    def title_text(self) -> str:
+        return self.text
