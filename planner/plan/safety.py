@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from planner.plan.life import Section
 from planner.plan.record_base import Record
+from planner.words import N_, _
 
 
 class SafetyGroup(StrEnum):
@@ -22,6 +23,31 @@ class SafetyGroup(StrEnum):
     WAY_OUT = "way-out"
 
 
+_WORDS: dict[SafetyGroup, str] = {
+    SafetyGroup.SIGN: N_("Signs that a day is getting hard"),
+    SafetyGroup.CALM: N_("What calms me"),
+    SafetyGroup.PERSON: N_("People"),
+    SafetyGroup.PLACE: N_("Places"),
+    SafetyGroup.DEVICE: N_("Phone and accounts"),
+    SafetyGroup.CONTACTED: N_("If somebody writes or calls again"),
+    SafetyGroup.WAY_OUT: N_("Ways out"),
+}
+ICONS: dict[SafetyGroup, str] = {
+    SafetyGroup.SIGN: "show",
+    SafetyGroup.CALM: "moment",
+    SafetyGroup.PERSON: "people",
+    SafetyGroup.PLACE: "pin",
+    SafetyGroup.DEVICE: "phone",
+    SafetyGroup.CONTACTED: "message",
+    SafetyGroup.WAY_OUT: "wayround",
+}
+
+
+def group_words(group: SafetyGroup) -> str:
+    """What a group is called on the page and on paper."""
+    return _(_WORDS[group])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SafetyLine(Record):
     """One line of her own page. ``phone`` is a number as she wrote it, or empty.
@@ -33,7 +59,7 @@ class SafetyLine(Record):
     kind: ClassVar[str] = "safety-line"
 
     group: SafetyGroup = SafetyGroup.CALM
-    text: str = ""
+    line: str = ""
     phone: str = ""
     on_card: bool = False
     mine_alone: bool = True
@@ -43,4 +69,4 @@ class SafetyLine(Record):
         return Section.MINE_ALONE if self.mine_alone else Section.SAFETY
 
     def title_text(self) -> str:
-        return self.text
+        return self.line

@@ -119,6 +119,7 @@ def _counted(counts: Counter[str]) -> list[str]:
             "What is written about {n} paper", "What is written about {n} papers", counts["tracked-paper"]
         ),
         "check-in": n_("{n} check-in", "{n} check-ins", counts["check-in"]),
+        "safety-line": n_("{n} line of your own page", "{n} lines of your own page", counts["safety-line"]),
     }
     return [words.format(n=counts[kind]) for kind, words in found.items() if counts[kind]]
 

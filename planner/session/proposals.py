@@ -206,7 +206,7 @@ def check_in_from(origin: str, _label: str, properties: Properties) -> tuple[Rec
 def safety_line_from(origin: str, label: str, properties: Properties) -> tuple[Record, tuple[Record, ...]]:
     """A line of her own page. A form puts nothing onto the card and makes nothing less than hers alone."""
     group = _enum(SafetyGroup, properties.get("group", "").replace("_", "-"), SafetyGroup.CALM)
-    return SafetyLine(origin=origin, text=label, group=group, phone=properties.get("phone", "").strip()), ()
+    return SafetyLine(origin=origin, line=label, group=group, phone=properties.get("phone", "").strip()), ()
 
 
 def step_from(origin: str, label: str, properties: Properties) -> tuple[Record, tuple[Record, ...]]:

@@ -21,6 +21,7 @@ from planner.plan.records import (
     SupportContact,
     TrackedPaper,
 )
+from planner.plan.safety import SafetyLine
 from planner.words import _, n_
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 MANY = 4
 """From so many new things of one kind on, only their number is told."""
 _LONGEST = 60
-_WHOLE = ("goal", "appointment", "contact", "dependent", "tracked-paper", "check-in")
+_WHOLE = ("goal", "appointment", "contact", "dependent", "tracked-paper", "check-in", "safety-line")
 _ALL_AT_ONCE = 40
 """From so many changes on, all records are read at once, not one by one."""
 
@@ -54,6 +55,7 @@ def told(session: Session, person: str, pieces: Sequence[Piece]) -> list[Line]:
         *teller.people(pieces),
         *teller.papers(pieces),
         *teller.check_ins(pieces),
+        *teller.own_page(pieces),
         *teller.copies(pieces),
         *teller.gone(pieces),
     ]
@@ -259,6 +261,11 @@ class _Teller:
             if each not in new:
                 yield Line(CheckIn.kind, each, _("Something else is written in a check-in"))
 
+    def own_page(self, pieces: Sequence[Piece]) -> Iterable[Line]:
+        """That something is another there; never what it says, and nothing of where she goes or whom she calls."""
+        if self._of(pieces, SafetyLine.kind, "new", "said"):
+            yield Line(SafetyLine.kind, "", _("Something changed on your own page"))
+
     # -- the rest ----------------------------------------------------------------------------------------------------
     def copies(self, pieces: Sequence[Piece]) -> Iterable[Line]:
         """Where two copies say different things, until someone has chosen."""
@@ -283,6 +290,8 @@ class _Teller:
         record = self._record(record_id)
         if isinstance(record, CheckIn):
             return _("a check-in")
+        if isinstance(record, SafetyLine):
+            return _("a line of your own page")
         title = " ".join(record.title_text().split()) if record is not None else ""
         if len(title) > _LONGEST:
             title = f"{title[:_LONGEST].rsplit(' ', 1)[0]} …"

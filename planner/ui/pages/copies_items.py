@@ -31,6 +31,7 @@ _KINDS = {
     "paper": N_("Paper"),
     "tracked-paper": N_("What is written about a paper"),
     "check-in": N_("Check-in"),
+    "safety-line": N_("Line of the own page"),
 }
 _ICONS = {
     "person": "people",
@@ -48,6 +49,7 @@ _ICONS = {
     "paper": "papers",
     "tracked-paper": "papers",
     "check-in": "sun",
+    "safety-line": "shield",
 }
 
 

@@ -334,7 +334,7 @@ class Editor(QWidget):
                 )
             else:
                 before = str(getattr(record, name))
-            if typed != before and (typed or name not in {"title", "name"}):
+            if typed != before and (typed or name not in {"title", "name", "line"}):
                 made[name] = typed
         for name, picker in self._pickers.items():
             before = _rating(record, name.removeprefix(SCALE)) if name != "state" else str(getattr(record, name))
@@ -385,6 +385,7 @@ _LINES: dict[str, tuple[str, ...]] = {
     "step": ("title", "when", "with_whom"),
     "tracked-paper": ("title", "where_to_ask", "cost", "fee_waiver", "safe_address"),
     "check-in": ("note",),
+    "safety-line": ("line",),
     "goal": ("title", "why"),
     "appointment": ("title", "place"),
     "contact": ("name", "role", "phone"),

@@ -21,6 +21,7 @@ from planner.plan.records import (
     SupportContact,
     TrackedPaper,
 )
+from planner.plan.safety import SafetyGroup, SafetyLine, group_words
 from planner.plan.scales import scale_words, step_words
 from planner.session.proposals import SCALE
 from planner.session.types import Difference
@@ -58,6 +59,9 @@ FIELDS: dict[str, str] = {
     "organisation": N_("Where they work"),
     "phones": N_("Phone"),
     "email": N_("Email"),
+    "line": N_("The line"),
+    "phone": N_("Phone"),
+    "group": N_("Part of the page"),
     "languages": N_("Languages"),
     "call": N_("Safe to call"),
     "call_when": N_("A good time to call"),
@@ -103,6 +107,8 @@ def icon_of(record: Record) -> str:
         return "papers"
     if isinstance(record, CheckIn):
         return "sun"
+    if isinstance(record, SafetyLine):
+        return "shield"
     return "step" if isinstance(record, Step) else "family"
 
 
@@ -140,6 +146,8 @@ def kind_words(record: Record, formats: Formats, about: str = "") -> str:
         parts = [c_("proposal", "Paper"), paper_second(record, formats, formats.today())]
     elif isinstance(record, CheckIn):
         parts = [_("How it is on this day")]
+    elif isinstance(record, SafetyLine):
+        parts = [_("A line of your own page, yours alone"), group_words(record.group), record.phone]
     elif isinstance(record, Step):
         goal = _("A step for “{goal}”").format(goal=about) if about else c_("proposal", "A step")
         parts = [goal, record.when, record.with_whom]
@@ -169,6 +177,8 @@ def value_words(name: str, value: Any, formats: Formats) -> str:
         return remind_words(value)
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
+    if isinstance(value, SafetyGroup):
+        return group_words(value)
     for kind, words in _TABLES:
         if isinstance(value, kind):
             return _(words[value])

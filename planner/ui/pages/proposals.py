@@ -27,6 +27,7 @@ _GROUPS: tuple[tuple[str, str], ...] = (
     ("appointment", N_("Appointments")),
     ("paper", N_("Papers")),
     ("check-in", N_("Check-ins")),
+    ("safety-line", N_("My own page")),
     ("contact", N_("People")),
     ("dependent", N_("Those you look after")),
 )
