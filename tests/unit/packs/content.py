@@ -7,18 +7,16 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from planner.resources import resource
 
 LABELS = {"en": "English (en)", "es": "Español (es)"}
 TRANSLATED = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
-TOML_FILES = (
-    ("directory", "help-us.toml"),
-    ("directory", "moment.toml"),
-    ("goals", "starters.toml"),
-    ("forms", "manifest.toml"),
-)
+TOML_FOLDERS = ("clocks", "directory", "forms", "goals", "guides", "kits", "papers")
+WHOLE_PAGES = ("guides", "kits")
+"""Folders in which one file is one page; in the others each entry is read by itself."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +67,9 @@ def _walk(value: Any, place: str) -> Iterator[Shown]:
         for key, inner in value.items():
             if key in LABELS and isinstance(inner, str):
                 yield Shown(place, key, inner)
+            elif key in LABELS and isinstance(inner, list):
+                for number, said in enumerate(inner):
+                    yield Shown(f"{place}{number}", key, said)
             else:
                 yield from _walk(inner, f"{place}/{value.get('id', '')}{key}")
     elif isinstance(value, list):
@@ -76,9 +77,21 @@ def _walk(value: Any, place: str) -> Iterator[Shown]:
             yield from _walk(inner, f"{place}{number}")
 
 
+def toml_files(*folders: str) -> list[Path]:
+    """The shipped files of these folders; of all that hold words, if none is named."""
+    return sorted(path for folder in folders or TOML_FOLDERS for path in resource(folder).glob("*.toml"))
+
+
+def file_texts(path: Path) -> Iterator[Shown]:
+    """The words of one file."""
+    folder = path.parent.name
+    place = f"{folder}/{path.stem}" if folder in WHOLE_PAGES else f"{folder}-{path.stem}"
+    yield from _walk(tomllib.loads(path.read_text("utf-8")), place)
+
+
 def pack_texts() -> Iterator[Shown]:
-    for parts in TOML_FILES:
-        yield from _walk(tomllib.loads(resource(*parts).read_text("utf-8")), parts[-1])
+    for path in toml_files():
+        yield from file_texts(path)
 
 
 def all_texts() -> list[Shown]:

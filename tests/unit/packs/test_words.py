@@ -75,7 +75,7 @@ def test_spanish_is_written_to_a_friend_and_opens_its_questions() -> None:
 
 def test_what_may_be_in_the_way_is_said_with_an_if() -> None:
     """A barrier that nobody stated must not stand in a plan as a statement of hers, where a court could read it."""
-    barriers = [each for each in all_texts() if re.search(r"barrier(?:_\d+)?(?:/label)?$", each.place)]
+    barriers = [each for each in all_texts() if re.search(r"barrier(?:_?\d+)?(?:/label)?$", each.place)]
     assert len(barriers) > 50
     for each in barriers:
         assert each.text.startswith({"en": "If ", "es": "Si "}[each.language]), each
