@@ -25,6 +25,7 @@ VALUES = {
     "minutes": "50",
     "remind_minutes": "60",
     "scale_sleep": "2",
+    "group": "way-out",
 }
 NEEDS = {"phone_label": "phone", "phone_1_label": "phone_1", "step_1_when": "step_1", "step_1_with": "step_1"} | {
     "barrier_1_way": "barrier_1",
