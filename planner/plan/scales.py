@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.plan.life import DOMAIN_WORDS, SECTION_OF, LifeDomain, Section
 from planner.words import N_, _
 
 SCALES: dict[str, str] = {
@@ -14,6 +15,16 @@ SCALES: dict[str, str] = {
 }
 """The scales of our own check-in by name, in the order in which they are shown."""
 
+LIFE_SCALES: dict[str, str] = {
+    **{
+        f"life_{domain.value.replace('-', '_')}": DOMAIN_WORDS[domain]
+        for domain in LifeDomain
+        if SECTION_OF[domain] is not Section.LAW
+    },
+    "life_law": DOMAIN_WORDS[LifeDomain.VICTIM_RIGHTS],
+}
+"""How a part of life is, by the name of its scale; the form "What matters to me" asks for these. All law is one."""
+
 STEPS: dict[int, str] = {
     1: N_("very hard"),
     2: N_("hard"),
@@ -25,8 +36,9 @@ STEPS: dict[int, str] = {
 
 def scale_words(name: str) -> str:
     """What a scale is called; one that a form brought along goes by its own name."""
-    if name in SCALES:
-        return _(SCALES[name])
+    known = SCALES.get(name) or LIFE_SCALES.get(name)
+    if known:
+        return _(known)
     words = name.replace("_", " ").strip()
     return words[:1].upper() + words[1:]
 
