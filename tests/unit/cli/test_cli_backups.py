@@ -132,6 +132,8 @@ def test_stopped_by_ctrl_c_nothing_is_left(folder: Path, tmp_path: Path, what: s
         words_ = ["restore", str(folder / BACKUPS), "--into", str(tmp_path / "other")]
     place = tmp_path / "other" if what == "restore" else folder / BACKUPS
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    # Where these tests were started by a script that ignores Ctrl+C, a child of theirs would ignore it too.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         [sys.executable, "-m", "planner", *words_],
         cwd=ROOT,
@@ -140,7 +142,7 @@ def test_stopped_by_ctrl_c_nothing_is_left(folder: Path, tmp_path: Path, what: s
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    place = tmp_path / "other" if what == "restore" else folder / BACKUPS
+    signal.signal(signal.SIGINT, before)
     with process:
         assert process.stdin is not None
         assert process.stderr is not None
