@@ -118,6 +118,7 @@ def _counted(counts: Counter[str]) -> list[str]:
         "tracked-paper": n_(
             "What is written about {n} paper", "What is written about {n} papers", counts["tracked-paper"]
         ),
+        "clock": n_("{n} time limit", "{n} time limits", counts["clock"]),
         "check-in": n_("{n} check-in", "{n} check-ins", counts["check-in"]),
         "safety-line": n_("{n} line of your own page", "{n} lines of your own page", counts["safety-line"]),
     }

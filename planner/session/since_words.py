@@ -14,11 +14,13 @@ from planner.plan.records import (
     Goal,
     GoalPart,
     GoalState,
+    LimitState,
     Outcome,
     PaperState,
     Record,
     Step,
     SupportContact,
+    TimeLimit,
     TrackedPaper,
 )
 from planner.plan.safety import SafetyLine
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 MANY = 4
 """From so many new things of one kind on, only their number is told."""
 _LONGEST = 60
-_WHOLE = ("goal", "appointment", "contact", "dependent", "tracked-paper", "check-in", "safety-line")
+_WHOLE = ("goal", "appointment", "contact", "dependent", "tracked-paper", "check-in", "clock", "safety-line")
 _ALL_AT_ONCE = 40
 """From so many changes on, all records are read at once, not one by one."""
 
@@ -54,6 +56,7 @@ def told(session: Session, person: str, pieces: Sequence[Piece]) -> list[Line]:
         *teller.appointments(pieces),
         *teller.people(pieces),
         *teller.papers(pieces),
+        *teller.limits(pieces),
         *teller.check_ins(pieces),
         *teller.own_page(pieces),
         *teller.copies(pieces),
@@ -250,6 +253,24 @@ class _Teller:
             else:
                 words = _("Something else is written about a paper: {title}")
             yield Line(TrackedPaper.kind, each, words.format(title=self._title(each)))
+
+    def limits(self, pieces: Sequence[Piece]) -> Iterable[Line]:
+        """New ones, those with another day, what is done, and those with other words."""
+        for each, what in self._of(pieces, TimeLimit.kind, "new", "state", "due", "words").items():
+            limit = self._record(each)
+            if "new" in what:
+                words = _("A new time limit: {title}")
+            elif "due" in what:
+                words = _("Another last day: {title}")
+            elif "state" in what and isinstance(limit, TimeLimit):
+                words = {
+                    LimitState.OPEN: _("Open again: {title}"),
+                    LimitState.DONE: _("Done: {title}"),
+                    LimitState.NOT_NEEDED: _("Not needed: {title}"),
+                }[limit.state]
+            else:
+                words = _("Something else is written about a time limit: {title}")
+            yield Line(TimeLimit.kind, each, words.format(title=self._title(each)))
 
     def check_ins(self, pieces: Sequence[Piece]) -> Iterable[Line]:
         """That there are some; never what they say."""

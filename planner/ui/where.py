@@ -16,6 +16,7 @@ _PAGES: dict[str, str] = {
     **dict.fromkeys(("contact", "dependent"), "people"),
     **dict.fromkeys(("paper", "tracked-paper"), "papers"),
     "check-in": "check-ins",
+    "clock": "clocks",
     "safety-line": "safety",
 }
 _WORDS: dict[str, str] = {
@@ -24,9 +25,10 @@ _WORDS: dict[str, str] = {
     "people": N_("among the people"),
     "papers": N_("among the papers"),
     "check-ins": N_("among the check-ins"),
+    "clocks": N_("among the time limits"),
     "safety": N_("on your own page"),
 }
-_NAMED = {"tracked-paper": "tracked", "check-in": "day", "safety-line": "line"}
+_NAMED = {"tracked-paper": "tracked", "check-in": "day", "clock": "limit", "safety-line": "line"}
 """What a page calls a record of its own, where that is not its kind."""
 SHOWS: dict[str, frozenset[str]] = {
     "plan": frozenset({"plan"}),
@@ -34,6 +36,7 @@ SHOWS: dict[str, frozenset[str]] = {
     "people": frozenset({"people"}),
     "papers": frozenset({"papers"}),
     "check-ins": frozenset({"check-ins"}),
+    "clocks": frozenset({"clocks"}),
     "safety": frozenset({"safety", "card"}),
 }
 """The pages on which a change in each of them is seen at once."""

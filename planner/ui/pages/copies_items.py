@@ -31,6 +31,7 @@ _KINDS = {
     "paper": N_("Paper"),
     "tracked-paper": N_("What is written about a paper"),
     "check-in": N_("Check-in"),
+    "clock": N_("Time limit"),
     "safety-line": N_("Line of the own page"),
 }
 _ICONS = {
@@ -49,6 +50,7 @@ _ICONS = {
     "paper": "papers",
     "tracked-paper": "papers",
     "check-in": "sun",
+    "clock": "later",
     "safety-line": "shield",
 }
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from planner.plan.limits import field_name as limit_field
 from planner.plan.paper_days import STATES, field_name
 from planner.plan.records import (
     Appointment,
@@ -20,6 +21,7 @@ from planner.plan.records import (
     Record,
     Step,
     SupportContact,
+    TimeLimit,
     TrackedPaper,
 )
 from planner.plan.scales import in_order, scale_words
@@ -32,6 +34,7 @@ from planner.ui.kit.layouts import TOP, Box, clear, column, flow, hold, row
 from planner.ui.kit.picker import Picker
 from planner.ui.kit.text import Icon, Text
 from planner.ui.pages.at_most import AtMost
+from planner.ui.pages.clocks_words import limit_lines
 from planner.ui.pages.form_answers import typed_day, typed_time
 from planner.ui.pages.form_words import day_of, time_of
 from planner.ui.pages.papers_words import (
@@ -226,6 +229,8 @@ def _told(record: Record) -> Iterator[str]:
     """What a paper or a check-in says beyond its title."""
     if isinstance(record, TrackedPaper):
         yield from paper_lines(record)
+    elif isinstance(record, TimeLimit):
+        yield from limit_lines(record)
     elif isinstance(record, CheckIn):
         yield from (rating_words(name, value) for name, value in in_order(record.ratings).items())
         if record.note:
@@ -254,6 +259,7 @@ class Editor(QWidget):
         self._original_starts = record.starts if isinstance(record, Appointment) else ""
         self._pickers: dict[str, Picker] = {}
         self._ends: DateField | None = None
+        self._ends_name = "expires"
         whole = Box(True, 16, (0, 0, 0, 0))
         if isinstance(record, CheckIn):
             for name in scale_names(record):
@@ -263,9 +269,9 @@ class Editor(QWidget):
         if isinstance(record, TrackedPaper):
             states = [(state.value, _(words)) for state, words in STATES.items()]
             whole.put(self._picker("state", field_name("state"), states, record.state.value))
-            self._ends = DateField(formats, day_of(record.expires))
-            self._ends.changed.connect(self.changed)
-            whole.put(AtMost(FieldRow(field_name("expires"), self._ends, optional=True), 300))
+            whole.put(self._end("expires", record.expires, field_name("expires")))
+        if isinstance(record, TimeLimit):
+            whole.put(self._end("due", record.due, limit_field("due")))
         if isinstance(record, Goal):
             self._time = Picker([(time.value, _(words)) for time, words in TIMES.items()], record.time.value)
             self._time.changed.connect(self.changed)
@@ -284,6 +290,11 @@ class Editor(QWidget):
         whole.put(flow(Button(_("That is right"), "plain", icon="check", compact=True, on=self.closed.emit)))
         self.setLayout(whole)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+    def _end(self, name: str, day: str, words: str) -> QWidget:
+        self._ends_name, self._ends = name, DateField(self._formats, day_of(day))
+        self._ends.changed.connect(self.changed)
+        return AtMost(FieldRow(words, self._ends, optional=True), 300)
 
     def _line(self, name: str, record: Record) -> FieldRow:
         if name == "phone":
@@ -340,12 +351,14 @@ class Editor(QWidget):
             before = _rating(record, name.removeprefix(SCALE)) if name != "state" else str(getattr(record, name))
             if picker.value() != before:
                 made[name] = picker.value()
-        if self._ends is not None and isinstance(record, TrackedPaper):
+        if self._ends is not None:
+            before = str(getattr(record, self._ends_name))
             ends = typed_day(self._ends, self._formats)
             nothing = not self._ends.field.text().strip()
-            expires = "" if nothing else ends.isoformat() if ends is not None else record.expires
-            if expires != record.expires:
-                made["expires"] = expires
+            now = "" if nothing else ends.isoformat() if ends is not None else before[:10]
+            # A last day may have an hour with it, which stays as long as the day does.
+            if now != before[:10]:
+                made[self._ends_name] = now
         if self._time is not None and isinstance(record, Goal) and self._time.value() != record.time.value:
             made["time"] = self._time.value()
         if isinstance(record, Appointment) and self._starts() not in {"", record.starts}:
@@ -380,10 +393,16 @@ def _what_can_be_typed(record: Record, said: Mapping[str, Any]) -> dict[str, str
 
 
 _PARTS = frozenset({Step.kind, Helper.kind, Barrier.kind})
-_BESIDE_LINES = {"goal": ("time",), "appointment": ("starts",), "tracked-paper": ("state", "expires")}
+_BESIDE_LINES = {
+    "goal": ("time",),
+    "appointment": ("starts",),
+    "tracked-paper": ("state", "expires"),
+    "clock": ("due",),
+}
 _LINES: dict[str, tuple[str, ...]] = {
     "step": ("title", "when", "with_whom"),
     "tracked-paper": ("title", "where_to_ask", "cost", "fee_waiver", "safe_address"),
+    "clock": ("title",),
     "check-in": ("note",),
     "safety-line": ("line",),
     "goal": ("title", "why"),

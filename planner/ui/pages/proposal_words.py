@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from planner.plan.life import DOMAIN_ICONS, DOMAIN_WORDS, LifeDomain
+from planner.plan.limits import LIMIT_FIELDS
+from planner.plan.limits import STATES as LIMIT_STATES
 from planner.plan.paper_days import PAPER_FIELDS, STATES
 from planner.plan.records import (
     Appointment,
@@ -13,18 +15,21 @@ from planner.plan.records import (
     Dependent,
     Goal,
     GoalTime,
+    LimitState,
     PaperState,
     Reach,
     Record,
     Ring,
     Step,
     SupportContact,
+    TimeLimit,
     TrackedPaper,
 )
 from planner.plan.safety import SafetyGroup, SafetyLine, group_words
 from planner.plan.scales import scale_words, step_words
 from planner.session.proposals import SCALE
 from planner.session.types import Difference
+from planner.ui.pages.clocks_words import due_words, warn_words
 from planner.ui.pages.form_words import day_of, time_of
 from planner.ui.pages.papers_words import paper_second
 from planner.ui.reminders import remind_words
@@ -62,6 +67,8 @@ FIELDS: dict[str, str] = {
     "line": N_("The line"),
     "phone": N_("Phone"),
     "group": N_("Part of the page"),
+    "on_card": N_("On the card"),
+    "card_words": N_("What the card says instead"),
     "languages": N_("Languages"),
     "call": N_("Safe to call"),
     "call_when": N_("A good time to call"),
@@ -88,6 +95,7 @@ FIELDS: dict[str, str] = {
     "time": N_("When"),
     "mine_alone": N_("Mine alone"),
     "with_whom": N_("With whom"),
+    **{name: LIMIT_FIELDS[name] for name in ("due", "zone", "rule", "warn_days")},
     **{name: PAPER_FIELDS[name] for name in ("state", "where_to_ask", "cost", "fee_waiver", "safe_address", "expires")},
 }
 
@@ -105,6 +113,8 @@ def icon_of(record: Record) -> str:
         return "no" if record.keep_away else "people"
     if isinstance(record, TrackedPaper):
         return "papers"
+    if isinstance(record, TimeLimit):
+        return "later"
     if isinstance(record, CheckIn):
         return "sun"
     if isinstance(record, SafetyLine):
@@ -144,6 +154,8 @@ def kind_words(record: Record, formats: Formats, about: str = "") -> str:
         parts = [_("Someone you look after"), record.relation]
     elif isinstance(record, TrackedPaper):
         parts = [c_("proposal", "Paper"), paper_second(record, formats, formats.today())]
+    elif isinstance(record, TimeLimit):
+        parts = [_("Time limit"), due_words(record, formats) or _("Ask which day it is")]
     elif isinstance(record, CheckIn):
         parts = [_("How it is on this day")]
     elif isinstance(record, SafetyLine):
@@ -167,9 +179,9 @@ def value_words(name: str, value: Any, formats: Formats) -> str:
     """A field's value in words."""
     if name.startswith(SCALE):
         return step_words(value) if value else ""
-    if name == "expires":
-        return starts_words(str(value), formats)
-    if name == "starts":
+    if name == "warn_days":
+        return warn_words(value)
+    if name in ("starts", "due", "expires"):
         return starts_words(str(value), formats)
     if name == "phones":
         return ", ".join(str(phone.get("number", "")) for phone in value)
@@ -192,5 +204,6 @@ _TABLES: tuple[tuple[type, Mapping[Any, str]], ...] = (
     (Reach, _REACH),
     (Ring, _RINGS),
     (PaperState, STATES),
+    (LimitState, LIMIT_STATES),
     (GoalTime, TIMES),
 )

@@ -25,6 +25,7 @@ _GROUPS: tuple[tuple[str, str], ...] = (
     ("goal", N_("Goals")),
     ("step", N_("Steps")),
     ("appointment", N_("Appointments")),
+    ("clock", N_("Time limits")),
     ("paper", N_("Papers")),
     ("check-in", N_("Check-ins")),
     ("safety-line", N_("My own page")),

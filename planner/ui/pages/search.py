@@ -220,6 +220,7 @@ def where_of(found: Found) -> tuple[str, dict[str, str]]:
         "paper": ("papers", "paper"),
         "tracked-paper": ("papers", "tracked"),
         "check-in": ("check-ins", "day"),
+        "clock": ("clocks", "limit"),
         "safety-line": ("safety", "line"),
     }[found.kind]
     return page, {name: found.owner if found.kind == "note" else found.id}

@@ -34,6 +34,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "tracked-paper": (N_("Papers to keep track of"), "papers"),
     "paper": (N_("Papers"), "papers"),
     "check-in": (N_("Check-ins"), "sun"),
+    "clock": (N_("Time limits"), "later"),
     "safety-line": (N_("My own page"), "shield"),
     "filling": (N_("Answers"), "forms"),
     "note": (N_("Notes"), "notes"),

@@ -26,6 +26,7 @@ _ICONS = {
     **dict.fromkeys(("dependent",), "family"),
     "tracked-paper": "papers",
     "check-in": "sun",
+    "clock": "later",
     "safety-line": "shield",
 }
 
