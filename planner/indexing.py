@@ -28,7 +28,7 @@ _SEARCHED: dict[str, tuple[str, ...]] = {
     "dependent": ("name", "relation", "day_place", "may_collect", "needs", "note"),
     "tracked-paper": ("title", "where_to_ask", "cost", "fee_waiver", "safe_address", "note"),
     "check-in": ("note",),
-    "safety-line": ("line", "phone"),
+    "safety-line": ("line", "phone", "card_words"),
     "clock": ("title", "rule", "note"),
 }
 

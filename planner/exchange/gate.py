@@ -39,6 +39,8 @@ class PaperKind(StrEnum):
     OWN_PAPER = "own-paper"
     FORM_FILE = "form-file"
     FORM = "form"
+    OWN_PAGE = "own-page"
+    CARD = "card"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +89,12 @@ _PART_WORDS: dict[str, str] = {
     "open_ones": N_("open questions"),
 }
 _LEFT_WORDS: dict[tuple[str, str], str] = {
+    (PaperKind.OWN_PAGE, Left.PRINTED): N_("An own page was printed."),
+    (PaperKind.OWN_PAGE, Left.SAVED_SEALED): N_("An own page was saved as a PDF with a passphrase."),
+    (PaperKind.OWN_PAGE, Left.SAVED_OPEN): N_("An own page was saved as a PDF that anyone can open."),
+    (PaperKind.CARD, Left.PRINTED): N_("A card for the wallet was printed."),
+    (PaperKind.CARD, Left.SAVED_SEALED): N_("A card for the wallet was saved as a PDF with a passphrase."),
+    (PaperKind.CARD, Left.SAVED_OPEN): N_("A card for the wallet was saved as a PDF that anyone can open."),
     (PaperKind.FORM, Left.PRINTED): N_("A guided form was printed."),
     (PaperKind.FORM, Left.SAVED_SEALED): N_("A guided form was saved as a PDF with a passphrase."),
     (PaperKind.FORM, Left.SAVED_OPEN): N_("A guided form was saved as a PDF that anyone can open."),

@@ -52,8 +52,9 @@ def group_words(group: SafetyGroup) -> str:
 class SafetyLine(Record):
     """One line of her own page. ``phone`` is a number as she wrote it, or empty.
 
-    ``on_card`` puts it onto the wallet card; nothing is there at first. ``mine_alone`` is true at first, other than for
-    every other kind: where she goes and whom she calls is what harms most in the wrong hands.
+    ``on_card`` puts it onto the card for the wallet, where ``card_words`` stand for it if there are any; no line is
+    there at first. ``mine_alone`` is true at first, other than for every other kind: where she goes and whom she calls
+    is what harms most in the wrong hands.
     """
 
     kind: ClassVar[str] = "safety-line"
@@ -62,6 +63,7 @@ class SafetyLine(Record):
     line: str = ""
     phone: str = ""
     on_card: bool = False
+    card_words: str = ""
     mine_alone: bool = True
     order: str = ""
 

@@ -51,7 +51,7 @@ ASPECTS: dict[str, dict[str, tuple[str, ...]]] = {
         "words": ("title", "where_to_ask", "cost", "fee_waiver", "safe_address", "note", "domain", "mine_alone"),
     },
     "check-in": {"said": ("day", "scales", "note")},
-    "safety-line": {"said": ("group", "line", "phone", "on_card", "mine_alone")},
+    "safety-line": {"said": ("group", "line", "phone", "on_card", "card_words", "mine_alone")},
     "clock": {
         "state": ("state",),
         "due": ("due", "zone"),

@@ -33,7 +33,7 @@ TYPED: dict[str, frozenset[str]] = {
     "dependent": frozenset({"name", "relation", "day_place", "needs", "note"}),
     "tracked-paper": frozenset({"title", "where_to_ask", "cost", "fee_waiver", "safe_address", "note"}),
     "check-in": frozenset({"note"}),
-    "safety-line": frozenset({"line", "phone"}),
+    "safety-line": frozenset({"line", "phone", "card_words"}),
     "clock": frozenset({"title", "rule", "note"}),
 }
 """The fields of each kind of record that are typed, and saved again at each pause of typing."""
