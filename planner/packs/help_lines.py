@@ -26,6 +26,7 @@ class Way(StrEnum):
     TEXT = "text"
     CHAT = "chat"
     TTY = "tty"
+    SITE = "site"
 
 
 class About(StrEnum):

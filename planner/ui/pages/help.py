@@ -41,7 +41,7 @@ ABOUT = {
 }
 """What a claim is about, in the order in which it is read."""
 
-ICONS = {Way.CALL: "phone", Way.TEXT: "message", Way.CHAT: "message", Way.TTY: "voicemail"}
+ICONS = {Way.CALL: "phone", Way.TEXT: "message", Way.CHAT: "message", Way.TTY: "voicemail", Way.SITE: "globe"}
 
 
 @lru_cache(maxsize=1)
@@ -174,6 +174,7 @@ def way_words(number: Number) -> str:
         Way.TEXT: c_("reach", "Text"),
         Way.CHAT: _("Chat at"),
         Way.TTY: _("Typing phone (TTY)"),
+        Way.SITE: _("On the web"),
     }[number.way]
 
 
