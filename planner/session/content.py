@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from planner.packs.goal_ideas import GoalIdea
     from planner.packs.guides import Guide
     from planner.packs.kits import Kit
+    from planner.packs.paper_kinds import PaperKind
     from planner.packs.sources import Source
+    from planner.packs.time_limits import LimitTemplate
     from planner.session.core import Session
 
 
@@ -85,3 +87,28 @@ class Content:
         from planner.packs.kits import load_kits
 
         return load_kits(sources=self._sources)
+
+    # -- time limits, and kinds of papers ----------------------------------------------------------------------------
+    def time_limits(self) -> tuple[LimitTemplate, ...]:
+        """Days and hours that run out by law, to take over or to read."""
+        return self._time_limits
+
+    def time_limit(self, limit_id: str) -> LimitTemplate | None:
+        """One time limit, or ``None`` where there is none of that id."""
+        return next((each for each in self._time_limits if each.id == limit_id), None)
+
+    @cached_property
+    def _time_limits(self) -> tuple[LimitTemplate, ...]:
+        from planner.packs.time_limits import load_time_limits
+
+        return load_time_limits(sources=self._sources)
+
+    def paper_kinds(self) -> tuple[PaperKind, ...]:
+        """Kinds of identity and legal documents, with where to ask for each."""
+        return self._paper_kinds
+
+    @cached_property
+    def _paper_kinds(self) -> tuple[PaperKind, ...]:
+        from planner.packs.paper_kinds import load_paper_kinds
+
+        return load_paper_kinds(sources=self._sources)

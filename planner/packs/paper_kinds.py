@@ -1,0 +1,98 @@
+"""Kinds of identity and legal documents: where to ask for each, what it costs, and how it may come to a safe address."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from planner.packs.items import Line, Standing, files, lines, optional_words, standing
+from planner.packs.sources import Source, load_sources
+from planner.packs.texts import PackProblem, Words, tables, text, words
+from planner.plan.life import LifeDomain
+
+
+@dataclass(frozen=True, slots=True)
+class PaperKind:
+    """One kind of paper. ``place`` is short enough for the field "where to ask"; ``None`` where that differs.
+
+    ``ask`` says how to ask for it, ``cost`` what it costs and how it may be free, ``safe`` what to know about the
+    address, ``need`` which other papers it takes. ``expires`` is whether it bears a last day.
+    """
+
+    id: str
+    icon: str
+    domain: LifeDomain
+    title: Words
+    place: Words | None
+    ask: tuple[Line, ...]
+    need: tuple[Line, ...]
+    cost: tuple[Line, ...]
+    safe: tuple[Line, ...]
+    expires: bool
+    standing: Standing
+
+    @property
+    def giver(self) -> str:
+        """Whose it is; "" = built in."""
+        return self.standing.giver
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of every page that it rests on, each once, in order."""
+        parts = (*self.ask, *self.need, *self.cost, *self.safe)
+        return tuple(dict.fromkeys(each for part in parts for each in part.sources))
+
+
+def read_paper_kinds(raw: Mapping[str, Any], sources: Mapping[str, Source], giver: str = "") -> tuple[PaperKind, ...]:
+    """The kinds of a parsed file, in its order; lines that rest on pages nobody read are left out.
+
+    Raises:
+        PackProblem: the file does not have the expected form, or two kinds share an id.
+    """
+    found: list[PaperKind] = []
+    for each in tables(raw, "paper", "kinds of papers"):
+        name = text(each, "id", "kinds of papers")
+        expires = each.get("expires", False)
+        try:
+            domain = LifeDomain(text(each, "domain", name))
+        except ValueError as error:
+            raise PackProblem(f"{name}: unknown domain") from error
+        if type(expires) is not bool or any(one.id == name for one in found):
+            raise PackProblem(f"{name}: 'expires' is no yes or no, or the id is doubled")
+        ask, need, cost, safe = (lines(each, key, name, sources) for key in ("ask", "need", "cost", "safe"))
+        if not ask:
+            raise PackProblem(f"{name}: nowhere to ask")
+        found.append(
+            PaperKind(
+                name,
+                text(each, "icon", name),
+                domain,
+                words(each.get("title"), f"{name}, title"),
+                optional_words(each, "place", name),
+                ask,
+                need,
+                cost,
+                safe,
+                expires,
+                standing(each, name, giver),
+            )
+        )
+    return tuple(found)
+
+
+def load_paper_kinds(path: Path | None = None, sources: Mapping[str, Source] | None = None) -> tuple[PaperKind, ...]:
+    """The shipped kinds, or those of another file or folder.
+
+    Raises:
+        PackProblem: a file does not have the expected form, or two kinds share an id.
+    """
+    known = load_sources() if sources is None else sources
+    found: list[PaperKind] = []
+    for each in files("papers", path):
+        found += read_paper_kinds(tomllib.loads(each.read_text("utf-8")), known)
+    if len({each.id for each in found}) != len(found):
+        raise PackProblem("kinds of papers: an id is doubled")
+    return tuple(found)
