@@ -7,6 +7,7 @@ from dataclasses import astuple, fields
 from typing import Any
 
 from planner.store.beside import FILLING, NOTE, Beside
+from planner.store.directory import KeptServices
 from planner.store.forms import KeptForms
 from planner.store.rows import ActivityRow, BesideRow, DraftRow, FillingRow, JSONValue, NoteRow
 
@@ -16,7 +17,7 @@ _NOTE = ", ".join(each.name for each in fields(NoteRow))
 _NOTE_MARKS = ", ".join("?" for _each in fields(NoteRow))
 
 
-class Desk(Beside, KeptForms):
+class Desk(Beside, KeptForms, KeptServices):
     """Rows that are not part of any document."""
 
     # ------------------------------------------------------------ forms

@@ -142,6 +142,20 @@ class FormRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceRow:
+    """An entry of the own directory. ``content`` are its fields (:class:`planner.packs.services.OwnService`).
+
+    ``origin`` names the list and entry it was brought in from, or is empty; ``changed`` is when it was written last.
+    """
+
+    id: str
+    origin: str = ""
+    changed: str = ""
+    removed: bool = False
+    content: dict[str, JSONValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoteRow:
     """A worker's note. Never changed: an amendment is a note that names the first one in ``amends``."""
 

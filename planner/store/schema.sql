@@ -76,6 +76,16 @@ CREATE TABLE form_file (
     UNIQUE (digest, name)
 ) STRICT;
 
+-- Places and services that were written into this notebook, or brought in from a list; nobody's own. ``removed``: only
+-- the id is kept, so that a copy does not bring the entry back.
+CREATE TABLE service (
+    id TEXT PRIMARY KEY,
+    origin TEXT NOT NULL,
+    changed TEXT NOT NULL,
+    removed INTEGER NOT NULL,
+    content TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE note (
     id TEXT PRIMARY KEY,
     person TEXT NOT NULL REFERENCES person ON DELETE CASCADE,

@@ -38,6 +38,10 @@ _STEPS: dict[int, tuple[str, ...]] = {
             "CREATE TABLE form_file (digest TEXT NOT NULL REFERENCES form_kept ON DELETE CASCADE, name TEXT NOT NULL,"
             " content BLOB NOT NULL, UNIQUE (digest, name)) STRICT"
         ),
+        (
+            "CREATE TABLE service (id TEXT PRIMARY KEY, origin TEXT NOT NULL, changed TEXT NOT NULL,"
+            " removed INTEGER NOT NULL, content TEXT NOT NULL) STRICT"
+        ),
     ),
 }
 

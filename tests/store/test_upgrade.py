@@ -93,6 +93,7 @@ def test_what_comes_before_an_upgrade_sees_the_old_tables_and_can_stop_it(tmp_pa
     made = Store.create(tmp_path, KEY)
     made._do("PRAGMA user_version = 1")
     later = (
+        "TABLE service",
         "TRIGGER person_is_held",
         "TABLE attachment_chunk",
         "TABLE attachment",
