@@ -34,6 +34,8 @@ PAGES: dict[str, str] = {
     "notes": "planner.ui.pages.notes:NotesPage",
     "papers": "planner.ui.pages.papers:PapersPage",
     "check-ins": "planner.ui.pages.check_ins:CheckInsPage",
+    "safety": "planner.ui.pages.safety:SafetyPage",
+    "card": "planner.ui.pages.safety_card:CardPage",
     "print": "planner.ui.pages.print:PrintPage",
     "activity": "planner.ui.pages.activity:ActivityPage",
     "copies": "planner.ui.pages.copies:CopiesPage",
@@ -48,13 +50,17 @@ PAGES: dict[str, str] = {
 
 @dataclass(frozen=True)
 class Tab:
-    """One tab. ``state`` (done, here, open) draws a step's circle for the icon; ``note`` is a soft second line."""
+    """One tab. ``state`` (done, here, open) draws a step's circle for the icon; ``note`` is a soft second line.
+
+    ``own``: its words are somebody's own, and never translated.
+    """
 
     name: str
     text: str
     icon: str = ""
     note: str = ""
     state: str = ""
+    own: bool = False
 
 
 FOR_ME = (
@@ -94,7 +100,7 @@ class NavItem(Pressed):
 
     def __init__(self, tab: Tab, chosen: bool = False) -> None:
         """Words are translated here."""
-        super().__init__(_(tab.text))
+        super().__init__(tab.text if tab.own else _(tab.text))
         self.tab, self.chosen = tab, chosen
         self._note = _(tab.note)
         self.ring_inset = 4

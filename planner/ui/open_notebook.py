@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from planner.errors import MachineTrouble
+from planner.plan.records import SafetyLine
 from planner.session import Changed, Mode
+from planner.session.own_page import KIND, has_tab, own_page_name
 from planner.store.errors import DiskFull
 from planner.store.reserve import free_reserve
 from planner.ui.keeping import Keeping
@@ -29,13 +31,16 @@ if TYPE_CHECKING:
 PERSON_PAGES = frozenset(
     {
         *("plan", "calendar-import", "appointment", "people", "forms", "form", "form-read", "notes"),
-        *("papers", "check-ins", "print"),
+        *("papers", "check-ins", "safety", "card", "print"),
     }
 )
 """Pages that belong to one person; without one chosen, the list of people is shown instead."""
 
 WORKER_PAGES = frozenset({"everyone", "notes", "copies", "copy", "forms-bring"})
 """Pages for the worker alone: out of reach while somebody sits beside them."""
+
+OWN_PAGE = frozenset({KIND, SafetyLine.kind})
+"""Changes after which the page under somebody's own name may have another tab, or none."""
 
 PLACED = frozenset({"appointment"})
 """Pages where what is half typed belongs to the very thing that was open, and to no other."""
@@ -71,13 +76,23 @@ class OpenNotebook(Shell):
     def tabs(self) -> tuple[Tab, ...]:
         """The tabs for whoever is at the screen now."""
         if self.session.mode is Mode.FOR_ME:
-            return FOR_ME
+            return self._with_own_page(FOR_ME)
         if self.session.only is not None:
-            return WITH_SOMEONE
-        return ONE_PERSON if self.session.person is not None else WITH_EVERYONE
+            return self._with_own_page(WITH_SOMEONE)
+        return self._with_own_page(ONE_PERSON) if self.session.person is not None else WITH_EVERYONE
+
+    def _with_own_page(self, tabs: tuple[Tab, ...]) -> tuple[Tab, ...]:
+        """The page under somebody's own name stands before what leaves, once it is used and not hidden."""
+        person = self._chosen()
+        if not person or not has_tab(self.session, person):
+            return tabs
+        own = Tab("safety", own_page_name(self.session, person), "bookmark", own=True)
+        at = next((place for place, tab in enumerate(tabs) if tab.name == "print"), len(tabs))
+        return (*tabs[:at], own, *tabs[at:])
 
     def _take_tabs(self) -> None:
-        self.set_tabs(self.tabs())
+        self._tabs_shown = self.tabs()
+        self.set_tabs(self._tabs_shown)
 
     def _put_switcher(self) -> None:
         if self.session.mode is Mode.WITH_OTHERS:
@@ -95,6 +110,8 @@ class OpenNotebook(Shell):
             self._other_person()
             return
         super()._changed(changed)
+        if changed.kinds & OWN_PAGE and self.tabs() != self._tabs_shown:
+            self._take_tabs()
 
     def _other_person(self) -> None:
         """Another person was chosen: nothing of the one before may stay on a page."""

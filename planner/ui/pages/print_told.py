@@ -18,9 +18,10 @@ from planner.words import _
 class Told(QWidget):
     """Plain sentences on sand. Where there is more height than they need, they go along with the scroll bar."""
 
-    def __init__(self) -> None:
+    def __init__(self, head: str = "") -> None:
+        """``head`` stands above them."""
         super().__init__()
-        head = _("What these pages tell")
+        head = head or _("What these pages tell")
         self._lines = column(gap=8)
         self.sentences: list[str] = []
         self.sheet = Sheet(column(Text(head, "card"), self._lines, gap=8, margins=(20, 16, 20, 20)), "sand", name=head)
