@@ -41,6 +41,7 @@ class PaperKind(StrEnum):
     FORM = "form"
     OWN_PAGE = "own-page"
     CARD = "card"
+    KIT = "kit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +96,9 @@ _LEFT_WORDS: dict[tuple[str, str], str] = {
     (PaperKind.CARD, Left.PRINTED): N_("A card for the wallet was printed."),
     (PaperKind.CARD, Left.SAVED_SEALED): N_("A card for the wallet was saved as a PDF with a passphrase."),
     (PaperKind.CARD, Left.SAVED_OPEN): N_("A card for the wallet was saved as a PDF that anyone can open."),
+    (PaperKind.KIT, Left.PRINTED): N_("A page for getting ready was printed."),
+    (PaperKind.KIT, Left.SAVED_SEALED): N_("A page for getting ready was saved as a PDF with a passphrase."),
+    (PaperKind.KIT, Left.SAVED_OPEN): N_("A page for getting ready was saved as a PDF that anyone can open."),
     (PaperKind.FORM, Left.PRINTED): N_("A guided form was printed."),
     (PaperKind.FORM, Left.SAVED_SEALED): N_("A guided form was saved as a PDF with a passphrase."),
     (PaperKind.FORM, Left.SAVED_OPEN): N_("A guided form was saved as a PDF that anyone can open."),

@@ -1,0 +1,167 @@
+"""What the pages of the library share: points, doors, where something was read, and whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from planner.packs.items import Door, DoorKind
+from planner.packs.sources import is_old
+from planner.ui.kit.buttons import Button
+from planner.ui.kit.disclosure import Disclosure
+from planner.ui.kit.layouts import TOP, Box, clear, column, flow, hold, row
+from planner.ui.kit.surfaces import EmptyPage, Note
+from planner.ui.kit.text import Chip, Icon, Section, Text
+from planner.ui.navigation import PAGES, exists
+from planner.ui.pages.selectable import Selectable
+from planner.words import N_, _, language
+
+if TYPE_CHECKING:
+    from planner.packs.items import Standing
+    from planner.packs.sources import Source
+    from planner.ui.page import Desk
+
+PAGE_WORDS = {
+    "calendar": N_("Calendar"),
+    "check-ins": N_("How it has been"),
+    "clocks": N_("Time limits"),
+    "directory": N_("Where to find help"),
+    "forms": N_("Guided forms"),
+    "help": N_("Help now"),
+    "library": N_("Library"),
+    "moment": N_("Take a moment"),
+    "papers": N_("Papers"),
+    "people": N_("People"),
+    "plan": N_("Plan"),
+    "print": N_("Print and share"),
+    "settings": N_("Settings"),
+}
+"""Pages to which a door may lead, beside her own page, which has a name of her own."""
+
+PAGE_ICONS = {"clocks": "later", "directory": "services", "help": "phone", "check-ins": "sun", "safety": "shield"}
+OF_ONE_PERSON = frozenset({"check-ins", "clocks", "papers", "people", "plan", "print", "safety", "forms"})
+
+
+def page_there(desk: Desk, page: str) -> bool:
+    """Whether a page can be opened now: it is there, and somebody is chosen where it is one person's."""
+    return exists(page, PAGES) and (page not in OF_ONE_PERSON or desk.session.person is not None)
+
+
+def page_words(desk: Desk, page: str) -> str:
+    """What a page is called; "" for one to which nothing here leads."""
+    person = desk.session.person
+    if page == "safety" and person is not None:
+        from planner.session.own_page import own_page_name
+
+        return own_page_name(desk.session, person.id)
+    return _(PAGE_WORDS.get(page, ""))
+
+
+def points(said: Iterable[str], *, icon: str = "step") -> Box:
+    """Short lines, each behind a mark."""
+    lines = column(gap=10)
+    for each in said:
+        lines.put(row((Icon(icon, "accent", 16, box=16, box_height=24), TOP), (Text(each, "body"), 1), gap=12))
+    return lines
+
+
+def door_rows(desk: Desk, found: Sequence[Door]) -> list[QWidget]:
+    """A button for each door that leads somewhere now."""
+    buttons: list[QWidget] = []
+    for each in found:
+        where = _behind(desk, each)
+        if where is not None:
+            words, icon, page, given = where
+            buttons.append(Button(words, "plain", icon=icon, on=partial(desk.go, page, **given)))
+    return buttons
+
+
+def doors(desk: Desk, found: Sequence[Door], head: str) -> QWidget | None:
+    """The doors under a head; None where none leads anywhere."""
+    buttons = door_rows(desk, found)
+    return hold(column(Section(head), 12, flow(*buttons, gap=12))) if buttons else None
+
+
+def _behind(desk: Desk, door: Door) -> tuple[str, str, str, dict[str, str]] | None:
+    """Words, icon, page, and what the page is opened with."""
+    content, spoken = desk.session.content, language()
+    if door.kind is DoorKind.PAGE:
+        words = page_words(desk, door.id)
+        icon = PAGE_ICONS.get(door.id, door.id if door.id in ("calendar", "moment", "papers", "people") else "next")
+        return (words, icon, door.id, {}) if words and page_there(desk, door.id) else None
+    if door.kind is DoorKind.FORM:
+        titles = desk.session.forms.titles() if desk.session.person is not None else {}
+        return (titles[door.id], "forms", "form", {"form": door.id}) if door.id in titles else None
+    if door.kind is DoorKind.GUIDE:
+        guide = content.guide(door.id)
+        return (guide.title.get(spoken), guide.icon, "guide", {"guide": guide.id}) if guide is not None else None
+    if door.kind is DoorKind.KIT:
+        kit = content.kit(door.id)
+        return (kit.title.get(spoken), kit.icon, "kit", {"kit": kit.id}) if kit is not None else None
+    idea = content.goal_idea(door.id)
+    return (idea.title.get(spoken), "plan", "goal-idea", {"idea": idea.id}) if idea is not None else None
+
+
+def standing_note(desk: Desk, standing: Standing) -> QWidget | None:
+    """Whose it is, and that it has to be checked; None for what is built in and was looked over this year."""
+    said: list[str] = []
+    if standing.giver:
+        said.append(_("From {giver}, not from this program.").format(giver=standing.giver))
+    if standing.please_check(desk.session.today()):
+        month = desk.formats.month_year(standing.reviewed)
+        said.append(
+            _("It was looked over in {month}. Please check what matters before you rely on it.").format(month=month)
+        )
+    return Note(" ".join(said), "why") if said else None
+
+
+class WhereFrom(QWidget):
+    """Behind a quiet button: every page that something rests on, with its dates."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Begins without pages; hidden then."""
+        super().__init__()
+        self._desk = desk
+        self._lines = Box(True, 16, (0, 0, 0, 0))
+        self.more = Disclosure(_("Where this comes from"), _("Hide where this comes from"), hold(self._lines))
+        self.setLayout(column(self.more))
+
+    def show_sources(self, ids: Sequence[str], standing: Standing) -> None:
+        """Show these pages; an id without a row is passed by."""
+        clear(self._lines)
+        known = self._desk.session.content.sources()
+        found = [known[each] for each in ids if each in known]
+        looked = _("Looked over in {month}.").format(month=self._desk.formats.month_year(standing.reviewed))
+        law = _("Rules differ from state to state, and they change. A lawyer must confirm what counts for you.")
+        self._lines.put(Text(f"{looked} {law}" if found else looked, "body", "ink_soft"))
+        for each in found:
+            self._lines.put(self._line(each))
+        self.more.set_open(False)
+
+    def _line(self, source: Source) -> QWidget:
+        formats, today = self._desk.formats, self._desk.session.today()
+        page = (
+            _("Page of {month}").format(month=formats.month_year(source.page_date))
+            if source.page_date is not None
+            else _("The page bears no date")
+        )
+        read = _("read in {month}").format(month=formats.month_year(source.read_date))
+        old = is_old(source.read_date, today) or (source.page_date is not None and is_old(source.page_date, today))
+        dates = Text(_("{page}, {read}").format(page=page, read=read), "body", "ink_soft")
+        address = Selectable(source.address, _("Address of the page"), "body", whole_width=True)
+        chip = flow(Chip(_("Please check"), "why", "sand")) if old else None
+        return hold(column(Text(source.title, "body"), address, dates, 4 if old else None, chip))
+
+
+def not_there(desk: Desk) -> EmptyPage:
+    """What a page says that was opened with nothing, or with what is not there any more."""
+    back = Button(_("Open the library"), "main", icon="library", on=lambda: desk.go("library"))
+    return EmptyPage("sheet", _("This is not here"), _("Choose something in the library."), [back])
+
+
+def back_button(desk: Desk) -> Button:
+    """The way back to the page before."""
+    return Button(_("Back"), "plain", icon="back", on=desk.back)
