@@ -30,6 +30,10 @@ PAGES: dict[str, str] = {
     "forms-bring": "planner.ui.pages.forms_bring:FormsBringPage",
     "form": "planner.ui.pages.form:FormPage",
     "form-read": "planner.ui.pages.form_read:FormReadPage",
+    "library": "planner.ui.pages.library:LibraryPage",
+    "guide": "planner.ui.pages.guide:GuidePage",
+    "goal-idea": "planner.ui.pages.goal_idea:GoalIdeaPage",
+    "kit": "planner.ui.pages.kit:KitPage",
     "everyone": "planner.ui.pages.everyone:EveryonePage",
     "notes": "planner.ui.pages.notes:NotesPage",
     "papers": "planner.ui.pages.papers:PapersPage",
@@ -69,6 +73,7 @@ FOR_ME = (
     Tab("calendar", N_("Calendar"), "calendar"),
     Tab("people", N_("People"), "people"),
     Tab("forms", N_("Guided forms"), "forms"),
+    Tab("library", N_("Library"), "library"),
     Tab("papers", N_("My papers"), "papers"),
     Tab("print", N_("Print and share"), "print"),
 )
@@ -78,6 +83,7 @@ ONE_PERSON = (
     Tab("calendar", N_("Calendar"), "calendar"),
     Tab("people", N_("People"), "people"),
     Tab("forms", N_("Guided forms"), "forms"),
+    Tab("library", N_("Library"), "library"),
     Tab("papers", N_("Papers"), "papers"),
     Tab("print", N_("Print and share"), "print"),
     Tab("notes", N_("Notes"), "notes"),
@@ -86,6 +92,7 @@ WITH_EVERYONE = (
     Tab("today", N_("Today"), "today"),
     Tab("calendar", N_("Calendar"), "calendar"),
     Tab("everyone", N_("People I work with"), "people"),
+    Tab("library", N_("Library"), "library"),
 )
 WITH_SOMEONE = ONE_PERSON[:-1]
 

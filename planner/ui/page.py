@@ -72,6 +72,8 @@ class Page(QWidget):
     name: ClassVar[str] = ""
     searchable: ClassVar[bool] = True
     """Whether the search field stands in the head."""
+    tab: ClassVar[str] = ""
+    """The tab that is joined to a page which has none of its own; "" for none."""
 
     head_changed = Signal()
     """To be emitted when title, line above it or extras are others now."""

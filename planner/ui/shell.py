@@ -95,7 +95,7 @@ class Shell(QWidget):
         there = [tab for tab in tabs if exists(tab.name, self._pages)]
         at_foot = [tab for tab in foot if tab == LOCK or exists(tab.name, self._pages)]
         self.navigation.set_tabs(there, at_foot)
-        self.navigation.choose(self.current)
+        self._join_tab()
         self.header.translate()
 
     def always_reachable(self) -> list[QWidget]:
@@ -189,7 +189,7 @@ class Shell(QWidget):
         page.refresh(None)
         self._stale.discard(name)
         self._stack.setCurrentWidget(page)
-        self.navigation.choose(name)
+        self._join_tab()
         self._put_side(page.outline())
         self._head(name)
         self._fit()
@@ -203,6 +203,10 @@ class Shell(QWidget):
                 page.setFocus(Qt.FocusReason.OtherFocusReason)
             announce(self, page.title() or page.over_title())
             self.page_changed.emit(name)
+
+    def _join_tab(self) -> None:
+        page = self.open_page()
+        self.navigation.choose((page.tab if page is not None else "") or self.current)
 
     def _head(self, name: str) -> None:
         if name == self.current:

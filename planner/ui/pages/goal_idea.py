@@ -46,6 +46,7 @@ class GoalIdeaPage(Page):
     """Opened with ``idea=id``. Every line is ticked at first."""
 
     name: ClassVar[str] = "goal-idea"
+    tab: ClassVar[str] = "library"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

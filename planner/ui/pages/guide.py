@@ -23,6 +23,7 @@ class GuidePage(Page):
     """Opened with ``guide=id``. What somebody reads is kept nowhere."""
 
     name: ClassVar[str] = "guide"
+    tab: ClassVar[str] = "library"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

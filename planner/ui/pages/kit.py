@@ -33,6 +33,7 @@ class KitPage(Page):
     """Opened with ``kit=id``, from an appointment also with ``appointment=id``: then it is put into that one."""
 
     name: ClassVar[str] = "kit"
+    tab: ClassVar[str] = "library"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
