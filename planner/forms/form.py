@@ -19,7 +19,7 @@ from planner.forms.filling import Filling, Resumed
 from planner.forms.graph import Graph, build_graph
 from planner.forms.pages import OutlineSection
 from planner.forms.prepared import PREPARED, take_up
-from planner.forms.reading import FormFile, read_form_file
+from planner.forms.reading import FormFile, read_form_data, read_form_file
 from planner.forms.safe_xml import xml_bytes
 from planner.forms.schema import Words
 from planner.forms.submission import begins_anew, lay_last_saved, read_answers
@@ -107,6 +107,15 @@ class Form:
         form = cls(taken[0], (), taken[1], files)
         form.xform = xform
         return form
+
+    @classmethod
+    def from_data(cls, name: str, data: bytes, beside: Mapping[str, bytes] | None = None) -> Form:
+        """Open an XForm or XLSForm already in memory; ``name`` is that of its file, ``beside`` what stands beside it.
+
+        Raises:
+            FormUnreadable: it is no form, or is damaged, too large or hostile.
+        """
+        return cls._from_file(read_form_data(name, data, beside or {}))
 
     @classmethod
     def _from_file(cls, file: FormFile) -> Form:

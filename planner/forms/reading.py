@@ -84,15 +84,31 @@ def read_form_file(path: Path) -> FormFile:
         raise FormUnreadable(_("This file could not be opened.")) from trouble
     if len(data) > LARGEST_FILE:
         raise FormUnreadable(_("This file is too large to be a form."))
+    made = _made_of(data, path.suffix.lower(), path.stem)
+    files, problems = files_beside(path, made.xform)
+    return replace(made, problems=(*made.problems, *problems), files={**made.files, **files})
+
+
+def read_form_data(name: str, data: bytes, beside: Mapping[str, bytes]) -> FormFile:
+    """Read a form that is in memory already; ``beside`` is what stands beside it there, by plain file name.
+
+    Raises:
+        FormUnreadable: no form, too large, damaged or hostile.
+    """
+    if len(data) > LARGEST_FILE:
+        raise FormUnreadable(_("This file is too large to be a form."))
+    stem, dot, ending = name.rpartition(".")
+    made = _made_of(data, f"{dot}{ending}".lower(), stem or name)
+    return replace(made, files={**made.files, **beside})
+
+
+def _made_of(data: bytes, suffix: str, stem: str) -> FormFile:
     if not data.strip():
         raise FormUnreadable(_("This file is empty."))
     start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    if path.suffix.lower() == ".xml" or start == b"<" or data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        made = FormFile(data)
-    else:
-        made = xform_from_table(data, path.suffix.lower(), path.stem)
-    files, problems = files_beside(path, made.xform)
-    return replace(made, problems=(*made.problems, *problems), files={**made.files, **files})
+    if suffix == ".xml" or start == b"<" or data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return FormFile(data)
+    return xform_from_table(data, suffix, stem)
 
 
 def xform_from_table(data: bytes, suffix: str, name: str = "") -> FormFile:
