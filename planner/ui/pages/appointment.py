@@ -19,6 +19,7 @@ from planner.ui.kit.text import Text
 from planner.ui.page import Page
 from planner.ui.pages import appointment_saving as saving
 from planner.ui.pages.appointment_fields import AppointmentFields, Values
+from planner.ui.pages.appointment_ready import GetReady
 from planner.ui.pages.appointment_summary import AppointmentSummary
 from planner.ui.pages.appointment_words import matters_to_the_law, shown_title
 from planner.ui.pages.erase_entry import erase_button
@@ -81,6 +82,7 @@ class AppointmentPage(Page):
         self._above = hold(column(12))
         self.happened = WhatHappenedSheet(desk, self._say, self._new_day, self._note)
         self.papers = PapersOf(desk)
+        self.ready = GetReady(desk)
         self.finish = Button(_("Done"), "main", on=desk.back)
         self.remove_button = Button(_("Remove"), "quiet", on=self.remove)
         self.save_button = Button(_("Save as a calendar file"), "quiet", icon="sharing", on=self.save_file)
@@ -90,7 +92,7 @@ class AppointmentPage(Page):
         self._editing = hold(column(self.for_what, self._above, self.fields))
         foot = flow(self.finish, self.remove_button, self.save_button, self.erase_button, gap=12)
         main = column(self.missing, self.back_button, self.summary, self._editing, 24, foot)
-        self.set_body(columns(main, column(self.happened, self.papers)))
+        self.set_body(columns(main, column(self.happened, self.papers, self.ready)))
 
     # ---------------------------------------------------------------- the head
 
@@ -206,6 +208,7 @@ class AppointmentPage(Page):
         tells = record is not None and time is not None and not self._gone
         self.happened.setVisible(tells)
         self.papers.show_papers(self._person, record.id if record is not None and not self._gone else "")
+        self.ready.show_for(record if not self._gone else None)
         if record is None or time is None or self._gone:
             self.for_what.setText("")
             self._above.hide()

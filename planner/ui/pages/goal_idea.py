@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from planner.plan.life import DOMAIN_WORDS
@@ -13,6 +14,7 @@ from planner.session.library import goal_of, take_idea
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.choices import TickChoice
 from planner.ui.kit.layouts import Box, clear, column, columns, flow, hold
+from planner.ui.kit.paint import across, painter, rounded
 from planner.ui.kit.rows import ListRow
 from planner.ui.kit.surfaces import Note
 from planner.ui.kit.text import Rule, Section, Text
@@ -35,11 +37,27 @@ if TYPE_CHECKING:
 
 
 class Part(TickChoice):
-    """A step, a helper or a barrier, to be left in or out; all as wide as the column."""
+    """A step, a helper or a barrier, to be left in or out: a ruled line with its tick, as wide as the column."""
 
     def sizeHint(self) -> QSize:
         """Half a line at least."""
         return QSize(theme.px(280), super().sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The tick and the words; softer when left out."""
+        face, over = self.face, self.underMouse() or self.isDown()
+        p = painter(self)
+        if over:
+            rounded(p, QRectF(self.rect()), theme.radius("control"), theme.colour("press" if self.isDown() else "well"))
+        room = face.room(self.width())
+        high = face.words.height(room) + (face.hint.height(room) if face.hint_text else 0)
+        top, left = (self.height() - high) / 2, across(self, face.lead(), room)
+        face.paint_mark(p, top + face.words.line_height / 2, self.isChecked())
+        colour = "ink" if self.isChecked() else "ink_soft"
+        face.words.paint(p, QRectF(left, top, room, high), colour)
+        if face.hint_text:
+            face.hint.paint(p, QRectF(left, top + face.words.height(room), room, high), "ink_soft")
+        p.end()
 
 
 class GoalIdeaPage(Page):
@@ -60,7 +78,7 @@ class GoalIdeaPage(Page):
         self.where_from = WhereFrom(desk)
         self.empty = not_there(desk)
         self.there_note = Note("", "check", action=Button(_("Look at it"), "quiet", compact=True, on=self._look_at_it))
-        self._both = columns(column(self._place, 28, self.where_from), self._side)
+        self._both = columns(column(flow(self.back_button), 4, self._place, 28, self.where_from), column(self._side))
         self.put_button = Button(_("Put into my plan"), "main", icon="plan", on=self.put)
         self.person_words = Text(_("To put it into a plan, choose a person first."), "body", "ink_soft")
         foot = column(Rule(), 16, flow(self.put_button, self.person_words), margins=(40, 0, 40, 20))
@@ -79,9 +97,6 @@ class GoalIdeaPage(Page):
             return ""
         when = _(TIME_WORDS[idea.time])
         return _("{part}, {time}").format(part=_(DOMAIN_WORDS[idea.domain]), time=when[:1].lower() + when[1:])
-
-    def head_extras(self) -> list[QWidget]:
-        return [self.back_button]
 
     def first_focus(self) -> QWidget | None:
         return self.back_button if self.idea is not None else None
@@ -127,11 +142,11 @@ class GoalIdeaPage(Page):
         if not lines:
             return
         spoken = language()
-        self._place.put(28, Section(head), 12)
+        self._place.put(28, Section(head), 4)
         for place, (words, more) in enumerate(lines):
             tick = Part(words.get(spoken), more.get(spoken) if more is not None else "", chosen=True)
             self.parts[kind, place] = tick
-            self._place.put(8 if place else None, tick)
+            self._place.put(Rule(start=48) if place else None, tick)
 
     def _beside(self, head: str, said: Iterable[Words]) -> None:
         lines = [each.get(language()) for each in said]
@@ -150,7 +165,7 @@ class GoalIdeaPage(Page):
                 rows.put(12, points([words], icon="calendar"))
             else:
                 go = partial(self.desk.go, "kit", kit=kit.id)
-                rows.put(ListRow(words, _("What to bring, to ask and to say no to"), icon="calendar", on=go))
+                rows.put(ListRow(words, _("How to get ready"), icon="calendar", on=go))
         self._side.put(hold(rows))
 
     def _facts(self, facts: Sequence[Line]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from planner.plan.life import DOMAIN_WORDS
-from planner.ui.kit.layouts import Box, clear, column, columns
+from planner.ui.kit.layouts import Box, clear, column, columns, flow
 from planner.ui.kit.text import Section, Text
 from planner.ui.page import Page
 from planner.ui.pages.library_parts import WhereFrom, back_button, doors, not_there, points, standing_note
@@ -33,7 +33,7 @@ class GuidePage(Page):
         self._side = Box(True, 20, (0, 0, 0, 0))
         self.where_from = WhereFrom(desk)
         self.empty = not_there(desk)
-        self._both = columns(column(self._place, 28, self.where_from), self._side)
+        self._both = columns(column(flow(self.back_button), 4, self._place, 28, self.where_from), column(self._side))
         self.set_body(column(self._both, (self.empty, 1)))
         self._show()
 
@@ -43,9 +43,6 @@ class GuidePage(Page):
     def over_title(self) -> str:
         guide = self.guide
         return _(DOMAIN_WORDS[guide.domain]) if guide is not None and guide.domain is not None else ""
-
-    def head_extras(self) -> list[QWidget]:
-        return [self.back_button]
 
     def first_focus(self) -> QWidget | None:
         return self.back_button if self.guide is not None else None

@@ -45,7 +45,7 @@ class KitPage(Page):
         self._side = Box(True, 20, (0, 0, 0, 0))
         self.where_from = WhereFrom(desk)
         self.empty = not_there(desk)
-        self._both = columns(column(self._place, 28, self.where_from), self._side)
+        self._both = columns(column(flow(self.back_button), 4, self._place, 28, self.where_from), column(self._side))
         self.put_button = Button(_("Put into an appointment"), "main", icon="calendar", on=self.put)
         self.print_button = Button(_("Print one page"), "plain", icon="print", on=self.print_page)
         buttons = flow(self.put_button, self.print_button, gap=12)
@@ -60,9 +60,6 @@ class KitPage(Page):
 
     def over_title(self) -> str:
         return _("Getting ready for an appointment") if self.kit is not None else ""
-
-    def head_extras(self) -> list[QWidget]:
-        return [self.back_button]
 
     def first_focus(self) -> QWidget | None:
         return self.back_button if self.kit is not None else None
@@ -91,17 +88,17 @@ class KitPage(Page):
         if kit is None:
             return
         self._place.put(Text(kit.about.get(language()), "lead", "ink_soft"))
-        self._lines(self._place, _("What to bring"), kit.bring, "papers")
-        self._lines(self._place, _("What to ask and to say"), kit.ask, "speak")
+        self._lines(self._place, _("What to bring"), kit.bring)
+        self._lines(self._place, _("What to ask and to say"), kit.ask)
         self._lines(self._place, _("What I may say no to"), kit.no, "no")
-        self._lines(self._side, _("Who may come along"), kit.comes, "together")
-        self._lines(self._side, _("Afterwards"), kit.after, "check")
+        self._lines(self._side, _("Who may come along"), kit.comes)
+        self._lines(self._side, _("Afterwards"), kit.after)
         for beside in (doors(self.desk, kit.doors, _("From here")), standing_note(self.desk, kit.standing)):
             if beside is not None:
                 self._side.put(beside)
         self.where_from.show_sources(kit.sources, kit.standing)
 
-    def _lines(self, place: Box, head: str, said: Sequence[Line], icon: str) -> None:
+    def _lines(self, place: Box, head: str, said: Sequence[Line], icon: str = "") -> None:
         if said:
             above = 28 if place is self._place else None
             words = [each.words.get(language()) for each in said]

@@ -12,7 +12,7 @@ from planner.session.library import Entry, Shelf, entries, matching
 from planner.session.types import Mode
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.fields import Field
-from planner.ui.kit.layouts import column, columns
+from planner.ui.kit.layouts import column, columns, flow
 from planner.ui.kit.lists import Line, ListView
 from planner.ui.kit.surfaces import Note
 from planner.ui.kit.text import Text
@@ -50,22 +50,30 @@ HELP = (
 
 
 class LibraryPage(Page):
-    """Opened with ``group=`` one of the shelves, or with nothing for all groups. Nothing that is read is kept."""
+    """Opened with ``group=`` one of the shelves, or with nothing for all groups. Nothing that is read is kept.
+
+    ``appointment=`` is handed on to a kit that is opened from here, which then is put into that one.
+    """
 
     name: ClassVar[str] = "library"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.group: Shelf | None = None
+        self._appointment = ""
         self._entries: tuple[Entry, ...] | None = None
         self.find_field = Field(placeholder=_("sleep, lawyer, school …"), icon="search", name=_("Find in the library"))
         self.find_field.textChanged.connect(lambda _text: self._show())
-        self.all_button = Button(_("The whole library"), "plain", icon="back", on=lambda: desk.go("library"))
+        self.all_button = Button(
+            _("The whole library"), "quiet", icon="back", compact=True, on=lambda: desk.go("library")
+        )
         self.list = ListView(_("Library"), chevron=True)
         self.list.opened.connect(self.open)
         self.nothing = Text("", "body", "ink_soft").hide_empty()
         note = Note(_("You can read all of this without writing anything. Nobody sees what you have read."))
-        self.set_body(columns(column(self.find_field, 20, self.list, self.nothing), column(note)))
+        self.set_body(
+            columns(column(flow(self.all_button), 4, self.find_field, 20, self.list, self.nothing), column(note))
+        )
 
     # ---------------------------------------------------------------- what a page tells
 
@@ -75,17 +83,14 @@ class LibraryPage(Page):
     def over_title(self) -> str:
         return _("Library") if self.group is not None else ""
 
-    def head_extras(self) -> list[QWidget]:
-        return [self.all_button] if self.group is not None else []
-
     def first_focus(self) -> QWidget | None:
         return self.list
 
     def show_for(self, **where: str) -> None:
         wanted = where.get("group", "")
         self.group = Shelf(wanted) if wanted in set(Shelf) else None
-        if not where.get("keep"):
-            self.find_field.setText("")
+        self._appointment = where.get("appointment", "")
+        self.find_field.setText("")
         if self.area is not None:
             self.area.verticalScrollBar().setValue(0)
 
@@ -102,7 +107,9 @@ class LibraryPage(Page):
         elif kind == "group":
             self.desk.go("library", group=name)
         else:
-            self.desk.go(kind, **{{"goal-idea": "idea"}.get(kind, kind): name})
+            given = {"goal-idea": "idea"}.get(kind, kind)
+            along = {"appointment": self._appointment} if kind == "kit" and self._appointment else {}
+            self.desk.go(kind, **{given: name}, **along)
 
     # ---------------------------------------------------------------- showing
 
@@ -119,6 +126,7 @@ class LibraryPage(Page):
             lines = self._shelf(self.group)
         else:
             lines = self._groups()
+        self.all_button.setVisible(self.group is not None)
         self.list.set_lines(lines)
         self.list.setVisible(bool(lines))
         self.nothing.setText(

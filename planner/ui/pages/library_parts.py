@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from planner.packs.items import Door, DoorKind
@@ -13,10 +15,12 @@ from planner.packs.sources import is_old
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.disclosure import Disclosure
 from planner.ui.kit.layouts import TOP, Box, clear, column, flow, hold, row
+from planner.ui.kit.paint import painter, rounded
 from planner.ui.kit.surfaces import EmptyPage, Note
 from planner.ui.kit.text import Chip, Icon, Section, Text
 from planner.ui.navigation import PAGES, exists
 from planner.ui.pages.selectable import Selectable
+from planner.ui.theme import theme
 from planner.words import N_, _, language
 
 if TYPE_CHECKING:
@@ -60,11 +64,33 @@ def page_words(desk: Desk, page: str) -> str:
     return _(PAGE_WORDS.get(page, ""))
 
 
-def points(said: Iterable[str], *, icon: str = "step") -> Box:
-    """Short lines, each behind a mark."""
+class Dot(QWidget):
+    """The mark before a point; a screen reader passes it by."""
+
+    def __init__(self) -> None:
+        """As high as a line of words beside it."""
+        super().__init__()
+        self.retheme()
+
+    def retheme(self) -> None:
+        """Take the size from the theme again."""
+        self.setFixedSize(theme.px(12), theme.line("body"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A small round of green."""
+        p = painter(self)
+        size = theme.px(6)
+        area = QRectF((self.width() - size) / 2, (self.height() - size) / 2, size, size)
+        rounded(p, area, size / 2, theme.colour("accent"))
+        p.end()
+
+
+def points(said: Iterable[str], *, icon: str = "") -> Box:
+    """Short lines, each behind a dot or an icon."""
     lines = column(gap=10)
     for each in said:
-        lines.put(row((Icon(icon, "accent", 16, box=16, box_height=24), TOP), (Text(each, "body"), 1), gap=12))
+        mark: QWidget = Icon(icon, "accent", 16, box=16, box_height=24) if icon else Dot()
+        lines.put(row((mark, TOP), (Text(each, "body"), 1), gap=12))
     return lines
 
 
@@ -164,4 +190,4 @@ def not_there(desk: Desk) -> EmptyPage:
 
 def back_button(desk: Desk) -> Button:
     """The way back to the page before."""
-    return Button(_("Back"), "plain", icon="back", on=desk.back)
+    return Button(_("Back"), "quiet", icon="back", compact=True, on=desk.back)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 
 from planner.plan.life import DOMAIN_ICONS, LifeDomain
-from planner.plan.order import spread
-from planner.plan.records import Barrier, Goal, GoalTime, Step, new_id
+from planner.plan.records import Goal, GoalTime, new_id
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.fields import FieldRow, TextArea
 from planner.ui.kit.layouts import column, flow
@@ -20,11 +19,7 @@ from planner.ui.kit.text import Rule, Text
 from planner.ui.pages.plan_details import PartPicker, time_picker
 from planner.ui.pages.plan_layouts import Pair
 from planner.ui.pages.plan_words import Hand, one_line, parts_of_life, same_part, who_writes
-from planner.words import _, language, n_
-
-if TYPE_CHECKING:
-    from planner.packs.starters import Starter
-    from planner.session.editing import Edit
+from planner.words import _, language
 
 
 class NewGoal(Sheet):
@@ -41,7 +36,7 @@ class NewGoal(Sheet):
         super().__init__()
         self._hand, self._added, self._next_order = hand, added, next_order
         self._id = new_id()
-        self._ideas: dict[str, Starter] = {}
+        self._ideas_shown = False
         self.words = TextArea(lines=1, most=4)
         self.words.paper.installEventFilter(self)
         self.words_row = FieldRow(
@@ -52,8 +47,8 @@ class NewGoal(Sheet):
         pair = Pair(16)
         pair.add(FieldRow(_("When"), self.time), FieldRow(_("Part of life"), self.part))
         self.add_button = Button(_("Add to my plan"), "main", icon="plus", on=self.add)
-        self.ideas = ListView(_("Ideas"))
-        self.ideas.opened.connect(self._take)
+        self.ideas = ListView(_("Ideas"), chevron=True)
+        self.ideas.opened.connect(self._look_at)
         body = column(
             Text(_("A new goal"), "question"),
             16,
@@ -64,7 +59,7 @@ class NewGoal(Sheet):
             flow(self.add_button, Button(_("Not now"), on=away), gap=12),
             28,
             Text(_("Or begin with an idea"), "strong"),
-            Text(_("Take one, then change whatever you like."), "body", "ink_soft"),
+            Text(_("Read one over, take what fits, then change whatever you like."), "body", "ink_soft"),
             4,
             Rule(below=4),
             self.ideas,
@@ -76,7 +71,7 @@ class NewGoal(Sheet):
 
     def open(self, ideas: bool = False) -> None:
         """Show the ideas, and give the keyboard to the words or to the ideas."""
-        if not self._ideas:
+        if not self._ideas_shown:
             self._show_ideas()
         (self.ideas if ideas else self.words).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -127,41 +122,23 @@ class NewGoal(Sheet):
     # ---------------------------------------------------------------- ideas
 
     def _show_ideas(self) -> None:
-        from planner.packs.starters import load_starters
-
-        starters = load_starters()
-        self._ideas = {starter.id: starter for starter in starters}
+        """A line for each idea; it is read over as a whole before anything of it goes into the plan."""
+        spoken = language()
+        found = self._hand.desk.session.content.goal_ideas()
         lines: list[Line] = []
         for domain, words, _icon in parts_of_life():
-            mine = [starter for starter in starters if same_part(starter.domain, domain)]
+            mine = [each for each in found if same_part(each.domain, domain)]
             if mine:
                 lines.append(Line(f"head:{domain.value}", words, section=True))
-            lines += [self._idea_line(starter) for starter in mine]
+            lines += [
+                Line(each.id, each.title.get(spoken), each.why.get(spoken), icon=DOMAIN_ICONS[each.domain])
+                for each in mine
+            ]
         self.ideas.set_lines(lines)
+        self._ideas_shown = True
 
-    def _idea_line(self, starter: Starter) -> Line:
-        count = len(starter.steps)
-        steps = n_("{n} step to begin with", "{n} steps to begin with", count).format(n=count)
-        return Line(starter.id, starter.title.get(language()), steps, icon=DOMAIN_ICONS[starter.domain])
-
-    def _take(self, idea: str) -> None:
-        starter, spoken = self._ideas[idea], language()
-        goal = self._goal(starter.title.get(spoken), starter.domain, starter.time)
-        steps = [
-            Step(goal=goal.id, title=words.get(spoken), order=place)
-            for words, place in zip(starter.steps, spread(len(starter.steps)), strict=True)
-        ]
-        barrier = Barrier(
-            goal=goal.id, what=starter.barrier.get(spoken), way_round=starter.way_round.get(spoken), order=spread(1)[0]
-        )
-
-        def put(edit: Edit) -> None:
-            for record in (goal, *steps, barrier):
-                edit.add(record)
-
-        if self._hand.write(_("Add a goal"), put, _("It is in your plan. Change whatever you like.")):
-            self.clear()
-            self._added(goal.id, True)
+    def _look_at(self, idea: str) -> None:
+        self._hand.desk.go("goal-idea", idea=idea)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter adds the goal."""
