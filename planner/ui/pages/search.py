@@ -1,4 +1,4 @@
-"""Find: what has words that begin like those typed in the head, by kind, with what matched."""
+"""Find: what has words that begin like those typed in the head, by kind, with what matched; then the library."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from planner.ui.kit.said import announce
 from planner.ui.kit.surfaces import EmptyPage, Note
 from planner.ui.kit.text import Text
 from planner.ui.page import Page
+from planner.ui.pages.search_library import OWNER, LibraryFound, open_found
 from planner.ui.pages.search_lines import Matched, all_lines, line_id, matched
 from planner.words import _, n_
 
@@ -46,6 +47,7 @@ class SearchPage(Page):
         self._number = 0
         self._open_first = False
         self._found: dict[str, Found] = {}
+        self._library = LibraryFound()
         self._told = _Told(self)
         self._told.told.connect(self._take)
         self._quiet = QTimer(self, singleShot=True, interval=QUIET)
@@ -140,6 +142,7 @@ class SearchPage(Page):
             # Something changed meanwhile: what is shown is better than a quick answer.
             return
         lines = all_lines(self.desk.session, self.desk.formats, answer, words) if answer.text else []
+        lines += self._library.lines(self.desk.session, answer.text) if answer.last else []
         current = self.list.current_id() if before is not None and not before.last and self.list.hasFocus() else ""
         if before is not None and current and current not in {line.id for line in lines}:
             # She is on a line of the first results, which the better ones no longer have: these stay.
@@ -174,7 +177,7 @@ class SearchPage(Page):
     def _announce(self) -> None:
         if self.answer is None or not self.answer.text:
             return
-        count = len(self.answer)
+        count = sum(1 for line in self.list.lines() if not line.section)
         announce(self, n_("{n} found", "{n} found", count).format(n=count) if count else self.empty.title.text())
 
     # ---------------------------------------------------------------- where it leads
@@ -188,6 +191,9 @@ class SearchPage(Page):
         if owner == "person":
             session.choose(rest)
             desk.go("today")
+            return
+        if owner == OWNER:
+            open_found(desk, rest)
             return
         found = self._found.get(line)
         if found is None:
@@ -221,6 +227,7 @@ def where_of(found: Found) -> tuple[str, dict[str, str]]:
         "tracked-paper": ("papers", "tracked"),
         "check-in": ("check-ins", "day"),
         "clock": ("clocks", "limit"),
+        "score": ("scores", "score"),
         "safety-line": ("safety", "line"),
     }[found.kind]
     return page, {name: found.owner if found.kind == "note" else found.id}
