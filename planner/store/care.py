@@ -37,6 +37,8 @@ _FINGERPRINT = (
     "SELECT * FROM person ORDER BY id",
     "SELECT id, updated, finished FROM filling ORDER BY id",
     "SELECT digest, own, added, hidden FROM form_kept ORDER BY digest",
+    "SELECT id, giver, version, digest, added, taken_out FROM pack ORDER BY id",
+    "SELECT * FROM giver ORDER BY key",
     "SELECT count(*), max(rowid) FROM note",
     "SELECT id, record, title, removed FROM attachment ORDER BY id",
     "SELECT name, value FROM setting WHERE name NOT IN ('index version', 'agenda_from', 'agenda_until') ORDER BY name",
@@ -48,6 +50,8 @@ _JSON = (
     ("draft", "value"),
     ("activity", "detail"),
     ("form_kept", "titles"),
+    ("pack", "names"),
+    ("pack", "forms"),
 )
 _LOST = (
     "SELECT 1 FROM note WHERE amends <> '' AND amends NOT IN (SELECT id FROM note) LIMIT 1",

@@ -9,6 +9,7 @@ from typing import Any
 from planner.store.beside import FILLING, NOTE, Beside
 from planner.store.directory import KeptServices
 from planner.store.forms import KeptForms
+from planner.store.packs import KeptPacks
 from planner.store.rows import ActivityRow, BesideRow, DraftRow, FillingRow, JSONValue, NoteRow
 
 _FILLING = ", ".join(each.name for each in fields(FillingRow))
@@ -17,7 +18,7 @@ _NOTE = ", ".join(each.name for each in fields(NoteRow))
 _NOTE_MARKS = ", ".join("?" for _each in fields(NoteRow))
 
 
-class Desk(Beside, KeptForms, KeptServices):
+class Desk(Beside, KeptForms, KeptPacks, KeptServices):
     """Rows that are not part of any document."""
 
     # ------------------------------------------------------------ forms

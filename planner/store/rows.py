@@ -156,6 +156,38 @@ class ServiceRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PackRow:
+    """Content from somebody else, without what is in it.
+
+    ``giver`` is the public half of the key that signed it, or empty; ``digest`` tells what is in it (both hexadecimal).
+    ``names`` by language code; ``forms`` the digest of each of its forms by id (:class:`FormRow`). ``added`` and
+    ``taken_out``: when (ISO 8601, UTC); one that was taken out keeps nothing but who gave it, and which version.
+    """
+
+    id: str
+    giver: str = ""
+    version: str = ""
+    digest: str = ""
+    names: dict[str, str] = field(default_factory=dict)
+    forms: dict[str, str] = field(default_factory=dict)
+    added: str = ""
+    taken_out: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GiverRow:
+    """Somebody who gives packs, known by the public half of a key (hexadecimal), under the name that was confirmed.
+
+    ``confirmed`` and ``forgotten``: when (ISO 8601, UTC); known while the former is later.
+    """
+
+    key: str
+    name: str
+    confirmed: str = ""
+    forgotten: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoteRow:
     """A worker's note. Never changed: an amendment is a note that names the first one in ``amends``."""
 

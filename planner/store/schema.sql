@@ -146,3 +146,30 @@ CREATE TABLE attachment_chunk (
     content BLOB NOT NULL,
     UNIQUE (attachment, number)
 ) STRICT;
+
+-- Content from somebody else, whole as it came. Of what was taken out only the row stays: no older version comes back.
+CREATE TABLE pack (
+    id TEXT PRIMARY KEY,
+    giver TEXT NOT NULL,
+    version TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    names TEXT NOT NULL,
+    forms TEXT NOT NULL,
+    added TEXT NOT NULL,
+    taken_out TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE pack_file (
+    pack TEXT NOT NULL REFERENCES pack ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    content BLOB NOT NULL,
+    UNIQUE (pack, name)
+) STRICT;
+
+-- Whose six words were compared.
+CREATE TABLE giver (
+    key TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    confirmed TEXT NOT NULL,
+    forgotten TEXT NOT NULL
+) STRICT;

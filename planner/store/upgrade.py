@@ -42,6 +42,18 @@ _STEPS: dict[int, tuple[str, ...]] = {
             "CREATE TABLE service (id TEXT PRIMARY KEY, origin TEXT NOT NULL, changed TEXT NOT NULL,"
             " removed INTEGER NOT NULL, content TEXT NOT NULL) STRICT"
         ),
+        (
+            "CREATE TABLE pack (id TEXT PRIMARY KEY, giver TEXT NOT NULL, version TEXT NOT NULL, digest TEXT NOT NULL,"
+            " names TEXT NOT NULL, forms TEXT NOT NULL, added TEXT NOT NULL, taken_out TEXT NOT NULL) STRICT"
+        ),
+        (
+            "CREATE TABLE pack_file (pack TEXT NOT NULL REFERENCES pack ON DELETE CASCADE, name TEXT NOT NULL,"
+            " content BLOB NOT NULL, UNIQUE (pack, name)) STRICT"
+        ),
+        (
+            "CREATE TABLE giver (key TEXT PRIMARY KEY, name TEXT NOT NULL, confirmed TEXT NOT NULL,"
+            " forgotten TEXT NOT NULL) STRICT"
+        ),
     ),
 }
 
