@@ -30,7 +30,7 @@ from planner.exchange.services_files import (
 )
 from planner.exchange.services_hsds import each_of, is_closed, is_hsds, nested, services_in, text, within
 from planner.exchange.services_words import COLUMNS, cost, eases, folded, languages, needs, parts
-from planner.packs.services import MOST_ENTRIES, MOST_LINE, MOST_TEXT, OwnService, own_service
+from planner.packs.services import MOST_ENTRIES, MOST_LINE, MOST_TEXT, Cost, OwnService, own_service
 from planner.plan.repeat_words import DAY_NAMES
 from planner.words import _
 
@@ -224,6 +224,11 @@ def _together(name: str, organization: str) -> str:
     return f"{name}, {organization}" if name else organization
 
 
+def _beside(price: str) -> str:
+    """What is said about the cost beyond "free"."""
+    return "" if cost(price) is Cost.FREE else price
+
+
 def _note(*said: str) -> str:
     return "\n".join(each for each in said if each)
 
@@ -280,7 +285,7 @@ def _from_row(row: Mapping[str, str], columns: Mapping[str, list[str]], reading:
         "address": "\n".join(filter(None, address)) + (f" {line('postcode')}" if line("postcode") else ""),
         "languages": languages([*entries("languages"), *(["interpreter"] if line("interpreters") else [])]),
         "cost": cost(price).value,
-        "cost_note": price,
+        "cost_note": _beside(price),
         "needs": needs(entries("needs")) or needs([line("name")]),
         "eases": eases(entries("eases")),
         "hours": reading.lines("\n".join(cells("hours"))),
@@ -316,7 +321,7 @@ def _from_service(service: Mapping[str, Any], reading: _Reading) -> _Raw:
         "address": "\n".join(dict.fromkeys(filter(None, (_address(each, reading) for each in locations)))),
         "languages": languages(tongues),
         "cost": (cost(price) or next(filter(None, map(cost, options)), cost(""))).value,
-        "cost_note": price or ", ".join(filter(None, options)),
+        "cost_note": _beside(price or ", ".join(filter(None, options))),
         "needs": needs(words) or needs([name]),
         "hours": "\n".join(dict.fromkeys(filter(None, hours))),
         "note": _note(

@@ -75,7 +75,7 @@ _SAID_BY = {Ease.NIGHT: About.HOURS, Ease.NO_REPORT: About.REPORTING}
 
 @dataclass(frozen=True, slots=True)
 class NationalService:
-    """A help line or service of a country. ``languages`` are codes, :data:`MANY` for interpreters; ``giver`` "" = ours."""
+    """A help line or service of a country. ``languages``: codes, or :data:`MANY`; ``giver`` "": ours."""
 
     line: HelpLine
     needs: frozenset[Need]
@@ -201,7 +201,7 @@ def read_services(
     about = {text(each, "id", "services"): each for each in tables(raw, "known", "services")}
     lines = {line.id: line for line in known}
     if unknown := about.keys() - lines.keys():
-        raise PackProblem(f"services: no help line {sorted(unknown)[0]!r}")
+        raise PackProblem(f"services: no help line {min(unknown)!r}")
     found = [_service(line, about.get(line.id, {}), giver) for line in lines.values()]
     described = {text(each, "id", "services"): each for each in tables(raw, "service", "services")}
     if described.keys() & lines.keys():

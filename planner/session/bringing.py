@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from planner.store.store import Store
 
 Progress = Callable[[int, int], None]
-_ROWS = frozenset({"person", "note", "filling", "paper", "form"})
+_ROWS = frozenset({"person", "note", "filling", "paper", "form", "service"})
 _REMOVED = "removed"
 
 
@@ -58,6 +58,8 @@ def _rows(taken: Rows, other: Store, chosen: Collection[Item], progress: Progres
     for each in chosen:
         if each.kind == "form":
             taken.form(each.id)
+        elif each.kind == "service":
+            taken.service(each.id)
         elif each.kind == "filling":
             filling = other.filling(each.id)
             if filling is not None:

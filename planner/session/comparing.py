@@ -17,7 +17,7 @@ from planner.store.attachments import ANSWER
 if TYPE_CHECKING:
     from planner.plan.documents import SectionDocument
     from planner.plan.registers import View
-    from planner.store.rows import AttachmentRow, FillingRow, NoteRow, PersonRow
+    from planner.store.rows import AttachmentRow, FillingRow, NoteRow, PersonRow, ServiceRow
     from planner.store.store import Store
 
 Progress = Callable[[int, int], None]
@@ -48,7 +48,7 @@ class Item:
     """One thing that is not the same on both sides.
 
     ``kind`` is that of a record (``goal``, ``appointment``, …) or ``person``, ``note``, ``filling``, ``paper``; or
-    ``form``, for one that was brought in: it is nobody's, so ``person`` is empty.
+    ``form``, for one that was brought in, and ``service``: they are nobody's, so ``person`` is empty.
     ``title`` is the words by which lists show it, from the side that has it, or from here; for a filling the id of its
     form; for a note its first words. ``section`` is empty for what is no record, else where it stands on the side that
     has it, or in the copy.
@@ -121,6 +121,7 @@ def compare(mine: Store, theirs: Store, made: datetime, progress: Progress) -> C
             found.there[before:] = [replace(each, fate=Fate.REMOVED) for each in found.there[before:]]
         step()
     _compare_forms(found, mine, theirs)
+    _compare_services(found, mine, theirs)
     progress(1, 1)
     order = {person: number for number, person in enumerate(people)}
 
@@ -158,6 +159,29 @@ def _compare_forms(found: _Found, mine: Store, theirs: Store) -> None:
         if row.form not in ours:
             fate = Fate.REMOVED if gone.get(row.digest, "") >= row.added else Fate.LOST
             found.there.append(Item("", "form", row.form, title_of(row), fate=fate))
+
+
+def _compare_services(found: _Found, mine: Store, theirs: Store) -> None:
+    """Places of the notebook's own; one that was taken out here is no loss."""
+    ours, others = ({row.id: row for row in store.services(include_removed=True)} for store in (mine, theirs))
+    for service, row in ours.items():
+        other = others.get(service)
+        if not row.removed and (other is None or other.removed):
+            found.here.append(_service(row))
+    for service, row in others.items():
+        here = ours.get(service)
+        if row.removed:
+            continue
+        if here is None or here.removed:
+            found.there.append(replace(_service(row), fate=Fate.LOST if here is None else Fate.REMOVED))
+        elif here.content != row.content:
+            newer = Newer.HERE if here.changed >= row.changed else Newer.THERE
+            found.both.append(replace(_service(row), newer=newer))
+
+
+def _service(row: ServiceRow) -> Item:
+    name = row.content.get("name", "")
+    return Item("", "service", row.id, name[:_TITLE_LETTERS] if isinstance(name, str) else "")
 
 
 def _compare_rows(found: _Found, mine: Store, theirs: Store, person: str) -> None:

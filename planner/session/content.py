@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from planner.packs.guides import Guide
     from planner.packs.kits import Kit
     from planner.packs.paper_kinds import PaperKind
+    from planner.packs.scores import ScoreKind
+    from planner.packs.services import NationalService
     from planner.packs.sources import Source
     from planner.packs.time_limits import LimitTemplate
     from planner.session.core import Session
@@ -112,3 +114,25 @@ class Content:
         from planner.packs.paper_kinds import load_paper_kinds
 
         return load_paper_kinds(sources=self._sources)
+
+    # -- places and services -----------------------------------------------------------------------------------------
+    def services(self) -> tuple[NationalService, ...]:
+        """Help lines and national services; the notebook's own stand in ``session.directory``."""
+        return self._services
+
+    @cached_property
+    def _services(self) -> tuple[NationalService, ...]:
+        from planner.packs.services import load_services
+
+        return load_services()
+
+    # -- numbers from a clinician ------------------------------------------------------------------------------------
+    def score_kinds(self) -> tuple[ScoreKind, ...]:
+        """How the numbers are read that a clinician may give; built in, and nothing from outside adds to it."""
+        return self._score_kinds
+
+    @cached_property
+    def _score_kinds(self) -> tuple[ScoreKind, ...]:
+        from planner.packs.scores import load_score_kinds
+
+        return load_score_kinds(sources=self._sources)

@@ -19,6 +19,7 @@ from planner.session.folding import Folding
 from planner.session.notes import Notes
 from planner.session.reading import Reading
 from planner.session.rebuilding import rebuild_index
+from planner.session.rooms import Rooms
 from planner.session.taking_back import TakingBack
 from planner.session.types import AgendaItem, Changed, LeftEntry, Mode, OutOfReach, Person
 from planner.session.zone import local_zone_name
@@ -45,7 +46,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class Session(Reading, TakingBack):
+class Session(Reading, TakingBack, Rooms):
     """One open notebook: its people, their plans, and every edit on them.
 
     ``clock`` gives the present as an aware datetime; ``zone`` is the viewer's IANA time zone. Reading anything about

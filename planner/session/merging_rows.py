@@ -17,7 +17,7 @@ from planner.store.errors import StoreDamaged
 if TYPE_CHECKING:
     from planner.session.core import Session
     from planner.session.merging import Gathered
-    from planner.store.rows import ActivityRow, FillingRow, FormRow, NoteRow, PersonRow
+    from planner.store.rows import ActivityRow, FillingRow, FormRow, NoteRow, PersonRow, ServiceRow
     from planner.store.store import Store
 
 Progress = Callable[[int, int], None]
@@ -73,6 +73,7 @@ class Rows:
         """Take in all rows of these people, digests of what was deleted there, and the activity log."""
         self._share_digest_key()
         self.forms()
+        self.services()
         for done, person in enumerate(people):
             progress(done, len(people))
             self.all_of(person, progress)
@@ -205,6 +206,26 @@ class Rows:
         self._things.append(("", "form", theirs.form))
         return True
 
+    # ------------------------------------------------------------ places and services
+
+    def services(self) -> None:
+        """Take in the entries of the directory; of one that is on both sides, what was written last counts."""
+        for theirs in self._other.services(include_removed=True):
+            mine = self._store.service(theirs.id)
+            is_news = not theirs.removed if mine is None else _written(theirs) > _written(mine)
+            if is_news:
+                self._put_service(theirs)
+
+    def service(self, service: str) -> None:
+        """Take in one entry as it is there, also when it was removed here."""
+        theirs = self._other.service(service)
+        if theirs is not None and not theirs.removed:
+            self._put_service(replace(theirs, changed=self._session.directory.moment_after(service)))
+
+    def _put_service(self, row: ServiceRow) -> None:
+        self._store.save_service(row)
+        self._things.append(("", "service", row.id))
+
     # ------------------------------------------------------------ notes and papers
 
     def notes(self, theirs: Iterable[NoteRow]) -> None:
@@ -275,6 +296,11 @@ class Rows:
 
 def _line(row: ActivityRow) -> str:
     return json.dumps([row.at, row.what, row.person, row.detail], sort_keys=True)
+
+
+def _written(row: ServiceRow) -> tuple[str, bool, str]:
+    """Both copies choose alike, also where two wrote at the same moment."""
+    return (row.changed, row.removed, json.dumps(row.content, sort_keys=True))
 
 
 def _age(row: FillingRow) -> tuple[str, str, bytes]:
