@@ -39,7 +39,7 @@ PAGE_WORDS = {
     "moment": N_("Take a moment"),
     "papers": N_("Papers"),
     "people": N_("People"),
-    "plan": N_("Plan"),
+    "plan": N_("The plan"),
     "print": N_("Print and share"),
     "settings": N_("Settings"),
 }
