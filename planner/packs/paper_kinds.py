@@ -1,4 +1,4 @@
-"""Kinds of identity and legal documents: where to ask for each, what it costs, and how it may come to a safe address."""
+"""Kinds of identity and legal documents: where to ask for each, what it costs, how it may come to a safe address."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ class LimitKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reckon:
-    """How the last day follows from a day on a paper: so much later, and one of the calendar's days at that."""
+    """How the last day follows from a day on a paper: so much later; ``days`` below 0 come off (a year less a day)."""
 
     ask: Words
     years: int = 0
@@ -107,9 +107,9 @@ def _reckon(raw: Mapping[str, Any], where: str) -> Reckon | None:
     if not isinstance(found, Mapping):
         raise PackProblem(f"{where}: 'reckon' must be a table")
     years = _whole(found, "years", _MOST_YEARS, where)
-    months, days = _whole(found, "months", 12 * _MOST_YEARS, where), _whole(found, "days", 366 * _MOST_YEARS, where)
-    if not (years or months or days):
-        raise PackProblem(f"{where}: 'reckon' counts nothing")
+    months, days = _whole(found, "months", 12 * _MOST_YEARS, where), found.get("days", 0)
+    if type(days) is not int or not -31 <= days <= 366 * _MOST_YEARS or years + months == 0 >= days:
+        raise PackProblem(f"{where}: 'reckon' counts nothing that can be used")
     return Reckon(words(found.get("from"), f"{where}, reckon"), years, months, days)
 
 
