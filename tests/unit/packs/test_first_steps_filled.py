@@ -56,8 +56,40 @@ def test_what_runs_out_and_dates_are_shown_whatever_is_chosen() -> None:
 def test_show_me_all_shows_all() -> None:
     filling = form().start()
     filling.answer("/data/start/needs", "all")
-    assert len(titles(filling)) == 13
+    assert len(titles(filling)) == 15
     assert "more" not in asked(filling)
+
+
+@pytest.mark.parametrize("kind", ["permit", "send"])
+def test_what_ends_or_has_to_be_handed_in_is_a_time_limit(kind: str) -> None:
+    filling = form().start()
+    filling.answer("/data/dates/dates_any", "yes")
+    (day,) = [item.ref for page in filling.pages() for item in page.items if item.ref.endswith("d_day")]
+    filling.answer(day, "2027-01-05")
+    filling.answer(day.replace("d_day", "d_kind"), "court")
+    assert {"appointment", "clock_date"} & set(proposed(filling)) == {"appointment"}
+    filling.answer(day.replace("d_day", "d_kind"), kind)
+    found = proposed(filling)
+    assert {"appointment", "clock_date"} & set(found) == {"clock_date"}
+    assert found["clock_date"].properties["due"] == "2027-01-05"
+    LifeDomain(found["clock_date"].properties["domain"])
+
+
+def test_being_safe_comes_first_when_it_is_needed_and_leads_to_help() -> None:
+    filling = form().start()
+    filling.answer("/data/start/needs", "sleep safe")
+    names = [item.ref.rsplit("/", 1)[-1] for page in filling.pages() for item in page.items]
+    assert names.index("safe_first") < names.index("sleep_tonight")
+    assert "Help now" in filling.question("safe_first").label
+    assert proposed(filling)["goal_safe"].properties["domain"] == "safety"
+
+
+def test_a_lawyer_is_looked_for_without_saying_what_for() -> None:
+    filling = form().start()
+    filling.answer("/data/start/needs", "law")
+    assert "only to your lawyer" in filling.question("law_story").label
+    assert {name for name in asked(filling) if name.startswith("law_")} == {"law_story", "law_wish"}
+    assert proposed(filling)["goal_law"].properties["domain"] == "victim-rights"
 
 
 def test_an_untouched_form_proposes_nothing() -> None:
