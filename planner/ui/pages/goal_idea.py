@@ -7,28 +7,26 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QWidget
 
 from planner.plan.life import DOMAIN_WORDS
 from planner.session.library import goal_of, take_idea
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.choices import TickChoice
-from planner.ui.kit.layouts import Box, clear, column, columns, flow, hold
+from planner.ui.kit.layouts import column, hold
 from planner.ui.kit.paint import across, painter, rounded
 from planner.ui.kit.rows import ListRow
 from planner.ui.kit.surfaces import Note
 from planner.ui.kit.text import Rule, Section, Text
-from planner.ui.page import Page
-from planner.ui.pages.library_parts import WhereFrom, back_button, not_there, points, standing_note
+from planner.ui.pages.library_parts import points
+from planner.ui.pages.library_reading import ReadingPage
 from planner.ui.pages.plan_words import TIME_WORDS, Hand, who_writes, why_words
 from planner.ui.theme import theme
 from planner.words import _, language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from planner.packs.goal_ideas import GoalIdea
-    from planner.packs.items import Line
     from planner.packs.texts import Words
     from planner.plan.records import Goal
     from planner.session import Changed
@@ -60,11 +58,10 @@ class Part(TickChoice):
         p.end()
 
 
-class GoalIdeaPage(Page):
+class GoalIdeaPage(ReadingPage):
     """Opened with ``idea=id``. Every line is ticked at first."""
 
     name: ClassVar[str] = "goal-idea"
-    tab: ClassVar[str] = "library"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -72,24 +69,16 @@ class GoalIdeaPage(Page):
         self._hand = Hand(desk)
         self._there: Goal | None = None
         self.parts: dict[tuple[str, int], Part] = {}
-        self.back_button = back_button(desk)
-        self._place = Box(True, 0, (0, 0, 0, 0))
-        self._side = Box(True, 20, (0, 0, 0, 0))
-        self.where_from = WhereFrom(desk)
-        self.empty = not_there(desk)
         self.there_note = Note("", "check", action=Button(_("Look at it"), "quiet", compact=True, on=self._look_at_it))
-        self._both = columns(column(flow(self.back_button), 4, self._place, 28, self.where_from), column(self._side))
         self.put_button = Button(_("Put into my plan"), "main", icon="plan", on=self.put)
         self.person_words = Text(_("To put it into a plan, choose a person first."), "body", "ink_soft")
-        foot = column(Rule(), 16, flow(self.put_button, self.person_words), margins=(40, 0, 40, 20))
-        self._foot = hold(foot)
-        self.set_body(column(self.there_note, self._both, (self.empty, 1), gap=0), foot=self._foot)
-        self._show()
+        self.lay_out(self.put_button, self.person_words, above=self.there_note)
+        self._say_whether_there()
 
     # ---------------------------------------------------------------- what a page tells
 
     def title(self) -> str:
-        return self.idea.title.get(language()) if self.idea is not None else _("Library")
+        return self.idea.title.get(language()) if self.idea is not None else super().title()
 
     def over_title(self) -> str:
         idea = self.idea
@@ -98,14 +87,23 @@ class GoalIdeaPage(Page):
         when = _(TIME_WORDS[idea.time])
         return _("{part}, {time}").format(part=_(DOMAIN_WORDS[idea.domain]), time=when[:1].lower() + when[1:])
 
-    def first_focus(self) -> QWidget | None:
-        return self.back_button if self.idea is not None else None
-
     def show_for(self, **where: str) -> None:
-        self.idea = self.desk.session.content.goal_idea(where.get("idea", ""))
-        self._show()
-        if self.area is not None:
-            self.area.verticalScrollBar().setValue(0)
+        idea, spoken = self.desk.session.content.goal_idea(where.get("idea", "")), language()
+        self.idea = idea
+        self.parts.clear()
+        self.begin(idea is not None)
+        self._say_whether_there()
+        if idea is None:
+            return
+        self.place.put(Text(why_words(idea.why.get(spoken)), "lead", "ink_soft"), 8)
+        self.place.put(Text(_("Untick what does not fit. You can change every word later."), "body", "ink_soft"))
+        self._ticks(_("Steps"), "step", [(each.words, each.when) for each in idea.steps])
+        self._ticks(_("Who can help"), "helper", [(each.words, each.how) for each in idea.helpers])
+        self._ticks(_("What may be in the way, and a way round"), "barrier", [(e.words, e.way) for e in idea.barriers])
+        self._points(_("Papers to bring"), [each.words for each in idea.bring], "papers")
+        self._appointments(idea)
+        self._points(_("Good to know"), [each.words for each in idea.facts], "why")
+        self.end(idea.standing, idea.sources)
 
     def refresh(self, changed: Changed | None) -> None:
         if changed is None or changed.kinds & {"goal", "chosen"}:
@@ -113,45 +111,20 @@ class GoalIdeaPage(Page):
 
     # ---------------------------------------------------------------- showing
 
-    def _show(self) -> None:
-        idea = self.idea
-        clear(self._place)
-        clear(self._side)
-        self.parts.clear()
-        self._both.setVisible(idea is not None)
-        self._foot.setVisible(idea is not None)
-        self.empty.setVisible(idea is None)
-        self._say_whether_there()
-        if idea is None:
-            return
-        spoken = language()
-        self._place.put(Text(why_words(idea.why.get(spoken)), "lead", "ink_soft"), 8)
-        self._place.put(Text(_("Untick what does not fit. You can change every word later."), "body", "ink_soft"))
-        self._ticks(_("Steps"), "step", [(each.words, each.when) for each in idea.steps])
-        self._ticks(_("Who can help"), "helper", [(each.words, each.how) for each in idea.helpers])
-        self._ticks(_("What may be in the way, and a way round"), "barrier", [(e.words, e.way) for e in idea.barriers])
-        self._beside(_("Papers to bring"), [each.words for each in idea.bring])
-        self._appointments(idea)
-        self._facts(idea.facts)
-        note = standing_note(self.desk, idea.standing)
-        if note is not None:
-            self._side.put(note)
-        self.where_from.show_sources(idea.sources, idea.standing)
-
     def _ticks(self, head: str, kind: str, lines: Sequence[tuple[Words, Words | None]]) -> None:
         if not lines:
             return
         spoken = language()
-        self._place.put(28, Section(head), 4)
+        self.place.put(28, Section(head), 4)
         for place, (words, more) in enumerate(lines):
             tick = Part(words.get(spoken), more.get(spoken) if more is not None else "", chosen=True)
             self.parts[kind, place] = tick
-            self._place.put(Rule(start=48) if place else None, tick)
+            self.place.put(Rule(start=48) if place else None, tick)
 
-    def _beside(self, head: str, said: Iterable[Words]) -> None:
-        lines = [each.get(language()) for each in said]
-        if lines:
-            self._side.put(hold(column(Section(head), 12, points(lines, icon="papers"))))
+    def _points(self, head: str, said: Sequence[Words], icon: str) -> None:
+        if said:
+            lines = points((each.get(language()) for each in said), icon=icon)
+            self.beside.put(hold(column(Section(head), 12, lines)))
 
     def _appointments(self, idea: GoalIdea) -> None:
         if not idea.appointments:
@@ -166,12 +139,7 @@ class GoalIdeaPage(Page):
             else:
                 go = partial(self.desk.go, "kit", kit=kit.id)
                 rows.put(ListRow(words, _("How to get ready"), icon="calendar", on=go))
-        self._side.put(hold(rows))
-
-    def _facts(self, facts: Sequence[Line]) -> None:
-        said = [each.words.get(language()) for each in facts]
-        if said:
-            self._side.put(hold(column(Section(_("Good to know")), 12, points(said, icon="why"))))
+        self.beside.put(hold(rows))
 
     def _say_whether_there(self) -> None:
         """A goal of the same words may stand in the plan already."""

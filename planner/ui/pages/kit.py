@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtWidgets import QWidget
-
 from planner.plan.records import Appointment
 from planner.session.library import kit_lines, put_kit
 from planner.ui.kit.buttons import Button
-from planner.ui.kit.layouts import Box, clear, column, columns, flow, hold
-from planner.ui.kit.text import Rule, Section, Text
-from planner.ui.page import Page
-from planner.ui.pages.library_parts import WhereFrom, back_button, doors, not_there, points, standing_note
+from planner.ui.kit.layouts import Box, column, hold
+from planner.ui.kit.text import Section, Text
+from planner.ui.pages.library_parts import doors, points
+from planner.ui.pages.library_reading import ReadingPage
 from planner.ui.pages.plan_words import Hand
 from planner.words import _, language, n_
 
@@ -29,47 +27,45 @@ DAYS_AHEAD = 120
 """How far ahead appointments are offered to put a kit into."""
 
 
-class KitPage(Page):
+class KitPage(ReadingPage):
     """Opened with ``kit=id``, from an appointment also with ``appointment=id``: then it is put into that one."""
 
     name: ClassVar[str] = "kit"
-    tab: ClassVar[str] = "library"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.kit: Kit | None = None
         self._appointment = ""
         self._hand = Hand(desk)
-        self.back_button = back_button(desk)
-        self._place = Box(True, 0, (0, 0, 0, 0))
-        self._side = Box(True, 20, (0, 0, 0, 0))
-        self.where_from = WhereFrom(desk)
-        self.empty = not_there(desk)
-        self._both = columns(column(flow(self.back_button), 4, self._place, 28, self.where_from), column(self._side))
         self.put_button = Button(_("Put into an appointment"), "main", icon="calendar", on=self.put)
         self.print_button = Button(_("Print one page"), "plain", icon="print", on=self.print_page)
-        buttons = flow(self.put_button, self.print_button, gap=12)
-        self._foot = hold(column(Rule(), 16, buttons, margins=(40, 0, 40, 20)))
-        self.set_body(column(self._both, (self.empty, 1)), foot=self._foot)
-        self._show()
+        self.lay_out(self.put_button, self.print_button)
 
     # ---------------------------------------------------------------- what a page tells
 
     def title(self) -> str:
-        return self.kit.title.get(language()) if self.kit is not None else _("Library")
+        return self.kit.title.get(language()) if self.kit is not None else super().title()
 
     def over_title(self) -> str:
         return _("Getting ready for an appointment") if self.kit is not None else ""
 
-    def first_focus(self) -> QWidget | None:
-        return self.back_button if self.kit is not None else None
-
     def show_for(self, **where: str) -> None:
-        self.kit = self.desk.session.content.kit(where.get("kit", ""))
-        self._appointment = where.get("appointment", "")
-        self._show()
-        if self.area is not None:
-            self.area.verticalScrollBar().setValue(0)
+        kit = self.desk.session.content.kit(where.get("kit", ""))
+        self.kit, self._appointment = kit, where.get("appointment", "")
+        self.begin(kit is not None)
+        self._fit_buttons()
+        if kit is None:
+            return
+        self.place.put(Text(kit.about.get(language()), "lead", "ink_soft"))
+        self._lines(self.place, _("What to bring"), kit.bring)
+        self._lines(self.place, _("What to ask and to say"), kit.ask)
+        self._lines(self.place, _("What I may say no to"), kit.no, "no")
+        self._lines(self.beside, _("Who may come along"), kit.comes)
+        self._lines(self.beside, _("Afterwards"), kit.after)
+        on = doors(self.desk, kit.doors, _("From here"))
+        if on is not None:
+            self.beside.put(on)
+        self.end(kit.standing, kit.sources)
 
     def refresh(self, changed: Changed | None) -> None:
         if changed is None or changed.kinds & {"chosen", "appointment"}:
@@ -77,30 +73,9 @@ class KitPage(Page):
 
     # ---------------------------------------------------------------- showing
 
-    def _show(self) -> None:
-        kit = self.kit
-        clear(self._place)
-        clear(self._side)
-        self._both.setVisible(kit is not None)
-        self._foot.setVisible(kit is not None)
-        self.empty.setVisible(kit is None)
-        self._fit_buttons()
-        if kit is None:
-            return
-        self._place.put(Text(kit.about.get(language()), "lead", "ink_soft"))
-        self._lines(self._place, _("What to bring"), kit.bring)
-        self._lines(self._place, _("What to ask and to say"), kit.ask)
-        self._lines(self._place, _("What I may say no to"), kit.no, "no")
-        self._lines(self._side, _("Who may come along"), kit.comes)
-        self._lines(self._side, _("Afterwards"), kit.after)
-        for beside in (doors(self.desk, kit.doors, _("From here")), standing_note(self.desk, kit.standing)):
-            if beside is not None:
-                self._side.put(beside)
-        self.where_from.show_sources(kit.sources, kit.standing)
-
     def _lines(self, place: Box, head: str, said: Sequence[Line], icon: str = "") -> None:
         if said:
-            above = 28 if place is self._place else None
+            above = 28 if place is self.place else None
             words = [each.words.get(language()) for each in said]
             place.put(above, hold(column(Section(head), 12, points(words, icon=icon))))
 

@@ -16,7 +16,7 @@ from planner.ui.kit.buttons import Button
 from planner.ui.kit.disclosure import Disclosure
 from planner.ui.kit.layouts import TOP, Box, clear, column, flow, hold, row
 from planner.ui.kit.paint import painter, rounded
-from planner.ui.kit.surfaces import EmptyPage, Note
+from planner.ui.kit.surfaces import Note
 from planner.ui.kit.text import Chip, Icon, Section, Text
 from planner.ui.navigation import PAGES, exists
 from planner.ui.pages.selectable import Selectable
@@ -180,14 +180,3 @@ class WhereFrom(QWidget):
         address = Selectable(source.address, _("Address of the page"), "body", whole_width=True)
         chip = flow(Chip(_("Please check"), "why", "sand")) if old else None
         return hold(column(Text(source.title, "body"), address, dates, 4 if old else None, chip))
-
-
-def not_there(desk: Desk) -> EmptyPage:
-    """What a page says that was opened with nothing, or with what is not there any more."""
-    back = Button(_("Open the library"), "main", icon="library", on=lambda: desk.go("library"))
-    return EmptyPage("sheet", _("This is not here"), _("Choose something in the library."), [back])
-
-
-def back_button(desk: Desk) -> Button:
-    """The way back to the page before."""
-    return Button(_("Back"), "quiet", icon="back", compact=True, on=desk.back)
