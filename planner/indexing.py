@@ -30,6 +30,7 @@ _SEARCHED: dict[str, tuple[str, ...]] = {
     "check-in": ("note",),
     "safety-line": ("line", "phone", "card_words"),
     "clock": ("title", "rule", "note"),
+    "score": ("by",),
 }
 
 

@@ -16,6 +16,7 @@ from typing import ClassVar
 from planner.plan.life import SECTION_OF, LifeDomain, Section
 from planner.plan.record_base import JSONValue, Record, new_id
 from planner.plan.safety import SafetyLine
+from planner.plan.scores import Score
 
 __all__ = ["JSONValue", "Record", "SafetyLine", "new_id"]  # those that stand elsewhere
 
@@ -395,7 +396,7 @@ RECORD_TYPES: dict[str, type[Record]] = {
     each.kind: each
     for each in (
         *(Goal, Step, Helper, Barrier, Appointment, Outcome, SupportContact, Dependent),
-        *(TrackedPaper, CheckIn, TimeLimit, SafetyLine),
+        *(TrackedPaper, CheckIn, TimeLimit, SafetyLine, Score),
     )
 }
 """By their names in the documents. A version that does not know a kind keeps its writes and shows nothing of it; so

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from planner.plan.records import Appointment, CheckIn, Record, SupportContact
+from planner.plan.scores import Score
 from planner.session.erasing import Account, Belonging
 from planner.session.types import Mode
 from planner.words import _, n_
@@ -99,6 +100,8 @@ def short(record: Record) -> str:
     """The words by which she knows a record, cut where they are long."""
     if isinstance(record, CheckIn):
         return _("one check-in")
+    if isinstance(record, Score):
+        return _("a number from a clinician")
     title = " ".join(record.title_text().split())
     if len(title) > _LONGEST:
         title = f"{title[:_LONGEST].rsplit(' ', 1)[0]} …"
@@ -120,6 +123,7 @@ def _counted(counts: Counter[str]) -> list[str]:
         ),
         "clock": n_("{n} time limit", "{n} time limits", counts["clock"]),
         "check-in": n_("{n} check-in", "{n} check-ins", counts["check-in"]),
+        "score": n_("{n} number from a clinician", "{n} numbers from clinicians", counts["score"]),
         "safety-line": n_("{n} line of your own page", "{n} lines of your own page", counts["safety-line"]),
     }
     return [words.format(n=counts[kind]) for kind, words in found.items() if counts[kind]]

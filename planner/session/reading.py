@@ -23,6 +23,7 @@ from planner.plan.records import (
     TrackedPaper,
 )
 from planner.plan.safety import SafetyGroup, SafetyLine
+from planner.plan.scores import Score
 from planner.session.types import GoalParts
 
 if TYPE_CHECKING:
@@ -109,6 +110,11 @@ class Reading:
         found = [each for each in self._records(person, SafetyLine.kind) if isinstance(each, SafetyLine)]
         groups = list(SafetyGroup)
         return sorted(found, key=lambda each: (groups.index(each.group), each.order, each.id))
+
+    def scores(self, person: str) -> list[Score]:
+        """The numbers that a clinician gave, the newest day first."""
+        found = [each for each in self._records(person, Score.kind) if isinstance(each, Score)]
+        return sorted(found, key=lambda each: (each.day, each.id), reverse=True)
 
     def check_ins(self, person: str) -> list[CheckIn]:
         """How it was on single days, the newest day first."""

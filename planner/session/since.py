@@ -52,6 +52,7 @@ ASPECTS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "check-in": {"said": ("day", "scales", "note")},
     "safety-line": {"said": ("group", "line", "phone", "on_card", "card_words", "mine_alone")},
+    "score": {"said": ("instrument", "total", "day", "by")},
     "clock": {
         "state": ("state",),
         "due": ("due", "zone"),

@@ -24,6 +24,7 @@ from planner.plan.records import (
     TrackedPaper,
 )
 from planner.plan.safety import SafetyLine
+from planner.plan.scores import Score
 from planner.words import _, n_
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 MANY = 4
 """From so many new things of one kind on, only their number is told."""
 _LONGEST = 60
-_WHOLE = ("goal", "appointment", "contact", "dependent", "tracked-paper", "check-in", "clock", "safety-line")
+_WHOLE = ("goal", "appointment", "contact", "dependent", "tracked-paper", "check-in", "clock", "score", "safety-line")
 _ALL_AT_ONCE = 40
 """From so many changes on, all records are read at once, not one by one."""
 
@@ -58,6 +59,7 @@ def told(session: Session, person: str, pieces: Sequence[Piece]) -> list[Line]:
         *teller.papers(pieces),
         *teller.limits(pieces),
         *teller.check_ins(pieces),
+        *teller.scores(pieces),
         *teller.own_page(pieces),
         *teller.copies(pieces),
         *teller.gone(pieces),
@@ -282,6 +284,11 @@ class _Teller:
             if each not in new:
                 yield Line(CheckIn.kind, each, _("Something else is written in a check-in"))
 
+    def scores(self, pieces: Sequence[Piece]) -> Iterable[Line]:
+        """That there are some; never which, nor what they say."""
+        if self._of(pieces, Score.kind, "new", "said"):
+            yield Line(Score.kind, "", _("Something changed among the numbers from a clinician"))
+
     def own_page(self, pieces: Sequence[Piece]) -> Iterable[Line]:
         """That something is another there; never what it says, and nothing of where she goes or whom she calls."""
         if self._of(pieces, SafetyLine.kind, "new", "said"):
@@ -311,6 +318,8 @@ class _Teller:
         record = self._record(record_id)
         if isinstance(record, CheckIn):
             return _("a check-in")
+        if isinstance(record, Score):
+            return _("a number from a clinician")
         if isinstance(record, SafetyLine):
             return _("a line of your own page")
         title = " ".join(record.title_text().split()) if record is not None else ""

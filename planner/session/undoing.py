@@ -35,6 +35,7 @@ TYPED: dict[str, frozenset[str]] = {
     "check-in": frozenset({"note"}),
     "safety-line": frozenset({"line", "phone", "card_words"}),
     "clock": frozenset({"title", "rule", "note"}),
+    "score": frozenset({"total", "by"}),
 }
 """The fields of each kind of record that are typed, and saved again at each pause of typing."""
 

@@ -25,6 +25,7 @@ _KINDS = {
     "check-in": 10,
     "clock": 11,
     "safety-line": 12,
+    "score": 13,
     FILLING: 20,
     PAPER: 21,
     NOTE: 60,

@@ -38,6 +38,7 @@ PAGES: dict[str, str] = {
     "notes": "planner.ui.pages.notes:NotesPage",
     "papers": "planner.ui.pages.papers:PapersPage",
     "check-ins": "planner.ui.pages.check_ins:CheckInsPage",
+    "scores": "planner.ui.pages.scores:ScoresPage",
     "safety": "planner.ui.pages.safety:SafetyPage",
     "card": "planner.ui.pages.safety_card:CardPage",
     "print": "planner.ui.pages.print:PrintPage",

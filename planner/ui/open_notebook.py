@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 PERSON_PAGES = frozenset(
     {
         *("plan", "calendar-import", "appointment", "people", "forms", "form", "form-read", "notes"),
-        *("papers", "check-ins", "safety", "card", "print"),
+        *("papers", "check-ins", "scores", "safety", "card", "print"),
     }
 )
 """Pages that belong to one person; without one chosen, the list of people is shown instead."""

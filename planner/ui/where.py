@@ -17,6 +17,7 @@ _PAGES: dict[str, str] = {
     **dict.fromkeys(("paper", "tracked-paper"), "papers"),
     "check-in": "check-ins",
     "clock": "clocks",
+    "score": "scores",
     "safety-line": "safety",
 }
 _WORDS: dict[str, str] = {
@@ -26,6 +27,7 @@ _WORDS: dict[str, str] = {
     "papers": N_("among the papers"),
     "check-ins": N_("among the check-ins"),
     "clocks": N_("among the time limits"),
+    "scores": N_("among the numbers from a clinician"),
     "safety": N_("on your own page"),
 }
 _NAMED = {"tracked-paper": "tracked", "check-in": "day", "clock": "limit", "safety-line": "line"}
@@ -37,6 +39,7 @@ SHOWS: dict[str, frozenset[str]] = {
     "papers": frozenset({"papers"}),
     "check-ins": frozenset({"check-ins"}),
     "clocks": frozenset({"clocks"}),
+    "scores": frozenset({"scores"}),
     "safety": frozenset({"safety", "card"}),
 }
 """The pages on which a change in each of them is seen at once."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -11,14 +12,16 @@ from PySide6.QtWidgets import QWidget
 from planner.plan.records import CheckIn, new_id
 from planner.plan.scales import in_order, scale_words
 from planner.session.types import Mode
-from planner.ui.kit.buttons import Button
+from planner.ui.kit.buttons import Button, Segment
 from planner.ui.kit.fields import FieldRow, TextArea
-from planner.ui.kit.layouts import Box, clear, column, columns, flow, fold
+from planner.ui.kit.layouts import Box, clear, column, columns, flow, fold, hold
 from planner.ui.kit.lists import Line, ListView
 from planner.ui.kit.picker import Picker
+from planner.ui.kit.said import announce
 from planner.ui.kit.surfaces import EmptyPage, Note
 from planner.ui.kit.text import Rule
 from planner.ui.page import Page
+from planner.ui.pages.check_ins_chart import Chart, DaysTable
 from planner.ui.pages.erase_entry import erase_button
 from planner.ui.pages.papers_words import (
     check_in_title,
@@ -38,6 +41,10 @@ if TYPE_CHECKING:
     from planner.ui.page import Desk
 
 SHOWN = frozenset({CheckIn.kind, "chosen", "person"})
+DAYS, CHART, TABLE = range(3)
+SPANS = (timedelta(days=92), timedelta(days=366), None)
+"""How far back the chart and the table go; None for all of it."""
+HARDEST = 1
 RIVALS = {"day": N_("Which day"), "scales": N_("How it was"), "note": N_("A few words")}
 
 
@@ -45,6 +52,7 @@ class CheckInsPage(Page):
     """The days; or one of them. ``day`` opens one by its id, ``add`` today's."""
 
     name: ClassVar[str] = "check-ins"
+    tab: ClassVar[str] = "today"
 
     def __init__(self, desk: Desk) -> None:
         """Build both faces."""
@@ -55,8 +63,26 @@ class CheckInsPage(Page):
         self.today_button = Button(_("Write down how today is"), "main", icon="plus", on=self.write_today)
         self.list = ListView(_("How it has been"), chevron=True)
         self.list.opened.connect(lambda day: desk.go("check-ins", day=day))
+        self.views = Segment([_("Days"), _("Over time"), _("As a table")], name=_("How it is shown"), wraps=True)
+        self.views.chosen_changed.connect(lambda _view: self._look())
+        self.span = Segment([_("3 months"), _("A year"), _("All")], name=_("How far back"), wraps=True)
+        self.span.chosen_changed.connect(lambda _span: self._look())
+        self.chart, self.table = Chart(desk.formats), DaysTable(desk.formats)
         note = Note(_("There is no right answer and no score. A day can be left out, and so can each line of it."))
-        self._some = columns(column(flow(self.today_button), 20, Rule(), self.list), column(note))
+        court = Note(_("A court could ask to see what is written here. Keep what helps you. The rest can go."), "law")
+        self.scores_button = Button(_("Numbers from a clinician"), "quiet", icon="health", on=lambda: desk.go("scores"))
+        self._some = columns(
+            column(
+                flow(self.today_button),
+                20,
+                flow(self.views, self.span, gap=16, gap_y=8),
+                16,
+                Rule(),
+                self.list,
+                hold(column(16, self.chart, self.table)),
+            ),
+            column(note, 16, court, 16, flow(self.scores_button)),
+        )
         mine = desk.session.mode is Mode.FOR_ME
         self.first_button = Button(_("Write down how today is"), "main", icon="plus", on=self.write_today)
         self.empty = EmptyPage(
@@ -122,7 +148,21 @@ class CheckInsPage(Page):
             for each in self.days
         ]
         self.list.set_lines(lines)
+        self.views.setVisible(sum(1 for each in self.days if each.ratings) > 1)
+        self._look()
         self.head_changed.emit()
+
+    def _look(self) -> None:
+        """The days as a list, as a chart, or as a table; only what is seen is made."""
+        view = self.views.chosen if self.views.isVisibleTo(self) else DAYS
+        self.list.setVisible(view == DAYS)
+        self.span.setVisible(view != DAYS)
+        self.chart.setVisible(view == CHART)
+        self.table.setVisible(view == TABLE)
+        back = SPANS[self.span.chosen]
+        since = self.desk.session.today() - back if back is not None else None
+        if view != DAYS:
+            (self.chart if view == CHART else self.table).show_days(self.days, since)
 
     # ---------------------------------------------------------------- what is done
 
@@ -167,6 +207,9 @@ class OneDay(QWidget):
         self.pickers: dict[str, Picker] = {}
         self._shown: tuple[str, ...] = ()
         self.rivals = PersonRivals(hand, RIVALS, _value_words)
+        self.help_button = Button(_("Help now"), "note", icon="phone", on=lambda: hand.desk.go("help"))
+        self.help_note = Note("", "phone", action=self.help_button)
+        self.help_note.hide()
         self._scales = Box(True, 12, (0, 0, 0, 0))
         self.note = TextArea(name=_("A few words"), lines=2, most=8)
         self.pen = Pen(self, self._keep_note)
@@ -180,7 +223,8 @@ class OneDay(QWidget):
             flow(back),
             12,
             self.rivals,
-            4,
+            self.help_note,
+            12,
             self._scales,
             16,
             FieldRow(_("A few words"), self.note, optional=True, hint=_("Keep it short. No story is needed.")),
@@ -227,6 +271,7 @@ class OneDay(QWidget):
         ratings = check_in.ratings
         for name, picker in self.pickers.items():
             picker.choose(str(ratings.get(name, "")))
+        self._offer_help(ratings)
         self.pen.fill(self.note, check_in.note)
         for button in (self.remove_button, self.erase_button):
             button.setVisible(not self.is_new(check_in.id))
@@ -252,6 +297,19 @@ class OneDay(QWidget):
         scales = with_ratings(check_in, chosen)
         if {each["name"]: each["value"] for each in scales} != {n: str(v) for n, v in check_in.ratings.items()}:
             self._write(scales=scales)
+
+    def _offer_help(self, ratings: dict[str, int]) -> None:
+        """An answer that speaks of danger leads to help first, before anything else on the page."""
+        words = ""
+        if ratings.get("safety") == HARDEST:
+            words = _("If you are in danger right now, go to Help now first. The rest can wait.")
+        elif HARDEST in (ratings.get("hope"), ratings.get("mood")):
+            words = _("You do not have to carry this alone. If you think of dying, go to Help now first.")
+        shown = self.help_note.isVisibleTo(self)
+        self.help_note.set_text(words)
+        self.help_note.setVisible(bool(words))
+        if words and not shown:
+            announce(self, words)
 
     def _keep_note(self) -> bool:
         check_in, typed = self.check_in, self.note.text().strip()

@@ -32,7 +32,9 @@ _KINDS = {
     "tracked-paper": N_("What is written about a paper"),
     "check-in": N_("Check-in"),
     "clock": N_("Time limit"),
+    "score": N_("Number from a clinician"),
     "safety-line": N_("Line of the own page"),
+    "service": N_("Place or service"),
 }
 _ICONS = {
     "person": "people",
@@ -51,7 +53,9 @@ _ICONS = {
     "tracked-paper": "papers",
     "check-in": "sun",
     "clock": "later",
+    "score": "health",
     "safety-line": "shield",
+    "service": "services",
 }
 
 

@@ -27,6 +27,7 @@ _ICONS = {
     "tracked-paper": "papers",
     "check-in": "sun",
     "clock": "later",
+    "score": "health",
     "safety-line": "shield",
 }
 

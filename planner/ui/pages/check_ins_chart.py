@@ -1,0 +1,244 @@
+"""Single days over months: a strip for each rating, and the same as a table. Nothing is added up, nothing is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableWidget, QTableWidgetItem, QWidget
+
+from planner.plan.records import CheckIn
+from planner.plan.scales import STEPS, in_order, scale_words, step_words
+from planner.ui.kit.layouts import Box, clear, column
+from planner.ui.kit.paint import Block, across, painter
+from planner.ui.kit.text import Text
+from planner.ui.theme import theme
+from planner.words import _, n_
+
+if TYPE_CHECKING:
+    from planner.ui.formats import Formats
+
+GAP = timedelta(days=45)
+"""Days further apart than this are not joined by a line: nobody knows what lay between."""
+LEVELS = len(STEPS)
+ROW, DOT, EDGE = 18, 4.5, 10
+
+
+@dataclass(frozen=True)
+class Days:
+    """The ratings of one scale by day, the oldest first, and the days between which they are shown."""
+
+    name: str
+    points: tuple[tuple[date, int], ...]
+    first: date
+    last: date
+
+    def at(self, day: date) -> float:
+        """Where a day lies between the first (0.0) and the last (1.0); in the middle where there is only one."""
+        whole = (self.last - self.first).days
+        return (day - self.first).days / whole if whole else 0.5
+
+
+def day_of(check_in: CheckIn) -> date | None:
+    """The day of a check-in; a copy from elsewhere may hold anything."""
+    try:
+        return date.fromisoformat(check_in.day)
+    except ValueError:
+        return None
+
+
+def by_scale(days: Sequence[CheckIn], since: date | None = None) -> list[Days]:
+    """Each scale that was rated since then, ours first; where one day has two, the one written last counts.
+
+    All are shown between the same two days: the first and the last on which anything was rated.
+    """
+    found: dict[str, dict[date, int]] = {}
+    for each in sorted(days, key=lambda each: (each.day, each.id)):
+        day = day_of(each)
+        if day is None or (since is not None and day < since):
+            continue
+        for name, value in each.ratings.items():
+            found.setdefault(name, {})[day] = value
+    every = sorted({day for ratings in found.values() for day in ratings})
+    return [
+        Days(name, tuple(sorted(found[name].items())), every[0], every[-1])
+        for name in in_order(dict.fromkeys(found, 1))
+    ]
+
+
+class Strip(QWidget):
+    """One rating over the days: a dot each, from "very hard" below to "very good" above; near ones are joined."""
+
+    def __init__(self, days: Days, formats: Formats) -> None:
+        super().__init__()
+        self.days, self._formats = days, formats
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(scale_words(days.name))
+        self.setAccessibleDescription(self._spoken())
+        self.retheme()
+
+    def _spoken(self) -> str:
+        first, last = (self.days.points[at] for at in (0, -1))
+        told = n_("{n} day", "{n} days", len(self.days.points)).format(n=len(self.days.points))
+        ends = [
+            _("{day}: {words}").format(day=self._formats.day(day), words=step_words(value))
+            for day, value in (first, last)
+        ]
+        return ". ".join(dict.fromkeys([told, *ends]))
+
+    def retheme(self) -> None:
+        """The words beside it, in the size of the text."""
+        self._top, self._foot = (Block(self._capital(step_words(value)), "body") for value in (LEVELS, 1))
+        self.setFixedHeight(theme.px(ROW) * (LEVELS - 1) + 2 * theme.px(EDGE))
+        self.updateGeometry()
+
+    @staticmethod
+    def _capital(words: str) -> str:
+        return words[:1].upper() + words[1:]
+
+    def sizeHint(self) -> QSize:
+        """As wide as there is room."""
+        return QSize(theme.px(480), self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """A narrow window."""
+        return QSize(theme.px(160), self.height())
+
+    def place(self, day: date, value: int) -> QPointF:
+        """Where the dot of a day stands; days run in the direction of reading."""
+        lead = self._lead()
+        wide = max(1.0, self.width() - lead - 2 * theme.px(EDGE))
+        x = across(self, lead + theme.px(EDGE) + self.days.at(day) * wide, 0)
+        return QPointF(x, theme.px(EDGE) + (LEVELS - value) * theme.px(ROW))
+
+    def _lead(self) -> float:
+        return max(self._top.natural(), self._foot.natural()) + theme.sp(16)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Five faint lines, a soft line through near days, the dots on top."""
+        p = painter(self)
+        self._ground(p)
+        p.setRenderHint(QPainter.RenderHint.Antialiasing)
+        before: tuple[date, QPointF] | None = None
+        p.setPen(QPen(theme.colour("accent", 0.5), theme.stroke("chosen"), c=Qt.PenCapStyle.RoundCap))
+        for day, value in self.days.points:
+            here = self.place(day, value)
+            if before is not None and day - before[0] <= GAP:
+                p.drawLine(before[1], here)
+            before = day, here
+        p.setPen(Qt.PenStyle.NoPen)
+        p.setBrush(theme.colour("accent"))
+        for day, value in self.days.points:
+            p.drawEllipse(self.place(day, value), theme.px(DOT), theme.px(DOT))
+
+    def _ground(self, p: QPainter) -> None:
+        lead = self._lead()
+        p.setPen(QPen(theme.colour("line"), theme.stroke("hair")))
+        for level in range(LEVELS):
+            y = theme.px(EDGE) + level * theme.px(ROW)
+            p.drawLine(QPointF(across(self, lead, 0), y), QPointF(across(self, self.width(), 0), y))
+        for words, level in ((self._top, 0), (self._foot, LEVELS - 1)):
+            middle = theme.px(EDGE) + level * theme.px(ROW)
+            top = min(max(0.0, middle - words.line_height / 2), self.height() - words.line_height)
+            words.paint(p, QRectF(across(self, 0, lead), top, lead, words.line_height), "ink_soft")
+
+
+class Chart(QWidget):
+    """All strips, one under the other, with the first and the last day below."""
+
+    def __init__(self, formats: Formats) -> None:
+        super().__init__()
+        self._formats = formats
+        self.strips: list[Strip] = []
+        self._place = Box(True, 0, (0, 0, 0, 0))
+        self.setLayout(column(self._place))
+
+    def show_days(self, days: Sequence[CheckIn], since: date | None) -> None:
+        """Show what was rated since a day; all of it for ``None``."""
+        clear(self._place)
+        self.strips = [Strip(each, self._formats) for each in by_scale(days, since)]
+        for strip in self.strips:
+            self._place.put(Text(scale_words(strip.days.name), "strong"), 4, strip, 20)
+        if not self.strips:
+            self._place.put(Text(_("Nothing is written down for this time."), "body", "ink_soft"))
+            return
+        first, last = self.strips[0].days.first, self.strips[0].days.last
+        told = _("From {first} to {last}.").format(first=self._formats.day(first), last=self._formats.day(last))
+        self._place.put(Text(told if first != last else self._formats.day_full(first), "body", "ink_soft"))
+
+
+class DaysTable(QTableWidget):
+    """The same in words: a row for each day, the newest first, a column for each rating; walked with the arrow keys."""
+
+    def __init__(self, formats: Formats) -> None:
+        super().__init__()
+        self._formats = formats
+        self.setAccessibleName(_("How it has been"))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setFrameShape(QTableWidget.Shape.NoFrame)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.verticalHeader().setHighlightSections(False)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        self.retheme()
+
+    def show_days(self, days: Sequence[CheckIn], since: date | None) -> None:
+        """Show what was rated since a day; all of it for ``None``."""
+        chosen = [
+            (day, each.ratings)
+            for each in sorted(days, key=lambda each: (each.day, each.id), reverse=True)
+            if (day := day_of(each)) is not None and (since is None or day >= since) and each.ratings
+        ]
+        names = list(in_order(dict.fromkeys((name for _day, ratings in chosen for name in ratings), 1)))
+        self.clear()
+        self.setRowCount(len(chosen))
+        self.setColumnCount(len(names))
+        self.setHorizontalHeaderLabels([scale_words(name) for name in names])
+        years = len({day.year for day, _ratings in chosen}) > 1 and since is None
+        short = [self._formats.day_short(day) for day, _ratings in chosen]
+        labels = [
+            f"{words} {day.year}" if years else words for words, (day, _ratings) in zip(short, chosen, strict=True)
+        ]
+        self.setVerticalHeaderLabels(labels)
+        for line, (_day, ratings) in enumerate(chosen):
+            for place, name in enumerate(names):
+                words = step_words(ratings[name]) if name in ratings else "–"
+                item = QTableWidgetItem(words)
+                if name not in ratings:
+                    item.setData(Qt.ItemDataRole.AccessibleTextRole, _("left out"))
+                self.setItem(line, place, item)
+        self.retheme()
+
+    def retheme(self) -> None:
+        """Fonts, colours and heights of the look; as high as its rows, so that the page scrolls and not the table."""
+        self.setFont(theme.font("body"))
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.setFont(theme.font("body", 600))
+        line, soft = theme.colour("line").name(), theme.colour("ink_soft").name()
+        ink, ground, chosen = (theme.colour(name).name() for name in ("ink", "page", "accent_wash"))
+        pad = theme.sp(8)
+        self.setStyleSheet(
+            f"QTableWidget {{ background: {ground}; color: {ink}; border: none; }}"
+            f"QTableWidget::item {{ padding: 0 {pad}px; border-bottom: 1px solid {line}; }}"
+            f"QTableWidget::item:selected {{ background: {chosen}; color: {ink}; }}"
+            f"QHeaderView {{ background: {ground}; }}"
+            f"QHeaderView::section {{ background: {ground}; color: {soft}; border: none; padding: 0 {pad}px;"
+            f" border-bottom: 1px solid {line}; }}"
+            f"QTableCornerButton::section {{ background: {ground}; border: none; border-bottom: 1px solid {line}; }}"
+        )
+        row = theme.line("body") + theme.sp(16)
+        self.verticalHeader().setDefaultSectionSize(row)
+        self.horizontalHeader().setFixedHeight(row)
+        # Below the rows, where all columns do not fit, lies the bar by which they are moved.
+        self.setFixedHeight(row * (self.rowCount() + 1) + self.horizontalScrollBar().sizeHint().height())

@@ -1,0 +1,311 @@
+"""Numbers that a clinician gave: which, how high, on which day, and how such a number is read."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from planner.plan.records import new_id
+from planner.plan.scores import INSTRUMENTS, Score
+from planner.ui.kit.buttons import Button
+from planner.ui.kit.dates import DateField
+from planner.ui.kit.fields import Field, FieldRow
+from planner.ui.kit.layouts import column, columns, flow, fold
+from planner.ui.kit.lists import Line, ListView
+from planner.ui.kit.picker import Picker
+from planner.ui.kit.surfaces import EmptyPage, Note
+from planner.ui.kit.text import Rule, Text
+from planner.ui.page import Page
+from planner.ui.pages.erase_entry import erase_button
+from planner.ui.pages.library_parts import WhereFrom
+from planner.ui.pages.people_rivals import PersonRivals
+from planner.ui.pages.plan_typing import Pen
+from planner.ui.pages.plan_words import Hand
+from planner.words import N_, _, language
+
+if TYPE_CHECKING:
+    from planner.packs.scores import ScoreKind
+    from planner.session import Changed
+    from planner.ui.page import Desk
+
+SHOWN = frozenset({Score.kind, "chosen", "person"})
+RIVALS = {
+    "instrument": N_("Which one"),
+    "total": N_("The number"),
+    "day": N_("Which day"),
+    "by": N_("Who told me"),
+}
+
+
+def read_total(text: str) -> int | None:
+    """The whole number that is typed, or ``None``."""
+    text = text.strip()
+    return int(text) if text.isdecimal() and len(text) <= 4 else None
+
+
+class ScoresPage(Page):
+    """All of them; ``score`` opens one by its id."""
+
+    name: ClassVar[str] = "scores"
+    tab: ClassVar[str] = "today"
+
+    def __init__(self, desk: Desk) -> None:
+        """Build both faces."""
+        super().__init__(desk)
+        self.scores: list[Score] = []
+        self._open_id = ""
+        self._hand = Hand(desk)
+        self.back_button = Button(
+            _("Back to how it has been"), "quiet", icon="back", compact=True, on=lambda: desk.go("check-ins")
+        )
+        self.add_button = Button(_("Add a number"), "main", icon="plus", on=self.add)
+        self.list = ListView(_("Numbers from a clinician"), chevron=True)
+        self.list.opened.connect(lambda score: desk.go("scores", score=score))
+        self._some = columns(
+            column(flow(self.back_button), 12, flow(self.add_button), 20, Rule(), self.list),
+            column(Note(court_words(), "law"), 16, Note(not_you_words())),
+        )
+        self.first_button = Button(_("Add a number"), "main", icon="plus", on=self.add)
+        self.empty = EmptyPage(
+            "sheet",
+            _("Numbers from a clinician will be here"),
+            _("Only the total and the day. The questions and your answers stay with whoever asked them."),
+            [self.first_button],
+            court_words(),
+        )
+        self.one = OneScore(self._hand, self)
+        self.set_body(column(self._some, self.empty, self.one))
+        self.refresh(None)
+
+    def title(self) -> str:
+        """The one that is open, or all of them."""
+        return (self.one.score.title_text() if self.one.score is not None else "") or _("Numbers from a clinician")
+
+    def first_focus(self) -> QWidget | None:
+        """Which one, or what adds one."""
+        if self.one.score is not None:
+            return self.one.which
+        return self.add_button if self.scores else self.first_button
+
+    def show_for(self, **where: str) -> None:
+        """``score`` opens one by its id; ``add`` begins one."""
+        self._open_id = self.one.begin() if where.get("add") else where.get("score", "")
+        self.refresh(None)
+
+    def leave(self) -> bool:
+        """Save what is typed."""
+        self.one.pen.flush()
+        return True
+
+    def refresh(self, changed: Changed | None) -> None:
+        """Show them as they are stored."""
+        person = self._hand.person
+        if changed is not None and (changed.person not in ("", person) or not changed.kinds & SHOWN):
+            return
+        self.scores = self.desk.session.scores(person) if person else []
+        found = next((each for each in self.scores if each.id == self._open_id), None)
+        if found is None and self._open_id and self.one.is_new(self._open_id):
+            found = self.one.score
+        self.one.show_score(found)
+        self.one.setVisible(found is not None)
+        self._some.setVisible(found is None and bool(self.scores))
+        self.empty.setVisible(found is None and not self.scores)
+        self.list.set_lines([self._line(each) for each in self.scores])
+        self.head_changed.emit()
+
+    def _line(self, score: Score) -> Line:
+        words = _("{name}: {number}").format(name=score.title_text() or _("A number"), number=shown_total(score))
+        day = day_of(score)
+        about = [self.desk.formats.day(day) if day is not None else "", band_words(self.desk, score), score.by]
+        return Line(score.id, words, " · ".join(part for part in about if part), icon="health")
+
+    def add(self) -> None:
+        """Begin one; nothing is kept of it yet."""
+        self.desk.go("scores", add="new")
+
+    def show_list(self) -> None:
+        """Back to all of them."""
+        self.desk.go("scores")
+
+    def remove(self) -> None:
+        """Take the open one out, with a way back."""
+        score = self.one.score
+        if score is None:
+            return
+        if self.one.is_new(score.id):
+            self.show_list()
+            return
+        self.one.pen.drop()
+        if self._hand.write(_("Remove a number"), lambda edit: edit.remove(score.id)):
+            self.show_list()
+            self.desk.say(_("The number is removed."), undo=True)
+
+
+def court_words() -> str:
+    """Said before the first number is kept."""
+    return _("A court could ask to see these numbers. You can also leave them with whoever gave them.")
+
+
+def not_you_words() -> str:
+    """What such a number is."""
+    return _(
+        "A number is one look at one time. It does not say who you are. Ask whoever gave it what it means for you."
+    )
+
+
+def shown_total(score: Score) -> str:
+    """The number, or a dash while it is not said."""
+    return str(score.total) if score.total >= 0 else "–"
+
+
+def day_of(score: Score) -> date | None:
+    """Its day; a copy from elsewhere may hold anything."""
+    try:
+        return date.fromisoformat(score.day)
+    except ValueError:
+        return None
+
+
+def kind_of(desk: Desk, instrument: str) -> ScoreKind | None:
+    """How the numbers of a set of questions are read."""
+    return next((each for each in desk.session.content.score_kinds() if each.id == instrument), None)
+
+
+def band_words(desk: Desk, score: Score) -> str:
+    """The published word for this number; "" where there is none."""
+    kind = kind_of(desk, score.instrument)
+    band = kind.band(score.total) if kind is not None else None
+    return band.get(language()) if band is not None else ""
+
+
+class OneScore(QWidget):
+    """One number, kept from the first thing that is said about it on."""
+
+    def __init__(self, hand: Hand, page: ScoresPage) -> None:
+        super().__init__()
+        self._hand = hand
+        self.score: Score | None = None
+        self._new = ""
+        self.rivals = PersonRivals(hand, RIVALS, self._value_words)
+        items = [("", _("Choose")), *INSTRUMENTS.items()]
+        self.which = Picker(items, name=_("Which one"))
+        self.which.changed.connect(self._chosen)
+        self.total, self.by = Field(name=_("The number")), Field(name=_("Who told me"))
+        self.total_row = FieldRow(_("The number"), self.total)
+        self.day = DateField(hand.desk.formats, name=_("Which day"))
+        self.day.changed.connect(self._day_chosen)
+        self.pen = Pen(self, self._keep)
+        self.pen.watch(self.total, self.by)
+        self.about = Text("", "body", "ink_soft").hide_empty()
+        self.read = Text("", "lead").hide_empty()
+        self.facts = Text("", "body", "ink_soft").hide_empty()
+        self.where_from = WhereFrom(hand.desk)
+        self.done_button = Button(_("That is right"), "main", icon="check", on=page.show_list)
+        self.remove_button = Button(_("Remove"), "quiet", on=page.remove)
+        self.erase_button = erase_button(hand.desk, self._stored_id)
+        back = Button(_("Back to all numbers"), "quiet", icon="back", compact=True, on=page.show_list)
+        main = column(
+            *(flow(back), 12, self.rivals),
+            *(FieldRow(_("Which one"), self.which), 4, self.about, 16),
+            *(fold(self.total_row, FieldRow(_("Which day"), self.day), gap=16), 12),
+            *(FieldRow(_("Who told me"), self.by, optional=True, hint=_("A first name or a role is enough.")), 20),
+            *(self.read, 4, self.facts, 24),
+            *(flow(self.done_button, self.remove_button, self.erase_button), 28, self.where_from),
+        )
+        self.setLayout(column(columns(main, column(Note(court_words(), "law"), 16, Note(not_you_words())))))
+
+    def _value_words(self, name: str, value: object) -> str:
+        return INSTRUMENTS.get(str(value), str(value)) if name == "instrument" else str(value)
+
+    # ---------------------------------------------------------------- shown
+
+    def begin(self) -> str:
+        """A new one for today; nothing is kept of it yet."""
+        if self.score is None or not self.is_new(self.score.id):
+            self.score = Score(id=new_id(), day=self._hand.desk.session.today().isoformat())
+            self._new = self.score.id
+            self.pen.drop()
+        return self._new
+
+    def is_new(self, record: str) -> bool:
+        """Whether this is the one that nothing is kept of yet."""
+        return bool(record) and record == self._new
+
+    def _stored_id(self) -> str:
+        return self.score.id if self.score is not None and not self.is_new(self.score.id) else ""
+
+    def show_score(self, score: Score | None) -> None:
+        """Show what is stored, or nothing."""
+        before = self.score
+        if before is not None and (score is None or score.id != before.id):
+            self.pen.flush()
+            self.pen.drop()
+        self.score = score
+        if score is None:
+            self._new = ""
+            return
+        self.rivals.show_record(score)
+        self.which.choose(score.instrument)
+        self.pen.fill(self.total, str(score.total) if score.total >= 0 else "")
+        self.pen.fill(self.by, score.by)
+        self.day.set_value(day_of(score))
+        for button in (self.remove_button, self.erase_button):
+            button.setVisible(not self.is_new(score.id))
+        self._explain(score)
+
+    def _explain(self, score: Score) -> None:
+        desk, spoken = self._hand.desk, language()
+        kind = kind_of(desk, score.instrument)
+        self.about.setText(kind.about.get(spoken) if kind is not None else "")
+        hint = _("From 0 to {most}.").format(most=kind.most) if kind is not None else ""
+        self.total_row.set_hint(hint)
+        over = kind is not None and score.total > kind.most
+        self.total_row.ask(_("Such a number goes from 0 to {most}.").format(most=kind.most) if over and kind else "")
+        band = band_words(desk, score)
+        self.read.setText(_("It is read as: {words}.").format(words=band) if band else "")
+        self.facts.setText(" ".join(each.words.get(spoken) for each in kind.facts) if kind is not None else "")
+        self.where_from.setVisible(kind is not None)
+        if kind is not None:
+            self.where_from.show_sources(kind.sources, kind.standing)
+
+    # ---------------------------------------------------------------- kept
+
+    def _chosen(self) -> None:
+        if self.score is not None and self.which.value() != self.score.instrument:
+            self._write(instrument=self.which.value())
+
+    def _day_chosen(self) -> None:
+        if self.score is None or self.day.problem():
+            return
+        chosen = self.day.value()
+        day = chosen.isoformat() if chosen is not None else ""
+        if day != self.score.day:
+            self._write(day=day)
+
+    def _keep(self) -> bool:
+        score = self.score
+        if score is None:
+            return True
+        typed, by = self.total.text().strip(), self.by.text().strip()
+        total = read_total(typed) if typed else -1
+        self.total_row.ask("" if total is not None else _("A whole number, please."))
+        values: dict[str, object] = {}
+        if total is not None and total != score.total:
+            values["total"] = total
+        if by != score.by:
+            values["by"] = by
+        return not values or self._write(**values)
+
+    def _write(self, **values: object) -> bool:
+        score = self.score
+        assert score is not None
+        if not self.is_new(score.id):
+            return self._hand.write(_("Change a number"), lambda edit: edit.change(score.id, **values))
+        made = Score(id=score.id, **{"day": score.day, **values})  # type: ignore[arg-type]
+        new, self._new = self._new, ""
+        if self._hand.write(_("Add a number"), lambda edit: edit.add(made)):
+            return True
+        self._new = new
+        return False
