@@ -39,6 +39,7 @@ PAGES: dict[str, str] = {
     "papers": "planner.ui.pages.papers:PapersPage",
     "check-ins": "planner.ui.pages.check_ins:CheckInsPage",
     "scores": "planner.ui.pages.scores:ScoresPage",
+    "clocks": "planner.ui.pages.clocks:ClocksPage",
     "safety": "planner.ui.pages.safety:SafetyPage",
     "card": "planner.ui.pages.safety_card:CardPage",
     "print": "planner.ui.pages.print:PrintPage",
