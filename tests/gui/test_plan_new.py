@@ -15,6 +15,7 @@ from planner.plan.life import LifeDomain, Section
 from planner.plan.records import Goal, GoalTime, WrittenBy
 from planner.session import Session
 from planner.ui.kit.buttons import Button
+from planner.ui.pages.goal_idea import GoalIdeaPage
 from planner.ui.pages.plan import PlanPage
 from planner.words import use_language
 from tests.gui.fakes import FakeDesk
@@ -51,19 +52,25 @@ def test_the_first_goal_begins_with_her_words(plan: Callable[..., Opened]) -> No
     assert opened.under("In the next months") == ["Learn to swim"]
 
 
-def test_an_idea_is_taken_with_its_steps_and_undone_in_one(plan: Callable[..., Opened]) -> None:
+def test_an_idea_is_read_over_taken_with_its_steps_and_undone_in_one(plan: Callable[..., Opened]) -> None:
     opened = plan("empty")
     press(opened.page.ideas_button)
     ideas = opened.page.new.ideas
     assert ideas.hasFocus()
     heads = [line.title for line in ideas._model.all() if line.section]
     assert heads.count("Law") == 1
+    assert len(heads) == len(set(heads))
     QTest.keyClick(ideas, Key.Key_Home)
     QTest.keyClick(ideas, Key.Key_Return)
+    page = opened.notebook.open_page()
+    assert isinstance(page, GoalIdeaPage)
+    assert page.idea is not None
+    assert opened.session.goals(opened.person) == [], "nothing is in the plan before it was read"
+    press(page.put_button)
     (goal,) = opened.session.goals(opened.person)
     parts = opened.session.parts(opened.person, goal.id)
-    assert goal.title == "I want a plan for days when I do not feel safe"
-    assert len(parts.steps) == 3
+    assert goal.title == page.idea.title.get("en")
+    assert len(parts.steps) == len(page.idea.steps)
     assert parts.barriers[0].way_round
     assert opened.page.card.isVisible()
     opened.notebook.undo()
@@ -75,7 +82,8 @@ def test_ideas_are_in_her_language(plan: Callable[..., Opened]) -> None:
     use_language("es")
     opened = plan("empty", language="es")
     opened.page.begin(ideas=True)
-    assert opened.page.new.ideas._model.line(1).title == "Quiero un plan para los días en que no me siento a salvo"
+    shown = {line.id: line.title for line in opened.page.new.ideas._model.all() if not line.section}
+    assert shown == {each.id: each.title.get("es") for each in opened.session.content.goal_ideas()}
 
 
 def test_a_goal_half_typed_outlives_a_lock(plan: Callable[..., Opened]) -> None:
