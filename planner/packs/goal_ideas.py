@@ -22,8 +22,6 @@ from planner.packs.texts import PackProblem, Words, text, words
 from planner.plan.life import LifeDomain
 from planner.plan.records import GoalTime
 
-_OLD_FILE = "starters.toml"
-
 
 @dataclass(frozen=True, slots=True)
 class IdeaStep:
@@ -163,8 +161,7 @@ def load_goal_ideas(path: Path | None = None, sources: Mapping[str, Source] | No
     known = load_sources() if sources is None else sources
     found: list[GoalIdea] = []
     for each in files("goals", path):
-        if each.name != _OLD_FILE:
-            found += read_goal_ideas(tomllib.loads(each.read_text("utf-8")), known)
+        found += read_goal_ideas(tomllib.loads(each.read_text("utf-8")), known)
     _refuse_doubles(tuple(found))
     places = list(LifeDomain)
     return tuple(sorted(found, key=lambda idea: places.index(idea.domain)))

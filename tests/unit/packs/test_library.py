@@ -25,7 +25,7 @@ from tests.unit.packs.content import file_texts, toml_files
 
 MOST_WORDS_ON_A_SCREEN = 190
 SOURCES = load_sources()
-GOALS = [path for path in toml_files("goals") if path.stem != "starters"]
+GOALS = toml_files("goals")
 GUIDES = toml_files("guides")
 KITS = toml_files("kits")
 
@@ -143,6 +143,10 @@ def test_every_door_opens_and_every_icon_is_there(path: Path) -> None:
         DoorKind.PAGE: set(PAGES),
     }
     assert not [each for each in item.doors if each.id not in there[each.kind]]
+
+
+def test_every_part_of_life_has_its_file() -> None:
+    assert {path.stem for path in GOALS} == {domain.value for domain in LifeDomain}
 
 
 def test_the_six_kits_are_there() -> None:

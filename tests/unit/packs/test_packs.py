@@ -8,9 +8,7 @@ import pytest
 
 from planner.packs.forms import Audience, read_manifest, shipped_forms
 from planner.packs.moment import load_moment, read_moment
-from planner.packs.starters import by_part_of_life, load_starters, read_starters
 from planner.packs.texts import PackProblem, Words
-from planner.plan.life import DOMAIN_WORDS
 from planner.resources import resource
 
 SAID = {"en": "Yes.", "es": "Sí."}
@@ -19,36 +17,6 @@ SAID = {"en": "Yes.", "es": "Sí."}
 def test_a_language_without_words_falls_back_to_english() -> None:
     words = Words(SAID)
     assert (words.get("es"), words.get("fr"), str(words)) == ("Sí.", "Yes.", "Yes.")
-
-
-def test_every_part_of_life_has_one_or_two_ideas() -> None:
-    parts = by_part_of_life(load_starters())
-    assert set(parts) == set(DOMAIN_WORDS.values())
-    assert all(1 <= len(each) <= 2 for each in parts.values())
-
-
-def test_ideas_are_in_the_first_person_and_begin_small() -> None:
-    for each in load_starters():
-        assert each.title.get("en").startswith("I want "), each.id
-        assert each.title.get("es").startswith("Quiero "), each.id
-        assert 2 <= len(each.steps) <= 4, each.id
-
-
-STARTER: dict[str, Any] = {
-    "id": "a", "domain": "home", "time": "now", "title": SAID, "barrier": SAID, "way_round": SAID, "step": [SAID],
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("broken", [{"domain": "moon"}, {"time": "never"}, {"step": []}, {"barrier": {"en": "Only"}}])
-def test_a_broken_idea_is_refused(broken: dict[str, Any]) -> None:
-    assert read_starters({"goal": [STARTER]})[0].id == "a"
-    with pytest.raises(PackProblem):
-        read_starters({"goal": [{**STARTER, **broken}]})
-
-
-def test_a_doubled_idea_is_refused() -> None:
-    with pytest.raises(PackProblem):
-        read_starters({"goal": [STARTER, STARTER]})
 
 
 def test_a_moment_repeats_only_what_is_meant_to_repeat() -> None:
