@@ -131,10 +131,10 @@ def check_files(files: Files, today: date) -> Pack:
         raise PackRefused(_("This pack is signed, but does not say by whom."), MANIFEST)
     there = built_in()
     content = read_content(files, manifest, today, manifest.giver, there)
-    items = list(_items(files, manifest))
+    items = list(items_of(files, manifest))
     forms = tuple(_forms(files, manifest, there))
     _check_doors(content, forms, there)
-    items += [_form_item(form) for form in forms]
+    items += [form_item(form) for form in forms]
     if len(items) == 1:
         raise PackRefused(_("There is nothing in this pack."))
     for each in items:
@@ -165,12 +165,31 @@ def signed_by(files: Files) -> bytes:
 # ---------------------------------------------------------------- what is read and taken over
 
 
+def read_kept(files: Files, giver: str) -> tuple[Manifest, PackContent]:
+    """What of a pack that came in once is read and taken over, under the name by which its giver is known here.
+
+    The clock of this computer may have been wrong meanwhile, and the program may have been given something of the same
+    id since: whoever puts it beside what is built in leaves such a thing out.
+
+    Raises:
+        PackRefused: a file breaks a rule.
+    """
+    manifest = read_pack_manifest(parse_toml(files, MANIFEST), date.max)
+    return manifest, _content(files, manifest, date.max, giver, built_in())
+
+
 def read_content(files: Files, manifest: Manifest, today: date, giver: str, there: BuiltIn) -> PackContent:
     """What of a pack is read and taken over, under the name of its giver.
 
     Raises:
         PackRefused: a file breaks a rule, or has an id that is built in.
     """
+    found = _content(files, manifest, today, giver, there)
+    _check_ids(found, there)
+    return found
+
+
+def _content(files: Files, manifest: Manifest, today: date, giver: str, there: BuiltIn) -> PackContent:
     sources = {**there.sources, **_own_sources(files, today, there)}
     found = PackContent(sources=sources)
     for name, raw in _raw_files(files, manifest):
@@ -180,7 +199,6 @@ def read_content(files: Files, manifest: Manifest, today: date, giver: str, ther
             found = _read(found, kind, Path(name).stem, raw, giver)
         except (PackProblem, ValueError, TypeError, AttributeError, KeyError) as problem:
             raise broken(name, str(problem)[:200]) from None
-    _check_ids(found, there)
     return found
 
 
@@ -304,7 +322,12 @@ def _check_doors(content: PackContent, forms: tuple[Form, ...], there: BuiltIn) 
 # ---------------------------------------------------------------- what is compared
 
 
-def _items(files: Files, manifest: Manifest) -> Iterator[Item]:
+def items_of(files: Files, manifest: Manifest) -> Iterator[Item]:
+    """Everything in a pack but its forms, as it is compared.
+
+    Raises:
+        PackRefused: a text is more than words.
+    """
     yield _item(MANIFEST, "pack", manifest.id, {"name": manifest.name.by_language, "about": manifest.about.by_language})
     for name, raw in _raw_files(files, manifest):
         kind = name.partition("/")[0]
@@ -360,7 +383,8 @@ def _beside(files: Files, form: str) -> dict[str, bytes]:
     return found
 
 
-def _form_item(form: Form) -> Item:
+def form_item(form: Form) -> Item:
+    """A form as it is compared."""
     from planner.forms.titles import titles_of
 
     found: dict[Said, None] = {}

@@ -78,13 +78,15 @@ def _of_item(item: Item, before: Item | None, there: BuiltIn, language: str) -> 
     gone = {one: None for one in left if one not in set(item.said)}
     for one in _once([each for each in item.said if each in left], language):
         yield News(one.kind, Change.SAME, one.shown, item, one.sentence, beside=_beside(one, there))
+    still = {(one.kind, one.value) for one in item.said}
     for one, was in _paired(_once(fresh, language), list(gone)):
+        if was is not None:
+            still.add((was.kind, was.value))
         if was is None:
             yield News(one.kind, Change.NEW, one.shown, item, one.sentence, beside=_beside(one, there))
             continue
         told = was.shown if was.value != one.value else was.sentence
         yield News(one.kind, Change.CHANGED, one.shown, item, one.sentence, told, _beside(one, there))
-    still = {(one.kind, one.value) for one in item.said}
     for one in _once([each for each in gone if (each.kind, each.value) not in still], language):
         yield _gone(item, one)
 

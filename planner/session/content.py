@@ -5,10 +5,12 @@ The files are read when first asked for, never at start; Today and the lock scre
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
+    from planner.packs.check import PackContent
     from planner.packs.goal_ideas import GoalIdea
     from planner.packs.guides import Guide
     from planner.packs.kits import Kit
@@ -18,6 +20,14 @@ if TYPE_CHECKING:
     from planner.packs.sources import Source
     from planner.packs.time_limits import LimitTemplate
     from planner.session.core import Session
+
+
+class _Item(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Item = TypeVar("Item", bound=_Item)
 
 
 class Content:
@@ -34,10 +44,27 @@ class Content:
         for name in [name for name in self.__dict__ if name != "_session"]:
             del self.__dict__[name]
 
+    def _with_packs(
+        self, built_in: Iterable[Item], of_pack: Callable[[PackContent], Iterable[Item]]
+    ) -> tuple[Item, ...]:
+        """What is built in, then what packs add; nothing takes the place of what came before it."""
+        found = {each.id: each for each in built_in}
+        for content in self._session.packs.contents():
+            for each in of_pack(content):
+                found.setdefault(each.id, each)
+        return tuple(found.values())
+
     # -- where it was read -------------------------------------------------------------------------------------------
     def sources(self) -> dict[str, Source]:
-        """Every page that content rests on, by id."""
-        return self._sources
+        """Every page that content rests on, by id; what packs name stands beside what we read ourselves."""
+        return self._all_sources
+
+    @cached_property
+    def _all_sources(self) -> dict[str, Source]:
+        from_packs: dict[str, Source] = {}
+        for content in self._session.packs.contents():
+            from_packs.update(content.sources)
+        return {**from_packs, **self._sources}
 
     @cached_property
     def _sources(self) -> dict[str, Source]:
@@ -57,8 +84,11 @@ class Content:
     @cached_property
     def _goal_ideas(self) -> tuple[GoalIdea, ...]:
         from planner.packs.goal_ideas import load_goal_ideas
+        from planner.plan.life import LifeDomain
 
-        return load_goal_ideas(sources=self._sources)
+        found = self._with_packs(load_goal_ideas(sources=self._sources), lambda content: content.goal_ideas)
+        places = list(LifeDomain)
+        return tuple(sorted(found, key=lambda idea: places.index(idea.domain)))
 
     # -- guides ------------------------------------------------------------------------------------------------------
     def guides(self) -> tuple[Guide, ...]:
@@ -73,7 +103,7 @@ class Content:
     def _guides(self) -> tuple[Guide, ...]:
         from planner.packs.guides import load_guides
 
-        return load_guides(sources=self._sources)
+        return self._with_packs(load_guides(sources=self._sources), lambda content: content.guides)
 
     # -- appointment kits --------------------------------------------------------------------------------------------
     def kits(self) -> tuple[Kit, ...]:
@@ -88,7 +118,7 @@ class Content:
     def _kits(self) -> tuple[Kit, ...]:
         from planner.packs.kits import load_kits
 
-        return load_kits(sources=self._sources)
+        return self._with_packs(load_kits(sources=self._sources), lambda content: content.kits)
 
     # -- time limits, and kinds of papers ----------------------------------------------------------------------------
     def time_limits(self) -> tuple[LimitTemplate, ...]:
@@ -103,7 +133,7 @@ class Content:
     def _time_limits(self) -> tuple[LimitTemplate, ...]:
         from planner.packs.time_limits import load_time_limits
 
-        return load_time_limits(sources=self._sources)
+        return self._with_packs(load_time_limits(sources=self._sources), lambda content: content.time_limits)
 
     def paper_kinds(self) -> tuple[PaperKind, ...]:
         """Kinds of identity and legal documents, with where to ask for each."""
@@ -113,7 +143,7 @@ class Content:
     def _paper_kinds(self) -> tuple[PaperKind, ...]:
         from planner.packs.paper_kinds import load_paper_kinds
 
-        return load_paper_kinds(sources=self._sources)
+        return self._with_packs(load_paper_kinds(sources=self._sources), lambda content: content.paper_kinds)
 
     # -- places and services -----------------------------------------------------------------------------------------
     def services(self) -> tuple[NationalService, ...]:
@@ -124,7 +154,7 @@ class Content:
     def _services(self) -> tuple[NationalService, ...]:
         from planner.packs.services import load_services
 
-        return load_services()
+        return self._with_packs(load_services(), lambda content: content.services)
 
     # -- numbers from a clinician ------------------------------------------------------------------------------------
     def score_kinds(self) -> tuple[ScoreKind, ...]:

@@ -58,14 +58,16 @@ class Versions:
         """Every form by its newest version, also those that were put aside: first what travels with the program."""
         spoken = language()
         own = self.own()
+        givers = self._session.packs.form_givers() if self._session.store.packs() else {}
         found = []
         for each in shipped_forms():
             mine = own.pop(each.id, None)
             if mine is None or is_aside(mine):
                 found.append(FormInfo(each.id, each.title.get(spoken), each.about.get(spoken), each.minutes))
             else:
-                found.append(_info(mine))
-        return found + sorted(map(_info, own.values()), key=lambda info: (info.title.casefold(), info.id))
+                found.append(_info(mine, givers))
+        brought = (_info(row, givers) for row in own.values())
+        return found + sorted(brought, key=lambda info: (info.title.casefold(), info.id))
 
     def own(self) -> dict[str, FormRow]:
         """The newest version of each form that was brought in, by the form's id."""
@@ -207,7 +209,14 @@ def short(version: str) -> str:
     return words if len(words) <= _LONGEST_VERSION else f"{words[:_LONGEST_VERSION]}…"
 
 
-def _info(row: FormRow) -> FormInfo:
+def _info(row: FormRow, givers: Mapping[str, str]) -> FormInfo:
     return FormInfo(
-        row.form, title_of(row), "", own=True, version=short(row.version), added=row.added, put_aside=is_aside(row)
+        row.form,
+        title_of(row),
+        "",
+        own=True,
+        version=short(row.version),
+        added=row.added,
+        put_aside=is_aside(row),
+        giver=givers.get(row.digest, ""),
     )

@@ -74,6 +74,7 @@ class Rows:
         self._share_digest_key()
         self.forms()
         self.services()
+        self.packs()
         for done, person in enumerate(people):
             progress(done, len(people))
             self.all_of(person, progress)
@@ -226,6 +227,17 @@ class Rows:
         self._store.save_service(row)
         self._things.append(("", "service", row.id))
 
+    # ------------------------------------------------------------ packs
+
+    def packs(self) -> None:
+        """Take in the packs of the other copy, as far as their givers are trusted here."""
+        if not self._other.packs(taken_out=True) and not self._other.givers():
+            return
+        from planner.session.merging_packs import merge_packs
+
+        changed = merge_packs(self._session, self._other, keep_both=self._keep_both)
+        self._things += [("", "pack", pack) for pack in changed]
+
     # ------------------------------------------------------------ notes and papers
 
     def notes(self, theirs: Iterable[NoteRow]) -> None:
@@ -291,6 +303,8 @@ class Rows:
             self._session.forms.form_changed(form)
         for person in sorted(self._answered):
             self._session.forms.index_again(person)
+        if any(kind == "pack" for _person, kind, _thing in self._things):
+            self._session.packs.forget()
         self._store.drop_unused_forms()
 
 

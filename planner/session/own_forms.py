@@ -127,24 +127,51 @@ class OwnForms:
             MachineTrouble: it could not be saved; nothing changed.
         """
         self._closed_with_someone()
-        session, form = self._session, preview.form
-        store = session.store
-        with store.transaction():
-            row = FormRow(
-                digest=form.digest,
-                form=form.id,
-                version=form.version,
-                titles=titles_in(form),
-                own=True,
-                added=self.a_moment_later(form.id),
-                hidden="",
-            )
-            store.keep_form(row, form.xform, form.files)
-            forget_form(store, form.digest)
-            store.drop_unused_forms()
-        self._versions.remember(form)
+        form = preview.form
+        with self._session.store.transaction():
+            self.put(form)
+            self._session.store.drop_unused_forms()
         self._changed(form.id)
         return next(each for each in self._versions.infos() if each.id == form.id)
+
+    def put(self, form: Form) -> None:
+        """Make a form the newest of its id; belongs into a transaction of the caller's, who also tells of it.
+
+        Raises:
+            MachineTrouble: it could not be saved.
+        """
+        store = self._session.store
+        row = FormRow(
+            digest=form.digest,
+            form=form.id,
+            version=form.version,
+            titles=titles_in(form),
+            own=True,
+            added=self.a_moment_later(form.id),
+            hidden="",
+        )
+        store.keep_form(row, form.xform, form.files)
+        forget_form(store, form.digest)
+        self._versions.remember(form)
+
+    def let_go(self, form_id: str, digest: str) -> None:
+        """Offer one version no longer, if it is the newest: put aside where anybody answered the form, else removed.
+
+        Belongs into a transaction of the caller's, who also tells of it.
+
+        Raises:
+            MachineTrouble: it could not be saved.
+        """
+        store = self._session.store
+        rows = [row for row in store.forms(form_id) if row.own]
+        if not rows or rows[-1].digest != digest:
+            return
+        at = self.a_moment_later(form_id)
+        if not store.form_is_used(form_id):
+            store.remove_form(digest)
+            remember_forms(store, [digest], at)
+        elif not is_aside(rows[-1]):
+            store.change_form(replace(rows[-1], hidden=at))
 
     def put_aside(self, form_id: str) -> None:
         """Offer a form no longer; answers to it stay, and can be read and gone on with.

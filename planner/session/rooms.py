@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from planner.session.core import Session
     from planner.session.directory import Directory
+    from planner.session.packs import Packs
 
 
 class Rooms:
@@ -19,3 +20,10 @@ class Rooms:
         from planner.session.directory import Directory
 
         return Directory(cast("Session", self))
+
+    @cached_property
+    def packs(self) -> Packs:
+        """Content that others gave."""
+        from planner.session.packs import Packs
+
+        return Packs(cast("Session", self))

@@ -152,7 +152,8 @@ class FormInfo:
     """A guided form that can be opened. ``minutes`` is a rough length, 0 when unknown.
 
     ``own``: it was brought in, in this ``version``, and last at ``added`` (ISO 8601, UTC). ``put_aside``: it is not
-    offered any more, but answers to it can still be read and gone on with.
+    offered any more, but answers to it can still be read and gone on with. ``giver``: whose it is, where it came in a
+    pack.
     """
 
     id: str
@@ -163,6 +164,7 @@ class FormInfo:
     version: str = ""
     added: str = ""
     put_aside: bool = False
+    giver: str = ""
 
 
 @dataclass(frozen=True, slots=True)

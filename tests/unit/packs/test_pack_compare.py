@@ -62,7 +62,7 @@ def test_the_same_pack_changes_nothing() -> None:
 def test_another_number_is_told_beside_the_one_that_was_there() -> None:
     found = news(without_form({"goals/bus.toml": GOAL.replace("555-0142", "555-0199")}), without_form())
     assert told(found, NUMBER, Change.CHANGED) == {("555-0199", "heron-bus", "555-0142")}
-    assert told(found, NUMBER, Change.NEW) == set()
+    assert told(found, NUMBER, Change.NEW) == told(found, NUMBER, Change.GONE) == set()
 
 
 def test_two_numbers_that_change_places_are_told() -> None:

@@ -1,0 +1,122 @@
+"""Packs and copies of a notebook: what was given comes back from its own safety copies, and from others only by givers
+who are known here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from planner.session import Session
+from planner.session.merging import Merging
+from planner.words import use_language
+from tests.session.conftest import Kept
+from tests.session.test_merging import replica
+from tests.session.test_packs import KEY, bring, look, version
+from tests.unit.packs.made_packs import OTHER_SEED, made, of_version, signed, without_form
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    use_language("en")
+
+
+def merge(here: Session, there: Session, *, keep_both: bool = True) -> None:
+    here.backups.tell(Merging(here, there.store, keep_both=keep_both).everything())
+
+
+def packs(session: Session) -> list[tuple[str, str]]:
+    return [(each.id, each.version) for each in session.packs.all()]
+
+
+def test_a_safety_copy_brings_back_a_pack_with_its_giver_and_forms(kept: Kept, tmp_path: Path) -> None:
+    there = replica(kept.session, tmp_path / "there")
+    bring(there, signed(made()))
+    merge(kept.session, there, keep_both=False)
+    assert packs(kept.session) == [("heron-house", "1.2")]
+    assert [each.key for each in kept.session.packs.givers()] == [KEY]
+    assert kept.session.content.goal_idea("heron-bus") is not None
+    assert [each.giver for each in kept.session.forms.all() if each.id == "arriving"] == ["Heron House"]
+    assert kept.session.store.verify() == []
+    there.notebook.close()
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_from_another_notebook_only_what_a_known_giver_gave_comes(kept: Kept, tmp_path: Path, known: bool) -> None:
+    there = replica(kept.session, tmp_path / "there")
+    bring(there, version("2"))
+    if known:
+        bring(kept.session, version("1"))
+    merge(kept.session, there)
+    assert packs(kept.session) == ([("heron-house", "2")] if known else [])
+    assert len(kept.session.packs.givers()) == int(known)
+    there.notebook.close()
+
+
+def test_without_a_giver_nothing_comes_from_another_notebook(kept: Kept, tmp_path: Path) -> None:
+    there = replica(kept.session, tmp_path / "there")
+    bring(there, without_form())
+    merge(kept.session, there)
+    assert packs(kept.session) == []
+    there.notebook.close()
+
+
+@pytest.mark.parametrize("keep_both", [False, True])
+def test_an_older_version_replaces_nothing_in_a_merge_either(kept: Kept, tmp_path: Path, keep_both: bool) -> None:
+    there = replica(kept.session, tmp_path / "there")
+    bring(kept.session, version("2"))
+    bring(there, version("1"))
+    # What came later is the older one.
+    there.store._do("UPDATE pack SET added = '9999'")
+    merge(kept.session, there, keep_both=keep_both)
+    assert packs(kept.session) == [("heron-house", "2")]
+    there.notebook.close()
+
+
+def test_what_was_taken_out_here_stays_out(kept: Kept, tmp_path: Path) -> None:
+    bring(kept.session, signed(made()))
+    there = replica(kept.session, tmp_path / "there")
+    kept.session.packs.take_out("heron-house")
+    merge(kept.session, there, keep_both=False)
+    assert packs(kept.session) == []
+    assert "arriving" not in {each.id for each in kept.session.forms.all()}
+    there.notebook.close()
+
+
+def test_what_was_taken_out_there_goes_here_with_its_forms(kept: Kept, tmp_path: Path) -> None:
+    bring(kept.session, signed(made()))
+    there = replica(kept.session, tmp_path / "there")
+    there.packs.take_out("heron-house")
+    merge(kept.session, there, keep_both=False)
+    assert packs(kept.session) == []
+    assert "arriving" not in {each.id for each in kept.session.forms.all()}
+    there.notebook.close()
+
+
+def test_a_copy_cannot_say_that_a_known_giver_gave_what_they_did_not(kept: Kept, tmp_path: Path) -> None:
+    bring(kept.session, version("1"))
+    there = replica(kept.session, tmp_path / "there")
+    there.packs.bring_in(look(there, signed(without_form({"pack.toml": of_version("2")}), OTHER_SEED)), compared=True)
+    there.store._do("UPDATE pack SET giver = ?, added = '9999'", (KEY,))
+    merge(kept.session, there)
+    assert packs(kept.session) == [("heron-house", "1")]
+    there.notebook.close()
+
+
+def test_a_damaged_pack_in_a_copy_stops_nothing(kept: Kept, tmp_path: Path) -> None:
+    there = replica(kept.session, tmp_path / "there")
+    bring(there, version("1"))
+    there.store._do("UPDATE pack_file SET content = x'00'")
+    merge(kept.session, there, keep_both=False)
+    assert packs(kept.session) == []
+    there.notebook.close()
+
+
+def test_a_giver_who_was_forgotten_here_is_not_known_again_from_an_older_copy(kept: Kept, tmp_path: Path) -> None:
+    bring(kept.session, version("1"))
+    there = replica(kept.session, tmp_path / "there")
+    kept.session.packs.forget_giver(KEY)
+    merge(kept.session, there, keep_both=False)
+    assert kept.session.packs.givers() == []
+    there.notebook.close()
