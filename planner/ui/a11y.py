@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QButtonGroup,
     QComboBox,
+    QHeaderView,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
@@ -76,6 +77,9 @@ def _cut_off(window: QWidget) -> list[Problem]:
 
 def is_control(widget: QWidget) -> bool:
     """Whether a widget is there to be worked with."""
+    # The heads of a table are read with its cells, and not worked with where they cannot be pressed.
+    if isinstance(widget, QHeaderView) and not widget.sectionsClickable():
+        return False
     if isinstance(widget, QScrollBar) or not widget.isEnabled():
         return False
     return isinstance(widget, CONTROLS) or (

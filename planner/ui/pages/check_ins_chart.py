@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QHeaderView,
+    QSizePolicy,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from planner.plan.records import CheckIn
 from planner.plan.scales import STEPS, in_order, scale_words, step_words
@@ -181,6 +189,15 @@ class DaysTable(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
+        # The heads are read with each cell; the corner does nothing here.
+        self.setCornerButtonEnabled(False)
+        for header, words in ((self.horizontalHeader(), _("What was looked at")), (self.verticalHeader(), _("Days"))):
+            header.setAccessibleName(words)
+            header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            header.setSectionsClickable(False)
+        for corner in self.findChildren(QAbstractButton):
+            corner.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            corner.setEnabled(False)
         self.setShowGrid(False)
         self.setFrameShape(QTableWidget.Shape.NoFrame)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -258,9 +258,8 @@ class OneScore(QWidget):
     def _explain(self, score: Score) -> None:
         desk, spoken = self._hand.desk, language()
         kind = kind_of(desk, score.instrument)
-        self.about.setText(kind.about.get(spoken) if kind is not None else "")
-        hint = _("From 0 to {most}.").format(most=kind.most) if kind is not None else ""
-        self.total_row.set_hint(hint)
+        most = _("From 0 to {most}.").format(most=kind.most) if kind is not None else ""
+        self.about.setText(f"{kind.about.get(spoken)} {most}" if kind is not None else "")
         over = kind is not None and score.total > kind.most
         self.total_row.ask(_("Such a number goes from 0 to {most}.").format(most=kind.most) if over and kind else "")
         band = band_words(desk, score)
