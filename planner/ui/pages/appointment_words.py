@@ -11,6 +11,7 @@ from planner.plan.clock import zone_named
 from planner.plan.life import SECTION_OF, Section
 from planner.plan.records import Appointment, WhatHappened
 from planner.plan.trouble import InvalidRepeat
+from planner.session.agenda_limits import LimitItem
 from planner.session.types import Mode
 from planner.words import N_, _, n_
 
@@ -172,10 +173,11 @@ def item_line(desk: Desk, item: AgendaItem, person: Person | None = None, tone: 
 
     record = item.appointment
     mine = speaks_to_her(desk)
-    tags = chips(record, mine=mine)
+    is_limit = isinstance(item, LimitItem)
+    tags = (("bell", _("Time limit")),) if is_limit else chips(record, mine=mine)
     if item.outcome is not None:
         tags = ((_HAPPENED_ICONS[item.outcome], happened_words(item.outcome, mine)), *tags)
-    hour = desk.formats.time(item.time) if item.time is not None else _("All day")
+    hour = desk.formats.time(item.time) if item.time is not None else _("Last day") if is_limit else _("All day")
     detail = detail_words(desk, item)
     spoken = [hour, person.initial if person is not None else "", shown_title(record), detail]
     return Line(

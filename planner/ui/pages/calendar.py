@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from planner.ui.pages.calendar_month import MonthView
     from planner.ui.pages.calendar_week import WeekView
 
-KINDS = frozenset({"appointment", "outcome", "person", "contact", "tracked-paper", "chosen"})
+KINDS = frozenset({"appointment", "outcome", "person", "contact", "tracked-paper", "clock", "chosen"})
 LIST, WEEK, MONTH = "list", "week", "month"
 VIEWS = (LIST, WEEK, MONTH)
 

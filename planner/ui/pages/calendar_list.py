@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from planner.plan.records import Appointment, WhatHappened
+from planner.session.agenda_limits import LimitItem, with_limits
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.disclosure import Disclosure
 from planner.ui.kit.layouts import column, columns, flow, hold
@@ -73,8 +74,11 @@ class CalendarList(QWidget):
         self.save_file = Button(
             _("Save as a calendar file"), "quiet", icon="sharing", centred=False, on=actions.save_file
         )
+        self.limits_button = Button(
+            _("Time limits"), "quiet", icon="later", centred=False, on=lambda: desk.go("clocks")
+        )
         self.paper_lines = PaperLines(desk, days=False)
-        self._files = hold(column(self.bring_in, self.save_file, gap=4))
+        self._files = hold(column(self.limits_button, self.bring_in, self.save_file, gap=4))
         self._choosing = hold(column(self.choose_words, 8, flow(self.choose)))
         main = column(
             flow(self.add),
@@ -136,11 +140,13 @@ class CalendarList(QWidget):
         """The near times, the far ones, and whether far times of repeating appointments were left out."""
         session, today = self.desk.session, self._today()
         if person is None:
-            return session.agenda(today, NEAR_DAYS_OF_ALL, None, MOST), [], False
+            found = session.agenda(today, NEAR_DAYS_OF_ALL, None, MOST)
+            return with_limits(session, found, today, NEAR_DAYS_OF_ALL, None), [], False
         going_on = session.agenda(today, 1, person.id, MOST, ongoing=True)
         near = [item for item in going_on if item.day < today and item.time is None]
-        near += session.agenda(today, NEAR_DAYS, person.id, MOST)
-        far = session.agenda(today + timedelta(days=NEAR_DAYS), FAR_DAYS - NEAR_DAYS, person.id, MOST)
+        near += with_limits(session, session.agenda(today, NEAR_DAYS, person.id, MOST), today, NEAR_DAYS, person.id)
+        after, days = today + timedelta(days=NEAR_DAYS), FAR_DAYS - NEAR_DAYS
+        far = with_limits(session, session.agenda(after, days, person.id, MOST), after, days, person.id)
         if self._every_time:
             return near, far, False
         seen = {item.appointment.id for item in near}
@@ -263,4 +269,7 @@ class CalendarList(QWidget):
         if desk.session.person is None:
             # Whoever looks at one person's appointment looks at that person's pages, and the log says so.
             desk.session.choose(item.person)
+        if isinstance(item, LimitItem):
+            desk.go("clocks", limit=item.limit.id)
+            return
         desk.go("appointment", appointment=item.appointment.id, occurrence=item.original_starts)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QWidget
 
 from planner.plan.records import WhatHappened
+from planner.session.agenda_limits import with_limits
 from planner.ui.kit.layouts import OwnLayout, height_of
 from planner.ui.kit.said import announce
 from planner.ui.kit.scroll import Scroll
@@ -111,7 +112,9 @@ class MonthView(QWidget):
         days = month_days(self.month, formats.first_weekday())
         begin, end = min(days[0], self.day), max(days[-1], self.day) + DAY
         whose = person.id if person is not None else None
-        items = session.agenda(begin, (end - begin).days, whose, MOST, ongoing=True)
+        days_shown = (end - begin).days
+        found = session.agenda(begin, days_shown, whose, MOST, ongoing=True)
+        items = with_limits(session, found, begin, days_shown, whose)
         self._items = by_day(items, begin, end)
         self._people = {} if person is not None else {each.id: each for each in session.people()}
         self.head.title.setText(formats.sentence(formats.month_year(self.month)))

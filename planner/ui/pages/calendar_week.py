@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from planner.session.agenda_limits import with_limits
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.layouts import column
 from planner.ui.kit.said import announce
@@ -78,7 +79,11 @@ class WeekView(QWidget):
         person = session.person
         start = week_start(self.day, formats.first_weekday())
         whose = person.id if person is not None else None
-        items = by_day(session.agenda(start, 7, whose, MOST, ongoing=True), start, start + 7 * DAY)
+        items = by_day(
+            with_limits(session, session.agenda(start, 7, whose, MOST, ongoing=True), start, 7, whose),
+            start,
+            start + 7 * DAY,
+        )
         people = {} if person is not None else {each.id: each for each in session.people()}
         self.head.title.setText(week_words(start, formats))
         self.head.more.setVisible(person is not None)

@@ -40,6 +40,7 @@ class ClocksPage(Page):
     """
 
     name: ClassVar[str] = "clocks"
+    tab: ClassVar[str] = "calendar"
 
     def __init__(self, desk: Desk) -> None:
         """Build the faces that are always there; the others come when they are first wanted."""

@@ -19,7 +19,6 @@ from planner.ui.kit.layouts import Box, clear, column, columns, flow, fold, hold
 from planner.ui.kit.lists import Line, ListView
 from planner.ui.kit.surfaces import Note
 from planner.ui.kit.text import Section, Text
-from planner.ui.pages.at_most import AtMost
 from planner.ui.pages.clocks_words import warn_words
 from planner.ui.pages.library_parts import WhereFrom, doors, points, standing_note
 from planner.ui.pages.plan_words import Hand
@@ -53,18 +52,14 @@ class ChooseLimit(QWidget):
         """Fill the list; what is typed narrows it."""
         typed = self.find_field.text().strip().casefold()
         lines = [Line(OTHER, _("Something else"), _("Another day by which something has to be done."), icon="plus")]
-        head = ""
+        by_part: dict[str, list[Line]] = {}
         for each in self._desk.session.content.time_limits():
-            if each.kind is not LimitKind.DAY:
-                continue
             title, about = each.title.get(language()), each.about.get(language())
             part = _(DOMAIN_WORDS[each.domain])
-            if typed and typed not in f"{title} {about} {part}".casefold():
-                continue
-            if part != head:
-                head = part
-                lines.append(Line(f"head {each.id}", part, section=True))
-            lines.append(Line(each.id, title, about, icon=each.icon))
+            if each.kind is LimitKind.DAY and (not typed or typed in f"{title} {about} {part}".casefold()):
+                by_part.setdefault(part, []).append(Line(each.id, title, about, icon=each.icon))
+        for part, found in by_part.items():
+            lines += [Line(f"head {part}", part, section=True), *found]
         self.list.set_lines(lines)
 
 
@@ -82,7 +77,7 @@ class OneTemplate(QWidget):
             field.changed.connect(self._ask)
         self.start.changed.connect(self._reckon)
         self.about = Text("", "lead", "ink_soft")
-        self.due_row = FieldRow("", self.due, optional=True, hint=_("You can leave it open and ask."))
+        self.due_row = FieldRow("", self.due, optional=True)
         self.hour_row = FieldRow(_("Until which hour"), self.hour, optional=True)
         self.start_row = FieldRow("", self.start, optional=True)
         self.reckoned = Text("", "body", "ink_soft").hide_empty()
@@ -90,7 +85,7 @@ class OneTemplate(QWidget):
             20,
             Text(_("Or let it be reckoned from a day on your paper. That day is not kept."), "body"),
             10,
-            AtMost(self.start_row, 340),
+            self.start_row,
             8,
             self.reckoned,
         )
@@ -109,6 +104,8 @@ class OneTemplate(QWidget):
             hold(self._rule),
             28,
             fold(self.due_row, self.hour_row, gap=16),
+            6,
+            Text(_("You can leave it open and ask."), "body", "ink_soft"),
             self.reckoning,
             24,
             flow(self.keep_button),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from planner.packs.items import Door, DoorKind
 from planner.plan.life import LifeDomain
 from planner.plan.limits import LIMIT_FIELDS, STATES, due_wall, field_name, is_close, is_past
 from planner.plan.records import LimitState, TimeLimit, new_id
@@ -19,7 +20,7 @@ from planner.ui.kit.fields import Field, FieldRow, TextArea
 from planner.ui.kit.layouts import Box, clear, column, columns, flow, fold, hold
 from planner.ui.kit.picker import Picker
 from planner.ui.kit.surfaces import Note
-from planner.ui.kit.text import Section
+from planner.ui.kit.text import Section, Text
 from planner.ui.pages.clocks_words import warn_items, what_now
 from planner.ui.pages.erase_entry import erase_button
 from planner.ui.pages.library_parts import WhereFrom, door_rows, page_there, points
@@ -33,6 +34,9 @@ from planner.words import _, language
 if TYPE_CHECKING:
     from planner.packs.time_limits import LimitTemplate
     from planner.ui.page import Desk
+
+
+TO_A_LAWYER = Door(DoorKind.KIT, "first-lawyer")
 
 
 class OneLimit(QWidget):
@@ -72,7 +76,7 @@ class OneLimit(QWidget):
         self.title_row = FieldRow(
             field_name("title"), self.title_field, hint=_("Neutral words are enough, such as “Send the form”.")
         )
-        self.due_row = FieldRow(field_name("due"), self.due, optional=True, hint=_("Leave it open while you ask."))
+        self.due_row = FieldRow(field_name("due"), self.due, optional=True)
         self.hour_row = FieldRow(_("Until which hour"), self.hour, optional=True)
         rule = FieldRow(
             field_name("rule"), self.rule, optional=True, hint=_("A letter, an order, a law. A lawyer must confirm it.")
@@ -86,6 +90,8 @@ class OneLimit(QWidget):
             self.title_row,
             16,
             fold(self.due_row, self.hour_row, gap=16),
+            6,
+            Text(_("You can leave it open and ask."), "body", "ink_soft"),
             16,
             fold(FieldRow(field_name("state"), self.state), FieldRow(field_name("warn_days"), self.warn), gap=16),
             16,
@@ -179,8 +185,11 @@ class OneLimit(QWidget):
         self.now.put(Note(words, "bell", head), 16)
         if template is not None and (is_past(limit, now) or is_close(limit, now.date())):
             said = [each.words.get(language()) for each in template.past]
-            self.now.put(Section(_("If the day goes by")), 12, points(said), 16)
-        rows = door_rows(self._desk, template.doors) if template is not None else []
+            gone = is_past(limit, now)
+            title = _("What can still be done") if gone else _("If the day goes by")
+            self.now.put(Section(title), 12, points(said), 16)
+        next_doors = template.doors if template is not None and template.doors else (TO_A_LAWYER,)
+        rows = door_rows(self._desk, next_doors)
         if page_there(self._desk, "directory"):
             words = _("Where to find help")
             rows.append(Button(words, icon="services", on=lambda: self._desk.go("directory")))

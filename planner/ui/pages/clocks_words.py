@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from planner.ui.formats import Formats
 
 
+COUNTED_DAYS = 60
+"""From so many days on the day alone says enough."""
+
+
 def due_words(limit: TimeLimit, formats: Formats) -> str:
     """The last day in full, and its hour where there is one; empty while it is not known."""
     wall = due_wall(limit)
@@ -39,19 +43,19 @@ def due_words(limit: TimeLimit, formats: Formats) -> str:
 
 
 def by_words(limit: TimeLimit, formats: Formats, now: datetime) -> str:
-    """By when, in one line: "By March 12, 2026", or the plain truth that it was then."""
+    """By when, in one line: the day in full, or the plain truth that it was then."""
     words = due_words(limit, formats)
     if not words:
         return _("Ask which day it is")
     if is_open(limit) and is_past(limit, now):
         return _("The day was {day}").format(day=words)
-    return _("By {day}").format(day=words)
+    return words
 
 
 def left_words(limit: TimeLimit, today: date) -> str:
-    """How long that is from today; empty for what is done, gone by, or not known."""
+    """How long that is from today; empty for what is done, gone by, far away, or not known."""
     left = days_left(limit, today)
-    if left is None or left < 0 or not is_open(limit):
+    if left is None or not 0 <= left <= COUNTED_DAYS or not is_open(limit):
         return ""
     if left == 0:
         return _("Today is the last day")

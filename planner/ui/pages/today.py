@@ -18,6 +18,7 @@ from planner.ui.pages.copies_line import CopyLine
 from planner.ui.pages.day_list import DayList
 from planner.ui.pages.next_step import NextStepCard
 from planner.ui.pages.since_last import SinceLast
+from planner.ui.pages.today_limits import LimitLines
 from planner.ui.pages.today_papers import PaperLines
 from planner.ui.pages.today_side import MOST_DAYS, StillOpen, Week
 from planner.ui.pages.today_words import open_occurrence
@@ -48,6 +49,7 @@ class TodayPage(Page):
         self.week = Week(desk)
         self.still_open = StillOpen(desk)
         self.paper_lines = PaperLines(desk)
+        self.limits = LimitLines(desk)
         words = _("Write down how today is")
         self.first_day = Button(words, "quiet", icon="sun", on=lambda: desk.go("check-ins", add="today"))
         self.since = SinceLast(desk, foot=24)
@@ -56,13 +58,15 @@ class TodayPage(Page):
         self.head = Section(_("On today") if self.person is not None else _("Today"))
         self._extras = self._make_extras()
         if self.next_step is not None:
-            main = column(self.head, self.on_today, 32, self.next_step)
+            main = column(self.limits, self.head, self.on_today, 32, self.next_step)
             self.among_all.hide()
             self.tomorrow.hide()
         else:
             first = Button(_("Add the first person"), "main", icon="plus", on=lambda: desk.go("everyone"))
             self.nobody_yet = hold(column(32, flow(first)))
-            main = column(self.head, self.among_all, 24, Section(_("Tomorrow")), self.tomorrow, self.nobody_yet)
+            main = column(
+                self.limits, self.head, self.among_all, 24, Section(_("Tomorrow")), self.tomorrow, self.nobody_yet
+            )
         side = column(self.since, self.week, self.paper_lines, 32, self.still_open, self.copy_line)
         side.put(8, flow(self.first_day))
         self.set_body(columns(main, side))
@@ -110,6 +114,7 @@ class TodayPage(Page):
             self._refresh_one(self.person)
         self.still_open.refresh(self.person)
         self.paper_lines.refresh(self.person)
+        self.limits.refresh(self.person)
         # Once there are some, a line of their own leads to them.
         self.first_day.setVisible(self.person is not None and not session.check_ins(self.person.id))
         self.copy_line.refresh()
