@@ -150,6 +150,19 @@ def _parser(make_tour: Callable[[Path], int], fill_form: Callable[[Path], int] |
         fill = command(add_form, "fill", _("try a form in a window of its own; nothing is kept"))
         fill.set_defaults(action=lambda options: _form_fill(options.file, fill_form))
         fill.add_argument("file", type=Path, metavar="FILE")
+    pack = command(add, "pack", _("make or check content to give to others"))
+    add_pack = pack.add_subparsers(metavar=_("COMMAND"), required=True, parser_class=Calm).add_parser
+    check_pack = command(add_pack, "check", _("say what a pack holds, whose it is, and what is wrong with it"))
+    check_pack.set_defaults(action=_pack_check)
+    check_pack.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    make = command(add_pack, "make", _("make one file of a folder, signed by a notebook"))
+    make.set_defaults(action=_pack_make)
+    make.add_argument("folder", type=Path, metavar="FOLDER")
+    make.add_argument("out", type=Path, metavar="OUT.zip")
+    make.add_argument(
+        "--notebook", type=Path, metavar="NOTEBOOK", help=_("whose key signs it; asks for the passphrase")
+    )
+    make.add_argument("--without-giver", action="store_true", help=_("do not sign it: nobody can tell whose it is"))
     return parser
 
 
@@ -371,3 +384,54 @@ def _form_fill(file: Path, fill_form: Callable[[Path], int]) -> int:
         for line in lines([Report(file, "", trouble.problems, trouble.sentence)]):
             print(line, file=sys.stderr)
         return TROUBLE
+
+
+def _pack_check(options: Namespace) -> int:
+    from planner.packs.report import check_packs, exit_status, lines
+
+    reports = check_packs(options.files, _today())
+    for line in lines(reports):
+        print(line)
+    return exit_status(reports)
+
+
+def _pack_make(options: Namespace) -> int:
+    from planner.packs.check import check_files
+    from planner.packs.pack import zipped
+    from planner.packs.refused import PackRefused
+    from planner.packs.report import PackReport, lines, whose
+    from planner.system.files import disk_trouble
+
+    if (options.notebook is None) is not options.without_giver:
+        raise NotFollowed(_("Say whose notebook signs it (--notebook), or that nobody does (--without-giver)."))
+    if options.out.exists():
+        raise NotFollowed(_("There is a file of this name already. Choose another name."))
+    try:
+        files = _unsigned(options.folder) if options.without_giver else _signed(options.folder, options.notebook)
+        pack = check_files(files, _today())
+    except PackRefused as refused:
+        for line in lines([PackReport(options.folder, refused=refused)]):
+            print(line, file=sys.stderr)
+        return TROUBLE
+    with disk_trouble(), options.out.open("xb") as stream:
+        stream.write(zipped(files))
+    print(_("The pack is made: {file}").format(file=options.out))
+    print(whose(pack.key, pack.manifest.giver))
+    return 0
+
+
+def _unsigned(folder: Path) -> dict[str, bytes]:
+    from planner.packs.pack import SIGNATURE, read_files
+
+    return {name: each for name, each in read_files(folder).items() if name != SIGNATURE}
+
+
+def _signed(folder: Path, store: Path) -> dict[str, bytes]:
+    from planner.session.core import Session
+    from planner.store.notebooks import Notebook
+
+    notebook = Notebook.open(_store_in(store), _secret(_("Passphrase: ")))
+    try:
+        return Session(notebook).packs.signed(folder)
+    finally:
+        notebook.close()
