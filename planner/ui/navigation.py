@@ -47,6 +47,8 @@ PAGES: dict[str, str] = {
     "copies": "planner.ui.pages.copies:CopiesPage",
     "copy": "planner.ui.pages.copies_compare:CopyPage",
     "help": "planner.ui.pages.help:HelpPage",
+    "directory": "planner.ui.pages.directory:DirectoryPage",
+    "directory-import": "planner.ui.pages.directory_import:DirectoryImportPage",
     "search": "planner.ui.pages.search:SearchPage",
     "settings": "planner.ui.pages.settings:SettingsPage",
     "moment": "planner.ui.pages.moment:MomentPage",

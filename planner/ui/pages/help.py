@@ -72,6 +72,8 @@ class HelpPage(Page):
             *lines,
             Rule(above=24, below=24),
             _foot(directory(), today, desk.formats),
+            20,
+            flow(Button(_("Where to find help"), icon="services", on=lambda: desk.go("directory"))),
         )
         self.set_body(body)
         away = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
@@ -127,12 +129,18 @@ class HelpPage(Page):
         self.desk.go("settings", at="line")
 
 
-def line_view(line: HelpLine, today: date, formats: Formats) -> QWidget:
-    """One line: whom it is for and its numbers at the start, what is known about it beside them."""
+def line_view(line: HelpLine, today: date, formats: Formats, *, head: bool = True) -> QWidget:
+    """One line: whom it is for and its numbers at the start, what is known about it beside them.
+
+    Without ``head`` its name is left away, where it stands above already.
+    """
     code = language()
     numbers = [number_view(each, line.name.get(code)) for each in line.numbers]
     main = column(
-        Section(line.name.get(code), rule=False), Text(line.purpose.get(code), "lead", "ink_soft"), 8, *numbers
+        Section(line.name.get(code), rule=False) if head else None,
+        Text(line.purpose.get(code), "lead", "ink_soft"),
+        8,
+        *numbers,
     )
     facts: list[QWidget | int] = []
     for about in ABOUT:
