@@ -5,9 +5,9 @@ from __future__ import annotations
 from planner.tour.made_up import Said
 from planner.tour.stage import Stage
 
-FOR_ME = ("today", "plan", "calendar", "people", "forms", "print", "help", "moment", "settings")
+FOR_ME = ("today", "plan", "calendar", "people", "forms", "library", "print", "help", "moment", "settings")
 EMPTY = ("today", "plan", "calendar", "people", "forms", "print", "search", "activity")
-EMPTY_OF_OTHERS = ("today", "calendar", "everyone")
+EMPTY_OF_OTHERS = ("today", "calendar", "everyone", "library")
 
 
 def every(stage: Stage, names: tuple[str, ...], before: str = "") -> None:

@@ -23,6 +23,7 @@ from planner.tour import (
     steps_every_kind,
     steps_everyday,
     steps_form,
+    steps_library,
     steps_lock,
     steps_paper,
     steps_papers,
@@ -168,6 +169,7 @@ def plan_dates_people(stage: Stage, said: Said) -> None:
     steps_everyday.people_from_elsewhere(stage, said)
     steps_everyday.circle(stage)
     steps_papers.papers(stage)
+    steps_library.library(stage)
     steps_people.today(stage)
     steps_people.search(stage, said)
     steps_people.moment(stage)
@@ -236,6 +238,7 @@ def look_round(stage: Stage, said: Said, variant: Variant) -> None:
     steps_everyday.people_from_elsewhere(stage, said)
     steps_everyday.circle(stage)
     steps_papers.papers(stage)
+    steps_library.library(stage)
     steps_copies.copies(stage)
     steps_copies.looked_into(stage)
     steps_copies.erase(stage)

@@ -100,9 +100,9 @@ class GoalIdeaPage(ReadingPage):
         self._ticks(_("Steps"), "step", [(each.words, each.when) for each in idea.steps])
         self._ticks(_("Who can help"), "helper", [(each.words, each.how) for each in idea.helpers])
         self._ticks(_("What may be in the way, and a way round"), "barrier", [(e.words, e.way) for e in idea.barriers])
-        self._points(_("Papers to bring"), [each.words for each in idea.bring], "papers")
+        self._points(_("Papers to bring"), [each.words for each in idea.bring])
         self._appointments(idea)
-        self._points(_("Good to know"), [each.words for each in idea.facts], "why")
+        self._points(_("Good to know"), [each.words for each in idea.facts])
         self.end(idea.standing, idea.sources)
 
     def refresh(self, changed: Changed | None) -> None:
@@ -121,9 +121,9 @@ class GoalIdeaPage(ReadingPage):
             self.parts[kind, place] = tick
             self.place.put(Rule(start=48) if place else None, tick)
 
-    def _points(self, head: str, said: Sequence[Words], icon: str) -> None:
+    def _points(self, head: str, said: Sequence[Words]) -> None:
         if said:
-            lines = points((each.get(language()) for each in said), icon=icon)
+            lines = points(each.get(language()) for each in said)
             self.beside.put(hold(column(Section(head), 12, lines)))
 
     def _appointments(self, idea: GoalIdea) -> None:

@@ -18,7 +18,7 @@ from planner.ui.kit.surfaces import Note
 from planner.ui.kit.text import Text
 from planner.ui.page import Page
 from planner.ui.pages.library_parts import page_there, page_words
-from planner.words import N_, _, language
+from planner.words import N_, _, language, n_
 
 if TYPE_CHECKING:
     from planner.session import Changed
@@ -52,6 +52,7 @@ HELP = (
 class LibraryPage(Page):
     """Opened with ``group=`` one of the shelves, or with nothing for all groups. Nothing that is read is kept.
 
+    Ideas stand by parts of life, each opened by ``part=``.
     ``appointment=`` is handed on to a kit that is opened from here, which then is put into that one.
     """
 
@@ -60,13 +61,12 @@ class LibraryPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.group: Shelf | None = None
+        self.part: LifeDomain | None = None
         self._appointment = ""
         self._entries: tuple[Entry, ...] | None = None
         self.find_field = Field(placeholder=_("sleep, lawyer, school …"), icon="search", name=_("Find in the library"))
         self.find_field.textChanged.connect(lambda _text: self._show())
-        self.all_button = Button(
-            _("The whole library"), "quiet", icon="back", compact=True, on=lambda: desk.go("library")
-        )
+        self.all_button = Button("", "quiet", icon="back", compact=True, on=self._up)
         self.list = ListView(_("Library"), chevron=True)
         self.list.opened.connect(self.open)
         self.nothing = Text("", "body", "ink_soft").hide_empty()
@@ -78,9 +78,13 @@ class LibraryPage(Page):
     # ---------------------------------------------------------------- what a page tells
 
     def title(self) -> str:
+        if self.part is not None:
+            return _(DOMAIN_WORDS[self.part])
         return self._head_of(self.group) if self.group is not None else _("Library")
 
     def over_title(self) -> str:
+        if self.part is not None:
+            return self._head_of(Shelf.IDEAS)
         return _("Library") if self.group is not None else ""
 
     def first_focus(self) -> QWidget | None:
@@ -89,6 +93,8 @@ class LibraryPage(Page):
     def show_for(self, **where: str) -> None:
         wanted = where.get("group", "")
         self.group = Shelf(wanted) if wanted in set(Shelf) else None
+        part = where.get("part", "")
+        self.part = LifeDomain(part) if self.group is Shelf.IDEAS and part in set(LifeDomain) else None
         self._appointment = where.get("appointment", "")
         self.find_field.setText("")
         if self.area is not None:
@@ -106,6 +112,8 @@ class LibraryPage(Page):
             self.desk.go(name)
         elif kind == "group":
             self.desk.go("library", group=name)
+        elif kind == "part":
+            self.desk.go("library", group=Shelf.IDEAS.value, part=name)
         else:
             given = {"goal-idea": "idea"}.get(kind, kind)
             along = {"appointment": self._appointment} if kind == "kit" and self._appointment else {}
@@ -127,6 +135,7 @@ class LibraryPage(Page):
         else:
             lines = self._groups()
         self.all_button.setVisible(self.group is not None)
+        self.all_button.set_words(self._head_of(Shelf.IDEAS) if self.part is not None else _("The whole library"))
         self.list.set_lines(lines)
         self.list.setVisible(bool(lines))
         self.nothing.setText(
@@ -152,7 +161,7 @@ class LibraryPage(Page):
             there |= {Shelf.NEAR} if Shelf.WORKERS in there else set()
         shown = [each for each in shelves if each in there]
         lines += self._with_head(_("To read and to take along"), [self._group_line(each) for each in shown])
-        return lines + self._with_head(_("Where to find help"), self._pages(HELP))
+        return lines + self._with_head(_("Help and time limits"), self._pages(HELP))
 
     @property
     def _worker(self) -> bool:
@@ -188,16 +197,29 @@ class LibraryPage(Page):
             workers = [each for each in self._all() if each.shelf is Shelf.WORKERS]
             lines = self._with_head(_("For family and friends"), self._lines(mine))
             return lines + self._with_head(_("For workers"), self._lines(workers))
-        return self._lines(mine)
+        return self._lines(_in_order(mine) if shelf is Shelf.READ else mine)
+
+    def _up(self) -> None:
+        where = {"group": Shelf.IDEAS.value} if self.part is not None else {}
+        self.desk.go("library", **where)
 
     def _by_part(self, ideas: Iterable[Entry]) -> list[Line]:
+        """A line for each part of life; or the ideas of the one that is open. What is law stands under one word."""
         parts: dict[str, list[Entry]] = {}
         for each in ideas:
-            parts.setdefault(_part_words(each.domain), []).append(each)
-        lines: list[Line] = []
-        for head, found in parts.items():
-            lines += self._with_head(head, self._lines(found))
-        return lines
+            if each.domain is not None:
+                parts.setdefault(DOMAIN_WORDS[each.domain], []).append(each)
+        if self.part is not None:
+            return self._lines(parts.get(DOMAIN_WORDS[self.part], []))
+        return [
+            Line(
+                f"part:{found[0].domain}",
+                _(words),
+                n_("{n} idea", "{n} ideas", len(found)).format(n=len(found)),
+                icon=found[0].icon,
+            )
+            for words, found in parts.items()
+        ]
 
     def _found(self, typed: str) -> list[Line]:
         found = matching(self._all(), typed)
@@ -222,5 +244,10 @@ class LibraryPage(Page):
         ]
 
 
-def _part_words(domain: LifeDomain | None) -> str:
-    return _(DOMAIN_WORDS[domain]) if domain is not None else _("Other")
+def _in_order(guides: Iterable[Entry]) -> list[Entry]:
+    """Those of one part of life together, the part whose first guide comes first before others."""
+    found = list(guides)
+    first: dict[LifeDomain | None, int] = {}
+    for place, each in enumerate(found):
+        first.setdefault(each.domain, place)
+    return sorted(found, key=lambda each: first[each.domain])
