@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from planner.exchange.gate_papers import about_days, about_papers
+from planner.exchange.gate_papers import about_days, about_limits, about_papers
 from planner.exchange.gate_papers import own_words as words_of_papers
 from planner.exchange.parts import Chosen, Dated, PlanPaper, PlanParts, choose, same_name
 from planner.plan.life import DOMAIN_WORDS, Section
@@ -74,6 +74,7 @@ _PART_WORDS: dict[str, str] = {
     "people": N_("people"),
     "phones": N_("phone numbers"),
     "children": N_("people I look after"),
+    "limits": N_("time limits"),
     "papers": N_("where papers stand"),
     "check_ins": N_("how single days were"),
     "mine_alone": N_("what is mine alone"),
@@ -140,6 +141,7 @@ def reveals(parts: PlanParts, plan: PlanPaper) -> list[str]:
         *_about_dates(chosen.dates),
         *_about_people(chosen),
         *_about_goals(chosen, parts.areas),
+        *about_limits(chosen),
         *about_papers(chosen),
         *about_days(chosen),
         *_about_title(plan),

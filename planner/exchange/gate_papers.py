@@ -1,4 +1,4 @@
-"""What the gate says of papers and single days that stand on the pages."""
+"""What the gate says of time limits, papers and single days that stand on the pages."""
 
 from __future__ import annotations
 
@@ -7,6 +7,23 @@ from collections.abc import Iterator
 from planner.exchange.parts import Chosen
 from planner.plan.life import Section
 from planner.words import n_
+
+
+def about_limits(chosen: Chosen) -> Iterator[str]:
+    """By when somebody learns that something has to be done, and what it is about."""
+    limits = chosen.limits
+    if not limits:
+        return
+    yield n_(
+        "It says by when you have to do {n} thing, and what it is about.",
+        "It says by when you have to do {n} things, and what they are about.",
+        len(limits),
+    ).format(n=len(limits))
+    alone = sum(each.home() is Section.MINE_ALONE for each in limits)
+    if alone:
+        yield n_(
+            "It shows {n} time limit that is yours alone.", "It shows {n} time limits that are yours alone.", alone
+        ).format(n=alone)
 
 
 def about_papers(chosen: Chosen) -> Iterator[str]:
@@ -42,7 +59,9 @@ def about_days(chosen: Chosen) -> Iterator[str]:
 
 
 def own_words(chosen: Chosen) -> Iterator[str]:
-    """Every printed text about papers and days that is free."""
+    """Every printed text about time limits, papers and days that is free."""
+    for limit in chosen.limits:
+        yield from (each for each in (limit.title, limit.rule, limit.note) if each.strip())
     for paper in chosen.papers:
         words = (paper.title, paper.where_to_ask, paper.cost, paper.fee_waiver, paper.safe_address, paper.note)
         yield from (each for each in words if each.strip())

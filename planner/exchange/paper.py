@@ -16,8 +16,10 @@ from planner.exchange.parts import ChosenGoal, Dated, PaperDate, PlanPaper, choo
 from planner.exchange.pdf_seal import neutral
 from planner.exchange.typst_render import Rendered, plain, render
 from planner.plan.life import DOMAIN_WORDS
+from planner.plan.limits import due_wall
+from planner.plan.limits import field_name as limit_field
 from planner.plan.paper_days import STATES, field_name
-from planner.plan.records import CheckIn, GoalState, GoalTime, Reach, Step, SupportContact, TrackedPaper
+from planner.plan.records import CheckIn, GoalState, GoalTime, Reach, Step, SupportContact, TimeLimit, TrackedPaper
 from planner.plan.scales import in_order, scale_words, step_words
 from planner.words import N_, _, c_
 
@@ -136,6 +138,7 @@ def plan_data(data: PlanPaper, formats: Formats) -> dict[str, Any]:
                     for each in chosen.kept_away
                 ],
             ),
+            _block(_("Days that count"), [_limit(each, formats) for each in chosen.limits]),
             _block(_("Papers"), [_tracked(each, formats) for each in chosen.papers]),
             _block(_("How it has been"), [_check_in(each, formats) for each in chosen.check_ins]),
         ],
@@ -221,6 +224,17 @@ def _tracked(paper: TrackedPaper, formats: Formats) -> dict[str, Any]:
     lines = [(field_name("expires"), _day(paper.expires, formats) if paper.expires else "")]
     lines += [(field_name(name), str(getattr(paper, name))) for name in names]
     return _entry(paper.title, (_(STATES[paper.state]),), _labelled(lines))
+
+
+def _limit(limit: TimeLimit, formats: Formats) -> dict[str, Any]:
+    wall = due_wall(limit)
+    day = wall.date() if isinstance(wall, dt.datetime) else wall
+    hour = plain(formats.time(wall.time())) if isinstance(wall, dt.datetime) else ""
+    when = _joined(plain(formats.day(day)), hour) if day is not None else _("Ask which day it is")
+    lines = [(limit_field(name), str(getattr(limit, name))) for name in ("rule", "note")]
+    return _entry(
+        limit.title, (when,), [*_labelled(lines), {"label": "", "text": _("A lawyer must confirm this day.")}]
+    )
 
 
 def _check_in(check_in: CheckIn, formats: Formats) -> dict[str, Any]:

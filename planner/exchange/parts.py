@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from planner.plan.life import LifeDomain, Section
+from planner.plan.limits import is_open
 from planner.plan.records import (
     Appointment,
     Barrier,
@@ -24,6 +25,7 @@ from planner.plan.records import (
     Helper,
     Step,
     SupportContact,
+    TimeLimit,
     TrackedPaper,
 )
 
@@ -55,7 +57,7 @@ class PaperDate:
 class PlanParts:
     """Her choice of what a printed plan holds. What could lead someone to her or to others is off until she wants it.
 
-    ``sections`` and ``domains`` narrow goals, appointments and papers (None: no narrowing). Those of them that are hers
+    ``sections`` and ``domains`` narrow goals, dates and papers (None: no narrowing). Those of them that are hers
     alone, and people she keeps away from, are in only when their ids stand in ``mine_alone`` or ``kept_away``:
     each chosen one by one, whatever else is chosen. ``left_out`` holds ids of single records to leave out.
     """
@@ -73,6 +75,7 @@ class PlanParts:
     people: bool = True
     phones: bool = False  # numbers, and how to reach people safely
     children: bool = False
+    limits: bool = False  # open time limits: by when, and where that stands
     papers: bool = False  # identity and legal documents: where each stands, and when it runs out
     check_ins: bool = False  # how single days were
     sections: frozenset[Section] | None = None
@@ -95,7 +98,11 @@ class PlanParts:
             "places",
             "details",
         )
-        on = [each for each in (*flags, "people", "phones", "children", "papers", "check_ins") if getattr(self, each)]
+        on = [
+            each
+            for each in (*flags, "people", "phones", "children", "limits", "papers", "check_ins")
+            if getattr(self, each)
+        ]
         on += [each for each in ("mine_alone", "kept_away") if getattr(self, each)]
         return tuple(on)
 
@@ -115,6 +122,7 @@ class PlanPaper:
     dates: Sequence[Dated] = ()
     contacts: Sequence[SupportContact] = ()
     dependents: Sequence[Dependent] = ()
+    limits: Sequence[TimeLimit] = ()
     papers: Sequence[TrackedPaper] = ()
     check_ins: Sequence[CheckIn] = ()
     parts: PlanParts = PlanParts()
@@ -151,13 +159,14 @@ class Chosen:
     people: tuple[SupportContact, ...]
     kept_away: tuple[SupportContact, ...]
     dependents: tuple[Dependent, ...]
+    limits: tuple[TimeLimit, ...] = ()
     papers: tuple[TrackedPaper, ...] = ()
     check_ins: tuple[CheckIn, ...] = ()
 
     def nothing(self) -> bool:
         """Whether the pages would hold no record at all."""
         people = self.people or self.kept_away or self.dependents
-        return not (self.goals or self.dates or people or self.papers or self.check_ins)
+        return not (self.goals or self.dates or people or self.limits or self.papers or self.check_ins)
 
 
 _Part = TypeVar("_Part", bound=GoalPart)
@@ -190,12 +199,13 @@ def choose(plan: PlanPaper, parts: PlanParts) -> Chosen:
         people=tuple(_person(each, parts) for each in chosen_people if parts.people and not each.to_be_careful_with),
         kept_away=tuple(replace(_person(each, parts), phones=()) for each in chosen_people if each.to_be_careful_with),
         dependents=_dependents(plan, parts, shown_name) if parts.children else (),
+        limits=_limits(plan, parts) if parts.limits else (),
         papers=_papers(plan, parts) if parts.papers else (),
         check_ins=_check_ins(plan, parts) if parts.check_ins else (),
     )
 
 
-def _fits(record: Goal | Appointment | TrackedPaper, parts: PlanParts) -> bool:
+def _fits(record: Goal | Appointment | TrackedPaper | TimeLimit, parts: PlanParts) -> bool:
     if record.removed or record.id in parts.left_out:
         return False
     if record.home() is Section.MINE_ALONE:
@@ -281,6 +291,10 @@ def _dependents(plan: PlanPaper, parts: PlanParts, shown_name: Callable[[str], s
         collect = tuple(name for name in each.may_collect if shown_name(name).strip()) if parts.people else ()
         out.append(replace(each, day_place=each.day_place if parts.places else "", may_collect=collect))
     return tuple(out)
+
+
+def _limits(plan: PlanPaper, parts: PlanParts) -> tuple[TimeLimit, ...]:
+    return tuple(each for each in plan.limits if is_open(each) and _fits(each, parts))
 
 
 def _papers(plan: PlanPaper, parts: PlanParts) -> tuple[TrackedPaper, ...]:

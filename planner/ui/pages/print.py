@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from planner.exchange.parts import PlanPaper, PlanParts
+from planner.plan import limits
 from planner.plan.life import Section as PlanSection
 from planner.plan.paper_days import in_order
-from planner.plan.records import Appointment, Goal, TrackedPaper, WhatHappened
+from planner.plan.records import Appointment, Goal, TimeLimit, TrackedPaper, WhatHappened
 from planner.session.types import Mode
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.disclosure import Disclosure
@@ -37,7 +38,7 @@ DAYS_BACK = 12
 """How many of the days that were written down can stand on the pages, the newest first."""
 
 KINDS = frozenset({"goal", "step", "helper", "barrier", "appointment", "outcome", "contact", "dependent"}) | {
-    *("tracked-paper", "check-in")
+    *("tracked-paper", "check-in", "clock")
 }
 
 
@@ -153,6 +154,7 @@ class PrintPage(Page):
             dates=[each for each in dates if each.outcome not in GONE],
             contacts=session.contacts(person.id),
             dependents=session.dependents(person.id),
+            limits=limits.in_order(session.time_limits(person.id)),
             papers=in_order(session.tracked_papers(person.id), session.today()),
             check_ins=session.check_ins(person.id)[:DAYS_BACK],
         )
@@ -191,6 +193,9 @@ class PrintPage(Page):
         singles += [
             Single(each.id, each.name or _("No name yet"), _("People I look after")) for each in plan.dependents
         ]
+        for limit in plan.limits:
+            single = Single(limit.id, limit.title or _("No name yet"), _("Days that count"))
+            (alone if _hers(limit) else singles).append(single)
         for paper in plan.papers:
             single = Single(paper.id, paper.title or _("No name yet"), _("Papers"))
             (alone if _hers(paper) else singles).append(single)
@@ -260,5 +265,5 @@ class PrintPage(Page):
         preview_and_print(self.desk, _("The pages"), render, self.told.sentences, leaving)
 
 
-def _hers(record: Goal | Appointment | TrackedPaper) -> bool:
+def _hers(record: Goal | Appointment | TrackedPaper | TimeLimit) -> bool:
     return record.home() is PlanSection.MINE_ALONE

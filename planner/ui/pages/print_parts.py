@@ -50,12 +50,13 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     (
         N_("Papers and days"),
         (
+            ("limits", N_("Days that count"), N_("Time limits, and where each stands")),
             ("papers", N_("Papers to keep track of"), N_("Where each stands, when it runs out")),
             ("check_ins", N_("How it has been"), N_("The last days that were written down")),
         ),
     ),
 )
-FREE = frozenset({"children", "check_ins"})
+FREE = frozenset({"children", "papers", "check_ins"})
 """Flags that do not hang on the first of their group."""
 
 _DEFAULT = PlanParts()
