@@ -9,6 +9,7 @@ import pytest
 
 from planner.forms import EntityDraft, Filling, Form
 from planner.packs.sources import load_sources
+from planner.packs.time_limits import load_time_limits
 from planner.resources import resource
 from tests.unit.packs.content import table
 from tests.unit.packs.test_words import forbidden
@@ -133,6 +134,16 @@ def test_a_last_day_becomes_a_time_limit_that_says_where_it_stands(kind: str, do
     assert (limit.dataset, limit.properties["due"]) == ("clock", "2027-01-05")
     assert (limit.properties["domain"], limit.properties["warn_days"]) == (domain, warn)
     assert "A lawyer must confirm it." in limit.properties["rule"]
+
+
+@pytest.mark.parametrize("name", [LAW, MONEY])
+def test_the_time_limits_that_are_named_are_shipped(name: str) -> None:
+    shipped = {each.id for each in load_time_limits()}
+    saves = [row for row in table(f"{name}.md", "survey") if row["save_to"].endswith("#template")]
+    named = {each for row in saves for each in re.findall(r", '([a-z-]+)'|^'([a-z-]+)'$", row["calculation"])}
+    flat = {one or other for one, other in named}
+    assert len(flat) > 2
+    assert flat <= shipped
 
 
 @pytest.mark.parametrize(
