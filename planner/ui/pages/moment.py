@@ -1,10 +1,10 @@
-"""Take a moment: slow breath, the five senses one at a time, or a picture of her own. Nothing is counted or kept."""
+"""Take a moment: slow breath, the five senses one at a time, a picture or words of her own. Nothing is counted."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from math import cos, pi
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QElapsedTimer, QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QPaintEvent, QPen, QShortcut
@@ -25,6 +25,7 @@ from planner.words import _, language
 if TYPE_CHECKING:
     from planner.ui.page import Desk
     from planner.ui.pages.moment_picture import PictureView
+    from planner.ui.pages.moment_words import WordsView
 
 FRAME = 33
 """ms between two pictures of the circle."""
@@ -122,8 +123,9 @@ class MomentPage(Page):
         self.still = False
         titles = [each.title.get(language()) for each in self._all]
         self.picture: PictureView | None = None
+        self.own_words: WordsView | None = None
         if desk.session.person is not None:
-            titles.append(_("A picture"))
+            titles += [_("A picture"), _("My words")]
         self.choice = Segment(titles, 0, _("Choose one"), wraps=True)
         self.choice.chosen_changed.connect(lambda _place: self.begin())
         self.circle = Circle()
@@ -179,6 +181,19 @@ class MomentPage(Page):
         self._quiet()
         return True
 
+    def draft(self) -> dict[str, Any] | None:
+        """Words that are half written."""
+        typed = self.own_words.field.text() if self.own_words is not None else ""
+        return {"words": typed} if typed.strip() else None
+
+    def take_draft(self, data: dict[str, Any]) -> None:
+        """Go on with words that were half written."""
+        if isinstance(data.get("words"), str) and self.desk.session.person is not None:
+            self.choice.choose(len(self._all) + 1)
+            self.begin()
+            assert self.own_words is not None
+            self.own_words.go_on_with(data["words"])
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing moves where nobody looks."""
         super().hideEvent(event)
@@ -200,12 +215,16 @@ class MomentPage(Page):
         """Stand at the beginning of the exercise."""
         self._quiet()
         self._place = -1
-        looking = self.choice.chosen == len(self._all)
-        self._led.setVisible(not looking)
-        if self.picture is not None:
-            self.picture.setVisible(looking)
-        if looking:
+        picture, own_words = (self.choice.chosen == len(self._all) + place for place in (0, 1))
+        self._led.setVisible(not (picture or own_words))
+        for view, shown in ((self.picture, picture), (self.own_words, own_words)):
+            if view is not None:
+                view.setVisible(shown)
+        if picture:
             self._begin_picture()
+            return
+        if own_words:
+            self._begin_words()
             return
         code = language()
         self.words.setText(self.exercise.about.get(code))
@@ -221,11 +240,21 @@ class MomentPage(Page):
             self.picture.arranged.connect(lambda: in_reading_order(self))
         self.picture.begin()
 
+    def _begin_words(self) -> None:
+        if self.own_words is None:
+            from planner.ui.pages.moment_words import WordsView
+
+            self.own_words = WordsView(self.desk, exercises().stop.get(language()))
+            self._place_of_picture.put(self.own_words)
+            self.own_words.arranged.connect(lambda: in_reading_order(self))
+        self.own_words.begin()
+
     def _quiet(self) -> None:
         self._pace.stop()
         self.circle.rest(SMALL)
-        if self.picture is not None:
-            self.picture.forget()
+        for view in (self.picture, self.own_words):
+            if view is not None:
+                view.forget()
 
     def _go_on(self) -> None:
         if self._place >= len(self.exercise.in_order()):
