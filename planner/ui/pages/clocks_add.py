@@ -94,7 +94,7 @@ class OneTemplate(QWidget):
         self.past_lines = Box(True, 0, (0, 0, 0, 0))
         self.past = Disclosure(_("If the day has gone by"), _("If the day has gone by"), hold(self.past_lines))
         self.where_from = WhereFrom(desk)
-        self.back_button = Button(_("Choose another"), "quiet", icon="back", compact=True, on=back)
+        self.back_button = Button(_("Choose another time limit"), "quiet", icon="back", compact=True, on=back)
         self.keep_button = Button(_("Put into my time limits"), "main", icon="check", on=self.keep)
         main = column(
             flow(self.back_button),

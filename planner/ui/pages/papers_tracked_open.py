@@ -20,6 +20,7 @@ from planner.ui.kit.layouts import column, columns, flow, fold, hold
 from planner.ui.kit.picker import Picker
 from planner.ui.kit.surfaces import Note
 from planner.ui.pages.erase_entry import erase_button
+from planner.ui.pages.papers_kinds import KindHelp
 from planner.ui.pages.papers_of import PapersOf
 from planner.ui.pages.papers_words import needs_renewing, runs_out_words
 from planner.ui.pages.people_rivals import PersonRivals
@@ -27,9 +28,10 @@ from planner.ui.pages.plan_details import PartPicker
 from planner.ui.pages.plan_typing import Pen
 from planner.ui.pages.plan_words import Hand, one_line, part_of
 from planner.ui.pages.proposal_words import value_words
-from planner.words import _
+from planner.words import _, language
 
 if TYPE_CHECKING:
+    from planner.packs.paper_kinds import PaperKind
     from planner.ui.page import Desk
 
 TYPED = ("title", "where_to_ask", "cost", "fee_waiver", "safe_address")
@@ -61,6 +63,7 @@ class OneTracked(QWidget):
         self._soon_part = hold(column(self.soon, 16))
         self.rivals = PersonRivals(self._hand, PAPER_FIELDS, self._rival_words)
         self.photos = PapersOf(desk)
+        self.kinds = KindHelp(desk, self._of_kind)
         self.back_button = Button(_("Back to the papers"), "quiet", icon="back", compact=True, on=back)
         self.done_button = Button(_("That is right"), "main", icon="check", on=self._done)
         self._back = back
@@ -79,6 +82,8 @@ class OneTracked(QWidget):
             self._soon_part,
             self.rivals,
             4,
+            self.kinds,
+            16,
             self.title_row,
             16,
             fold(FieldRow(field_name("state"), self.state), self.expires_row, gap=16),
@@ -121,12 +126,26 @@ class OneTracked(QWidget):
             self.pen.flush()
         self.pen.drop()
         self.paper, self.id = None, ""
+        self.kinds.forget()
+
+    def _of_kind(self, kind: PaperKind) -> None:
+        """Take over what a kind says into fields that are still empty; the rest is hers."""
+        spoken = language()
+        if not one_line(self.fields["title"].text()):
+            self.fields["title"].setText(kind.title.get(spoken))
+        if kind.place is not None and not one_line(self.fields["where_to_ask"].text()):
+            self.fields["where_to_ask"].setText(kind.place.get(spoken))
+        if self.paper is None:
+            self.part.choose(part_of(kind.domain).value)
+        self._touched()
 
     def _fill(self, record: TrackedPaper, stored: TrackedPaper | None) -> None:
         another = record.id != self.id
         if another:
             self.pen.drop()
             self.title_row.ask("")
+            self.kinds.forget()
+            self.kinds.show_for(record.title)
         self.paper, self.id = stored, record.id
         for name, field in self.fields.items():
             self.pen.fill(field, getattr(record, name))
