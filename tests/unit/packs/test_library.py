@@ -29,6 +29,9 @@ GOALS = toml_files("goals")
 GUIDES = toml_files("guides")
 KITS = toml_files("kits")
 
+DOMAIN_OF = {"rights": LifeDomain.VICTIM_RIGHTS}
+"""A file is called by its part of life, but for the one whose code word would tell on a disk what it is about."""
+
 # Every key that a file may hold, by the table in which it stands; another one is a slip of the pen.
 COMMON = {"id", "title", "about", "jurisdiction", "reviewed", "sources", "icon", "domain", "order", "for", "door"}
 LINE = {"en", "es", "sources"}
@@ -48,6 +51,10 @@ KEYS: dict[str, set[str]] = {
 
 def ids(paths: list[Path]) -> list[str]:
     return [path.stem for path in paths]
+
+
+def domain_of(path: Path) -> LifeDomain:
+    return DOMAIN_OF.get(path.stem) or LifeDomain(path.stem)
 
 
 def parsed(path: Path) -> dict[str, Any]:
@@ -93,7 +100,7 @@ def test_every_page_it_rests_on_was_read(path: Path) -> None:
 @pytest.mark.parametrize("path", GOALS, ids=ids(GOALS))
 def test_goal_ideas_of_a_part_of_life(path: Path) -> None:
     raw, ideas = parsed(path), load_goal_ideas(path)
-    assert {each.domain for each in ideas} == {LifeDomain(path.stem)}
+    assert {each.domain for each in ideas} == {domain_of(path)}
     assert 1 <= len(ideas) <= 4
     kits = {each.id for each in load_kits()}
     for each, written in zip(ideas, raw["goal"], strict=True):
@@ -146,7 +153,7 @@ def test_every_door_opens_and_every_icon_is_there(path: Path) -> None:
 
 
 def test_every_part_of_life_has_its_file() -> None:
-    assert {path.stem for path in GOALS} == {domain.value for domain in LifeDomain}
+    assert {domain_of(path) for path in GOALS} == set(LifeDomain)
 
 
 def test_the_six_kits_are_there() -> None:
