@@ -90,8 +90,8 @@ class SafetyPage(Page):
         self.page_name.setMaxLength(NAME_LETTERS)
         self.pen = Pen(self, self._rename)
         self.pen.watch(self.page_name)
-        self.tab = TickChoice(_("Show it on the left"), _("Without it, the way here is through the library."))
-        self.tab.clicked.connect(lambda _on=False: self._hide())
+        self.tab_tick = TickChoice(_("Show it on the left"), _("Without it, the way here is through the library."))
+        self.tab_tick.clicked.connect(lambda _on=False: self._hide())
         alone = _("Each line is yours alone until you say otherwise. It goes into no printed plan and no shared part.")
         return column(
             FieldRow(
@@ -100,7 +100,7 @@ class SafetyPage(Page):
                 hint=_("A name that tells others nothing, such as Recipes or Notes."),
             ),
             12,
-            self.tab,
+            self.tab_tick,
             16,
             Note(alone, "lock"),
         )
@@ -149,7 +149,7 @@ class SafetyPage(Page):
         self.lines = session.safety_lines(person) if person else []
         if person:
             self.pen.fill(self.page_name, own_name(session, person))
-            self.tab.setChecked(not is_hidden(session, person))
+            self.tab_tick.setChecked(not is_hidden(session, person))
         self._show_one()
         self.list.set_lines(self._as_lines())
         self._show_faces()
@@ -246,7 +246,7 @@ class SafetyPage(Page):
         return typed == own_name(session, person) or self.desk.keep(lambda: rename(session, person, typed))
 
     def _hide(self) -> None:
-        person, hidden = self._hand.person, not self.tab.isChecked()
+        person, hidden = self._hand.person, not self.tab_tick.isChecked()
         if person and self.desk.keep(lambda: hide_tab(self.desk.session, person, hidden)):
             mine = self.desk.session.mode is Mode.FOR_ME
             if hidden:

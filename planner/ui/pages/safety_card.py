@@ -38,6 +38,7 @@ class CardPage(Page):
     """Nothing stands on the card before it is ticked; what says more than a name is shut away first."""
 
     name: ClassVar[str] = "card"
+    tab: ClassVar[str] = "safety"
 
     def __init__(self, desk: Desk) -> None:
         """Build both faces."""
@@ -131,7 +132,7 @@ class CardPage(Page):
                     box.put(12, Text(group_words(group), "label", weight=600), 8)
                 for each in inside:
                     tick = TickChoice(card_words(each) or _("No words yet"), each.phone, value=each.id)
-                    tick.clicked.connect(partial(self._ticked, each.id))
+                    tick.clicked.connect(partial(self._ticked, each.id, tick))
                     self.ticks[each.id] = tick
                     box.put(tick, 8)
         marked_there = any(each.group in MARKED for each in self.lines)
@@ -149,10 +150,11 @@ class CardPage(Page):
             lines=tuple(self.lines), careful=tuple(each.name for each in careful), size=self.paper_size.value()
         )
 
-    def _ticked(self, line: str, checked: bool) -> None:
+    def _ticked(self, line: str, tick: TickChoice, *_on: bool) -> None:
+        checked = tick.isChecked()
         words = _("Put a line on the card") if checked else _("Take a line off the card")
         if not self._hand.write(words, lambda edit: edit.change(line, on_card=checked)):
-            self.ticks[line].setChecked(not checked)
+            tick.setChecked(not checked)
             return
         self.told.say(card_reveals(self.paper()), aloud=True)
 

@@ -222,7 +222,8 @@ class OneLine(QWidget):
         if not self.id or self.record is not None:
             return None
         typed = {name: value for name, value in self.values().items() if value != self._shown.get(name)}
-        return {name: getattr(value, "value", value) for name, value in typed.items()} or None
+        kept = {name: getattr(value, "value", value) for name, value in typed.items()}
+        return {**kept, "group": self.group.value()} if kept else None
 
     def take_draft(self, data: dict[str, Any], lines: Sequence[SafetyLine]) -> None:
         """Put back what :meth:`draft` gave."""
