@@ -29,6 +29,7 @@ from planner.tour import (
     steps_papers,
     steps_people,
     steps_plan,
+    steps_safety,
     steps_with_others,
 )
 from planner.tour.hand import NotThere
@@ -170,6 +171,7 @@ def plan_dates_people(stage: Stage, said: Said) -> None:
     steps_everyday.circle(stage)
     steps_papers.papers(stage)
     steps_library.library(stage)
+    steps_safety.own_page(stage)
     steps_people.today(stage)
     steps_people.search(stage, said)
     steps_people.moment(stage)
@@ -239,6 +241,7 @@ def look_round(stage: Stage, said: Said, variant: Variant) -> None:
     steps_everyday.circle(stage)
     steps_papers.papers(stage)
     steps_library.library(stage)
+    steps_safety.own_page(stage)
     steps_copies.copies(stage)
     steps_copies.looked_into(stage)
     steps_copies.erase(stage)
