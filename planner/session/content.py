@@ -68,9 +68,9 @@ class Content:
 
     @cached_property
     def _sources(self) -> dict[str, Source]:
-        from planner.packs.sources import load_sources
+        from planner.packs.built_in import sources
 
-        return load_sources()
+        return dict(sources())
 
     # -- goal ideas --------------------------------------------------------------------------------------------------
     def goal_ideas(self) -> tuple[GoalIdea, ...]:
@@ -83,10 +83,10 @@ class Content:
 
     @cached_property
     def _goal_ideas(self) -> tuple[GoalIdea, ...]:
-        from planner.packs.goal_ideas import load_goal_ideas
+        from planner.packs.built_in import goal_ideas
         from planner.plan.life import LifeDomain
 
-        found = self._with_packs(load_goal_ideas(sources=self._sources), lambda content: content.goal_ideas)
+        found = self._with_packs(goal_ideas(), lambda content: content.goal_ideas)
         places = list(LifeDomain)
         return tuple(sorted(found, key=lambda idea: places.index(idea.domain)))
 
@@ -101,9 +101,9 @@ class Content:
 
     @cached_property
     def _guides(self) -> tuple[Guide, ...]:
-        from planner.packs.guides import load_guides
+        from planner.packs.built_in import guides
 
-        return self._with_packs(load_guides(sources=self._sources), lambda content: content.guides)
+        return self._with_packs(guides(), lambda content: content.guides)
 
     # -- appointment kits --------------------------------------------------------------------------------------------
     def kits(self) -> tuple[Kit, ...]:
@@ -116,9 +116,9 @@ class Content:
 
     @cached_property
     def _kits(self) -> tuple[Kit, ...]:
-        from planner.packs.kits import load_kits
+        from planner.packs.built_in import kits
 
-        return self._with_packs(load_kits(sources=self._sources), lambda content: content.kits)
+        return self._with_packs(kits(), lambda content: content.kits)
 
     # -- time limits, and kinds of papers ----------------------------------------------------------------------------
     def time_limits(self) -> tuple[LimitTemplate, ...]:

@@ -41,6 +41,7 @@ def _read_in() -> None:
         with suppress(ImportError):
             import_module(name)
         sleep(_TURN)
+    from planner.packs import built_in
     from planner.packs.forms import shipped_forms
     from planner.session.form_versions import shipped_form
     from planner.ui.pages.help import directory
@@ -49,3 +50,7 @@ def _read_in() -> None:
         directory()
         for each in shipped_forms():
             shipped_form(each.id)
+            sleep(_TURN)
+        for read in (built_in.kits, built_in.guides, built_in.goal_ideas):
+            read()
+            sleep(_TURN)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from planner.packs import items
+from planner.packs import built_in, items
 from planner.plan.life import LifeDomain
 from planner.plan.records import Appointment, WrittenBy
 from planner.resources import resource
@@ -62,7 +62,7 @@ door = [{{kit = "first-doctor"}}, {{guide = "not-there"}}, {{page = "moment"}}, 
 
 
 @pytest.fixture(autouse=True)
-def made_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def made_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """One idea and three guides that no other hand changes; the kits are the shipped ones."""
     places = {"goals": tmp_path / "goals", "guides": tmp_path / "guides", "kits": resource("kits")}
     for name in ("goals", "guides"):
@@ -75,7 +75,10 @@ def made_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ("asking", "worker", "Asking gently", fresh),
     ):
         (places["guides"] / f"{name}.toml").write_text(standing + GUIDE.format(whom=whom, title=title), "utf-8")
+    built_in.forget()
     monkeypatch.setattr(items, "resource", lambda *parts: places.get(parts[0], resource(*parts)))
+    yield
+    built_in.forget()
 
 
 def library(notebook: OpenNotebook) -> LibraryPage:

@@ -43,13 +43,14 @@ def test_every_item_is_found_by_each_word_of_its_title(kept: Kept) -> None:
         assert matching(found, "qqqq") == []
 
 
-def test_content_is_read_once_and_anew_after_it_is_forgotten(kept: Kept) -> None:
+def test_content_is_read_once_and_put_together_anew_after_it_is_forgotten(kept: Kept) -> None:
     content = Content(kept.session)
     first = content.kits()
     assert content.kits() is first
     content.forget()
     assert content.kits() is not first
     assert content.kits() == first
+    assert content.kits()[0] is first[0], "the files themselves are read once in the life of the program"
     assert content.kit("court") in first
     assert content.kit("none") is None
     assert content.guide("none") is None
