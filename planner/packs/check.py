@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from planner.keys.givers import is_signed_by
-from planner.packs.built_in import BuiltIn, Item, built_in, item_of, raw_items, takes_a_name
 from planner.packs.goal_ideas import GoalIdea, read_goal_ideas
+from planner.packs.guarded import BuiltIn, Item, built_in, item_of, raw_items, takes_a_name
 from planner.packs.guides import Guide, read_guide
 from planner.packs.items import Door, DoorKind
 from planner.packs.kits import Kit, read_kit

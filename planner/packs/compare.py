@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from planner.packs.built_in import BuiltIn, Item
+from planner.packs.guarded import BuiltIn, Item
 from planner.packs.pack import FORMS
 from planner.packs.said import LINK, NUMBER, Said, plain_name
 
@@ -96,7 +96,9 @@ def _gone(item: Item, one: Said) -> News:
 
 
 def _beside(one: Said, there: BuiltIn) -> tuple[Item, ...]:
-    return there.said.get((one.kind, one.value), ())
+    """Help lines and services first: who sees one of their numbers elsewhere should think of them."""
+    found = there.said.get((one.kind, one.value), ())
+    return tuple(sorted(found, key=lambda item: item.kind != "directory"))
 
 
 def _once(said: Iterable[Said] | Mapping[Said, None], language: str) -> list[Said]:

@@ -10,9 +10,9 @@ from enum import IntEnum
 from pathlib import Path
 
 from planner.keys.givers import six_words
-from planner.packs.built_in import built_in
 from planner.packs.check import Pack, read_pack
 from planner.packs.compare import PART, News, compare
+from planner.packs.guarded import built_in
 from planner.packs.pack import FORMS
 from planner.packs.refused import PackRefused
 from planner.words import _, language, n_

@@ -24,9 +24,9 @@ from planner.store.rows import GiverRow, PackRow
 from planner.words import _, language
 
 if TYPE_CHECKING:
-    from planner.packs.built_in import Item
     from planner.packs.check import Pack, PackContent
     from planner.packs.compare import News
+    from planner.packs.guarded import Item
     from planner.packs.manifest import Manifest
     from planner.session.core import Session
 
@@ -197,8 +197,8 @@ class Packs:
 
     def look_at(self, pack: Pack) -> PackPreview:
         """What a pack that was read already would be here; raises as :meth:`look`."""
-        from planner.packs.built_in import built_in
         from planner.packs.compare import compare
+        from planner.packs.guarded import built_in
 
         self._closed_with_someone()
         row = self._session.store.pack(pack.id)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.packs.built_in import Item, built_in
 from planner.packs.check import check_files
 from planner.packs.compare import PART, Change, News, compare
+from planner.packs.guarded import Item, built_in
 from planner.packs.manifest import order_of
 from planner.packs.said import LINK, NUMBER, number_value, said_in
 from tests.unit.packs.made_packs import FORM, GOAL, GUIDE, TODAY, made, without_form
