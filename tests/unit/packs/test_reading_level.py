@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import cache
 
 import pytest
 
@@ -52,6 +53,7 @@ def spanish_ease(parts: list[list[str]]) -> float:
     return 206.84 - 60 * syllables / len(words) - 1.02 * len(words) / len(parts)
 
 
+@cache
 def pages(language: str) -> dict[str, list[list[str]]]:
     """Words by the place they are read together: a question with its hints, a line with its claims."""
     found: dict[str, list[list[str]]] = defaultdict(list)
