@@ -30,11 +30,13 @@ from planner.plan.records import (
     Goal,
     GoalState,
     Helper,
+    LimitState,
     PaperState,
     Reach,
     Record,
     Step,
     SupportContact,
+    TimeLimit,
     TrackedPaper,
 )
 
@@ -146,6 +148,32 @@ def test_papers_and_days_are_out_until_they_are_wanted() -> None:
     assert wanted.names()[-3:] == ("papers", "check_ins", "mine_alone")
 
 
+def test_time_limits_are_out_until_they_are_wanted_and_only_open_ones_go() -> None:
+    data = PlanPaper(
+        limits=(
+            TimeLimit(title="Send the form", due="2026-04-01T09:30", rule="The letter", note="Ask Lin"),
+            TimeLimit(title="Ask the state"),
+            TimeLimit(title="Sent long ago", due="2026-01-01", state=LimitState.DONE),
+            TimeLimit(id="alone", title="Hers alone", mine_alone=True),
+        )
+    )
+    assert reveals(PlanParts(), data) == ["These pages hold nothing of yours yet."]
+    parts = PlanParts(limits=True)
+    assert reveals(parts, data) == [
+        "It says by when you have to do 2 things, and what they are about.",
+        "Your own words are printed as you wrote them. Other names may stand in them.",
+    ]
+    text = text_of(plan_pdf(replace(data, parts=parts), FORMATS))
+    for shown in ("Sendtheform", "1.4.2026", "Theletter", "AskLin", "Askthestate", "Alawyermustconfirmthisday."):
+        assert shown in text
+    assert "Sentlongago" not in text
+    assert "Hersalone" not in text
+    wanted = replace(parts, mine_alone=frozenset({"alone"}))
+    assert "Hersalone" in text_of(plan_pdf(replace(data, parts=wanted), FORMATS))
+    assert "It shows 1 time limit that is yours alone." in reveals(wanted, data)
+    assert parts.names()[-1] == "limits"
+
+
 def test_numbers_inside_her_own_words_are_told() -> None:
     data = PlanPaper(goals=(Goal(title="Call 555-010-2233 or (555) 0199 771", why="before 2026-03-12"),))
     assert "In your own words stand 2 numbers that look like phone numbers." in reveals(PlanParts(), data)
@@ -189,7 +217,9 @@ _FLAGS = [each.name for each in fields(PlanParts) if each.type == "bool"]
 def choices(draw: st.DrawFn) -> PlanParts:
     flags: dict[str, Any] = {name: draw(st.booleans(), label=name) for name in _FLAGS}
     ids = st.frozensets(
-        st.sampled_from([f"{kind}{n}" for kind in ("goal", "date", "person", "paper", "day") for n in range(4)])
+        st.sampled_from(
+            [f"{kind}{n}" for kind in ("goal", "date", "person", "paper", "limit", "day") for n in range(4)]
+        )
     )
     return PlanParts(**flags, mine_alone=draw(ids), kept_away=draw(ids), left_out=draw(ids))
 
@@ -262,8 +292,19 @@ def plans(draw: st.DrawFn) -> PlanPaper:
         )
         for n in range(draw(some))
     ]
+    limits = [
+        TimeLimit(
+            id=f"limit{n}",
+            title=f"xlimit{n}x",
+            due=draw(st.sampled_from(("", "2026-03-12", "2026-03-12T10:00", "soon"))),
+            state=draw(st.sampled_from(LimitState)),
+            mine_alone=draw(st.booleans()),
+            removed=draw(st.sampled_from((False, False, True))),
+        )
+        for n in range(draw(some))
+    ]
     return PlanPaper(
-        goals=goals, steps=steps, helpers=helpers, barriers=barriers, dates=dates, contacts=contacts,
+        limits=limits, goals=goals, steps=steps, helpers=helpers, barriers=barriers, dates=dates, contacts=contacts,
         dependents=dependents, papers=papers, check_ins=check_ins,
     )  # fmt: skip
 
@@ -315,6 +356,14 @@ def test_the_sentences_say_exactly_what_the_pages_hold(data: PlanPaper, parts: P
     assert counted(said, "says of {n} paper", "says of {n} papers") == len(kinds("paper"))
     assert counted(said, "shows {n} address", "shows {n} addresses") == len(kinds("sent"))
     assert counted(said, "says how {n} day", "says how {n} days") == len(kinds("day"))
+    assert counted(said, "have to do {n} thing", "have to do {n} things") == len(kinds("limit"))
+    assert parts.limits or not kinds("limit")
+    for limit in data.limits:
+        if limit.title in text:
+            assert limit.state is LimitState.OPEN
+            assert not limit.removed
+            assert not limit.mine_alone or limit.id in parts.mine_alone
+            assert limit.id not in parts.left_out
     assert parts.papers or not kinds("paper")
     assert (parts.papers and parts.places) or not kinds("sent")
     assert parts.check_ins or not kinds("day")
