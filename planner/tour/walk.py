@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from planner.tour import (
     pages,
     steps_beginning,
+    steps_clocks,
     steps_copies,
     steps_dates,
     steps_every_kind,
@@ -170,6 +171,7 @@ def plan_dates_people(stage: Stage, said: Said) -> None:
     steps_everyday.people_from_elsewhere(stage, said)
     steps_everyday.circle(stage)
     steps_papers.papers(stage)
+    steps_clocks.time_limits(stage)
     steps_library.library(stage)
     steps_safety.own_page(stage)
     steps_people.today(stage)
@@ -240,6 +242,7 @@ def look_round(stage: Stage, said: Said, variant: Variant) -> None:
     steps_everyday.people_from_elsewhere(stage, said)
     steps_everyday.circle(stage)
     steps_papers.papers(stage)
+    steps_clocks.time_limits(stage)
     steps_library.library(stage)
     steps_safety.own_page(stage)
     steps_copies.copies(stage)
