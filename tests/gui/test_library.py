@@ -27,6 +27,7 @@ from planner.ui.pages.guide import GuidePage
 from planner.ui.pages.kit import KitPage
 from planner.ui.pages.library import LibraryPage
 from planner.ui.pages.search import SearchPage
+from planner.ui.pages.search_library import LibraryFound
 from planner.words import use_language
 from tests.gui.notebooks import OpenSession, ShowNotebook
 
@@ -367,3 +368,16 @@ def test_the_search_in_the_head_finds_what_is_in_the_library(
     assert lines == ["library/kit:first-therapist"]
     page.open(lines[0])
     assert notebook.current == "kit"
+
+
+def test_what_is_taken_out_of_the_library_is_found_no_longer(
+    open_session: OpenSession, show_notebook: ShowNotebook, tmp_path: Path
+) -> None:
+    session = open_session("empty")
+    found = LibraryFound()
+    assert [line.title for line in found.lines(session, "better")][1:] == ["Better sleep"]
+    (tmp_path / "guides" / "sleep.toml").unlink()
+    built_in.forget()
+    session.content.forget()
+    assert found.lines(session, "better") == []
+    assert found.lines(session, "b") == [], "one letter says nothing"

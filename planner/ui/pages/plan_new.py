@@ -36,7 +36,7 @@ class NewGoal(Sheet):
         super().__init__()
         self._hand, self._added, self._next_order = hand, added, next_order
         self._id = new_id()
-        self._ideas_shown = False
+        self._shown: object = None
         self.words = TextArea(lines=1, most=4)
         self.words.paper.installEventFilter(self)
         self.words_row = FieldRow(
@@ -71,7 +71,7 @@ class NewGoal(Sheet):
 
     def open(self, ideas: bool = False) -> None:
         """Show the ideas, and give the keyboard to the words or to the ideas."""
-        if not self._ideas_shown:
+        if self._shown is not self._hand.desk.session.content.goal_ideas():
             self._show_ideas()
         (self.ideas if ideas else self.words).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -135,7 +135,7 @@ class NewGoal(Sheet):
                 for each in mine
             ]
         self.ideas.set_lines(lines)
-        self._ideas_shown = True
+        self._shown = found
 
     def _look_at(self, idea: str) -> None:
         self._hand.desk.go("goal-idea", idea=idea)

@@ -25,15 +25,18 @@ class LibraryFound:
     """Reads the library when it is first looked for; a page that is opened without a search reads nothing."""
 
     def __init__(self) -> None:
-        self._read: tuple[Entry, ...] | None = None
+        self._entries: tuple[Entry, ...] = ()
+        self._of: tuple[object, ...] = ()
 
     def lines(self, session: Session, text: str) -> list[Line]:
         """The lines for what is typed, with their head; none for a single letter."""
         if len(text.strip()) < FEWEST_LETTERS:
             return []
-        if self._read is None:
-            self._read = entries(session.content, language())
-        found = matching(self._read, text)[:MOST]
+        content = session.content
+        there = (content.kits(), content.goal_ideas(), content.guides())
+        if any(one is not other for one, other in zip(there, self._of or (None,) * 3, strict=True)):
+            self._entries, self._of = entries(content, language()), there
+        found = matching(self._entries, text)[:MOST]
         lines = [
             Line(
                 f"{OWNER}/{each.page}:{each.id}",
