@@ -15,6 +15,7 @@ from planner.session import Session
 from planner.session.own_page import rename
 from planner.ui.a11y import walk
 from planner.ui.dialogs.safety_print import ONLY_IF_CHOSEN, PrintOwnPage
+from planner.ui.kit.buttons import Button
 from planner.ui.open_notebook import OpenNotebook
 from planner.ui.pages.safety import SafetyPage
 from planner.ui.pages.safety_card import CardPage
@@ -334,3 +335,16 @@ def test_it_is_usable_by_everybody(own: Open, where: dict[str, str], look: dict[
     assert walk(screen.notebook.window()) == []
     screen.notebook.go("card")
     assert walk(screen.notebook.window()) == []
+
+
+def test_after_the_form_the_page_is_one_press_away(own: Open) -> None:
+    from planner.ui.pages.proposals import EndView
+
+    screen = own(*MADE)
+
+    def ways(kept: list[str]) -> list[str]:
+        view = EndView(screen.notebook, kept)
+        return [each.text() for each in view.findChildren(Button)]
+
+    assert "Go to “My page”" in ways(["Cold water"])
+    assert "Go to “My page”" not in ways(["A goal"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from planner.session.own_page import own_page_name
 from planner.session.types import Decision, Proposal
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.layouts import TOP, column, columns, flow, hold, row
@@ -97,6 +98,7 @@ class EndView(View):
         self.plan = Button(_("Go to my plan"), "main", after="next", big=True, on=lambda: desk.go("plan"))
         today = Button(_("Go to Today"), big=True, on=lambda: desk.go("today"))
         forms = Button(_("All guided forms"), "quiet", big=True, on=lambda: desk.go("forms"))
+        page = _own_page(desk, kept)
         if kept:
             words = _("One step at a time is enough. You can change each thing, and take out what does not fit.")
         else:
@@ -105,7 +107,7 @@ class EndView(View):
         for number, title in enumerate(kept):
             line = row((Icon("check", "accent", box=24, box_height=24), TOP), (Text(title, "row"), 1), gap=12)
             main.put(Rule(start=8) if number else None, hold(_padded(line)))
-        main.put(28, flow(self.plan, today, forms, gap=12))
+        main.put(28, flow(self.plan, *page, today, forms, gap=12))
         self.setLayout(column(columns(main, column(), "why_width")))
 
     def heading(self) -> str:
@@ -115,6 +117,16 @@ class EndView(View):
     def first(self) -> QWidget | None:
         """The way to the plan."""
         return self.plan
+
+
+def _own_page(desk: Desk, kept: Sequence[str]) -> list[Button]:
+    """The way to her own page, where a line of it was kept."""
+    session = desk.session
+    person = session.person
+    if person is None or not {each.line for each in session.safety_lines(person.id)} & set(kept):
+        return []
+    words = _("Go to “{words}”").format(words=own_page_name(session, person.id))
+    return [Button(words, icon="bookmark", big=True, on=lambda: desk.go("safety"))]
 
 
 def _padded(line: Any) -> Any:

@@ -113,6 +113,10 @@ class SafetyPage(Page):
             return self.one.title()
         return own_page_name(self.desk.session, self._hand.person) if self._hand.person else _("My page")
 
+    def over_title(self) -> str:
+        """The name of the page, over the part of it that is open."""
+        return own_page_name(self.desk.session, self._hand.person) if self.one.is_open and self._hand.person else ""
+
     def first_focus(self) -> QWidget | None:
         """The words of the line, or what begins one."""
         if self.one.is_open:
