@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QWidget
 
 from planner.packs.items import Door, DoorKind
 from planner.plan.life import LifeDomain
-from planner.plan.limits import LIMIT_FIELDS, STATES, due_wall, field_name, is_close, is_past
+from planner.plan.limits import LIMIT_FIELDS, STATES, due_wall, field_name, is_past
 from planner.plan.records import LimitState, TimeLimit, new_id
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.choices import TickChoice
 from planner.ui.kit.dates import DateField, TimeField
+from planner.ui.kit.disclosure import Disclosure
 from planner.ui.kit.fields import Field, FieldRow, TextArea
 from planner.ui.kit.layouts import Box, clear, column, columns, flow, fold, hold
 from planner.ui.kit.picker import Picker
@@ -183,11 +184,13 @@ class OneLimit(QWidget):
         if not head:
             return
         self.now.put(Note(words, "bell", head), 16)
-        if template is not None and (is_past(limit, now) or is_close(limit, now.date())):
-            said = [each.words.get(language()) for each in template.past]
-            gone = is_past(limit, now)
-            title = _("What can still be done") if gone else _("If the day goes by")
-            self.now.put(Section(title), 12, points(said), 16)
+        if template is not None and template.past:
+            said = points(each.words.get(language()) for each in template.past)
+            if is_past(limit, now):
+                self.now.put(Section(_("What can still be done")), 12, said, 16)
+            else:
+                words = _("If the day goes by")
+                self.now.put(Disclosure(words, words, hold(column(12, said))), 16)
         next_doors = template.doors if template is not None and template.doors else (TO_A_LAWYER,)
         rows = door_rows(self._desk, next_doors)
         if page_there(self._desk, "directory"):

@@ -85,12 +85,12 @@ def what_now(limit: TimeLimit, now: datetime) -> tuple[str, str]:
     if is_past(limit, now):
         return (
             _("The day has gone by. There may still be a way."),
-            _("Call your lawyer or an advocate today and ask what can still be done. It is not your fault."),
+            _("Call your lawyer or an advocate today and ask what can still be done. A late call is better than none."),
         )
     if is_close(limit, now.date()):
         return (
             left_words(limit, now.date()),
-            _("If it cannot be done in time, call today and ask for more time. It is better to ask before the day."),
+            _("If you cannot do it by then, call today and ask for more time or another day. Asking before is best."),
         )
     return "", ""
 
