@@ -21,6 +21,7 @@ from planner.tour import (
     steps_clocks,
     steps_copies,
     steps_dates,
+    steps_directory,
     steps_every_kind,
     steps_everyday,
     steps_form,
@@ -173,6 +174,7 @@ def plan_dates_people(stage: Stage, said: Said) -> None:
     steps_papers.papers(stage)
     steps_clocks.time_limits(stage)
     steps_library.library(stage)
+    steps_directory.places(stage)
     steps_safety.own_page(stage)
     steps_people.today(stage)
     steps_people.search(stage, said)
@@ -244,6 +246,7 @@ def look_round(stage: Stage, said: Said, variant: Variant) -> None:
     steps_papers.papers(stage)
     steps_clocks.time_limits(stage)
     steps_library.library(stage)
+    steps_directory.places(stage)
     steps_safety.own_page(stage)
     steps_copies.copies(stage)
     steps_copies.looked_into(stage)
