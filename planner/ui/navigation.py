@@ -50,6 +50,8 @@ PAGES: dict[str, str] = {
     "directory": "planner.ui.pages.directory:DirectoryPage",
     "directory-import": "planner.ui.pages.directory_import:DirectoryImportPage",
     "search": "planner.ui.pages.search:SearchPage",
+    "packs": "planner.ui.pages.packs:PacksPage",
+    "packs-bring": "planner.ui.pages.packs_bring:PacksBringPage",
     "settings": "planner.ui.pages.settings:SettingsPage",
     "moment": "planner.ui.pages.moment:MomentPage",
 }

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from planner.forms import Form
 from planner.keys.givers import public_of, six_words
-from planner.packs import kits
+from planner.packs import built_in
 from planner.packs.check import check_files
 from planner.packs.compare import Change
 from planner.packs.refused import PackRefused
@@ -415,13 +414,8 @@ def test_a_pack_whose_row_names_another_giver_adds_nothing(kept: Kept) -> None:
 
 def test_what_has_come_to_be_built_in_since_stays_ours(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
     bring(kept.session, signed(without_form()))
-    shipped = kits.load_kits
-
-    def with_the_same(**words: object) -> tuple[kits.Kit, ...]:
-        found = shipped()
-        return (*found, replace(found[0], id="heron-county"))
-
-    monkeypatch.setattr(kits, "load_kits", with_the_same)
+    shipped = built_in.kits()
+    monkeypatch.setattr(built_in, "kits", lambda: (*shipped, replace(shipped[0], id="heron-county")))
     kept.session.content.forget()
     kit = kept.session.content.kit("heron-county")
     assert kit is not None
@@ -432,7 +426,6 @@ def test_what_has_come_to_be_built_in_since_stays_ours(kept: Kept, monkeypatch: 
 
 
 def test_a_notebook_signs_packs_that_another_one_knows_by_six_words(kept: Kept, team: Kept, tmp_path: Path) -> None:
-    team.now = datetime(2026, 12, 1, tzinfo=UTC)
     folder = tmp_path / "pack"
     for name, content in made().items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

@@ -26,6 +26,8 @@ def own_words(info: FormInfo) -> str:
     """What can be said of a form that says nothing of itself."""
     if not info.own:
         return ""
+    if info.giver:
+        return _("From {giver}, version {v}.").format(giver=info.giver, v=info.version or "–")
     return _("Brought in, version {v}.").format(v=info.version) if info.version else _("Brought in.")
 
 

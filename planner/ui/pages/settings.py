@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.layouts import column, columns, flow, hold
+from planner.ui.kit.rows import ListRow
 from planner.ui.kit.surfaces import Sheet
-from planner.ui.kit.text import Section, Text
+from planner.ui.kit.text import Rule, Section, Text
 from planner.ui.page import Page
 from planner.ui.pages.settings_about import about
 from planner.ui.pages.settings_device import LockScreenPart, LookPart, folder_part
@@ -72,6 +73,8 @@ class SettingsPage(Page):
             20,
             self.safety,
             20,
+            packs_row(desk),
+            20,
             self.erase,
         )
         self.set_body(columns(main, column(lock, 32, about(desk))))
@@ -123,3 +126,14 @@ class SettingsPage(Page):
 
 def _head(text: str, under: str) -> QWidget:
     return hold(column(Section(text), 6, Text(under, "body", "ink_soft")))
+
+
+def packs_row(desk: Desk) -> QWidget:
+    """The way to content from others."""
+    line = ListRow(
+        _("Content from others"),
+        _("Forms, guides and ideas that a shelter or a group gave you, and whose they are."),
+        icon="library",
+        on=lambda: desk.go("packs"),
+    )
+    return hold(column(line, Rule(start=8)))

@@ -32,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
     for name, content in made().items():
         (place / name).parent.mkdir(parents=True, exist_ok=True)
         # The command line goes by the clock of the machine.
-        (place / name).write_bytes(content.replace(b"2026", b"2024"))
+        (place / name).write_bytes(content.replace(b"2026", b"2024").replace(b"2025", b"2023"))
     return place
 
 

@@ -26,7 +26,7 @@ about.es = "Lo que damos en nuestra casa."
 version = "1.2"
 languages = ["en", "es"]
 jurisdiction = "us"
-reviewed = 2026-11-23
+reviewed = 2026-01-23
 giver.name = "Heron House"
 
 [[form]]
@@ -42,7 +42,7 @@ title.es = "Puedo viajar en autobús"
 why.en = "I want to get there on my own."
 why.es = "Quiero llegar por mi cuenta."
 jurisdiction = "us"
-reviewed = 2026-11-23
+reviewed = 2026-01-23
 
 [[goal.step]]
 en = "Ask at the desk for a bus card. The desk is at 555-0142."
@@ -58,7 +58,7 @@ title.es = "Tu primera semana en nuestra casa"
 about.en = "Who is here, and what you may ask."
 about.es = "Quién está aquí y qué puedes preguntar."
 jurisdiction = "us"
-reviewed = 2026-11-23
+reviewed = 2026-01-23
 
 [[part]]
 text.en = "At night, call 555-0143. By day, call 555-0142. The rules stand on heron.example."
@@ -76,7 +76,7 @@ title.es = "Una visita a la oficina del condado"
 about.en = "What to take along."
 about.es = "Qué llevar."
 jurisdiction = "us"
-reviewed = 2026-11-23
+reviewed = 2026-01-23
 
 [[bring]]
 en = "Any paper with your name."
@@ -88,7 +88,7 @@ es = "¿Cuánto cuesta ahora?"
 """
 SERVICE = """
 jurisdiction = "US"
-reviewed = 2026-11-23
+reviewed = 2026-01-23
 
 [[service]]
 id = "heron-desk"
@@ -104,8 +104,8 @@ value = "1-800-555-0142"
 sources = ["heron-rules", "town-list"]
 """
 SOURCES = """id,supports,title,address,page_date,read_date
-heron-rules,rules of the house,House rules,https://heron.example/rules,2026-10,2026-11-20
-town-list,number of the desk,Help in town,https://town.example/help,2026-09,2026-11-20
+heron-rules,rules of the house,House rules,https://heron.example/rules,2025-10,2026-01-20
+town-list,number of the desk,Help in town,https://town.example/help,2025-09,2026-01-20
 """
 FORM = """
 | survey |
