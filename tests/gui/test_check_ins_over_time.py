@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from planner.plan.records import CheckIn
-from planner.plan.scales import step_words
+from planner.plan.scales import scale_words, step_words
 from planner.session import Session
 from planner.ui.a11y import walk
 from planner.ui.open_notebook import OpenNotebook
@@ -121,6 +121,23 @@ def _joined(strip: Strip) -> int:
     ratio = picture.devicePixelRatio()
     at = [picture.pixelColor(round(middle.x() * ratio), round((middle.y() + off) * ratio)) for off in (-5, 0, 5)]
     return sum(1 for each in at if abs(each.green() - at[0].green()) > 12)
+
+
+def test_parts_of_a_life_are_shown_apart(page: Start) -> None:
+    today = date(2026, 3, 12)
+    shown = page(*weeks(today, 2), rated(today - timedelta(days=3), life_home=2, life_work=4))
+    choose(shown, "Over time")
+    assert [each.days.name for each in shown.chart.strips] == ["mood", "sleep"]
+    choose(shown, "Parts of my life")
+    assert [each.days.name for each in shown.chart.strips] == ["life_home", "life_work"]
+    choose(shown, "As a table")
+    assert [shown.table.model().headerData(at, Qt.Orientation.Horizontal) for at in range(2)] == [
+        *(scale_words("life_home"), scale_words("life_work"))
+    ]
+    alone = page(*(rated(today - timedelta(days=back), life_home=2) for back in (0, 30)))
+    choose(alone, "Over time")
+    assert [each.days.name for each in alone.chart.strips] == ["life_home"]
+    assert not alone.about.isVisibleTo(alone)
 
 
 def test_the_table_says_the_same_in_words(page: Start) -> None:

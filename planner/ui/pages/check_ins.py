@@ -21,7 +21,7 @@ from planner.ui.kit.said import announce
 from planner.ui.kit.surfaces import EmptyPage, Note
 from planner.ui.kit.text import Rule
 from planner.ui.page import Page
-from planner.ui.pages.check_ins_chart import Chart, DaysTable
+from planner.ui.pages.check_ins_chart import Chart, DaysTable, of_kind
 from planner.ui.pages.erase_entry import erase_button
 from planner.ui.pages.papers_words import (
     check_in_title,
@@ -67,6 +67,8 @@ class CheckInsPage(Page):
         self.views.chosen_changed.connect(lambda _view: self._look())
         self.span = Segment([_("3 months"), _("A year"), _("All")], name=_("How far back"), wraps=True)
         self.span.chosen_changed.connect(lambda _span: self._look())
+        self.about = Segment([_("Days and weeks"), _("Parts of my life")], name=_("What is shown"), wraps=True)
+        self.about.chosen_changed.connect(lambda _about: self._look())
         self.chart, self.table = Chart(desk.formats), DaysTable(desk.formats)
         note = Note(_("There is no right answer and no score. A day can be left out, and so can each line of it."))
         court = Note(_("A court could ask to see what is written here. Keep what helps you. The rest can go."), "law")
@@ -75,7 +77,7 @@ class CheckInsPage(Page):
             column(
                 flow(self.today_button),
                 20,
-                flow(self.views, self.span, gap=16, gap_y=8),
+                flow(self.views, self.span, self.about, gap=16, gap_y=8),
                 16,
                 Rule(),
                 self.list,
@@ -157,12 +159,17 @@ class CheckInsPage(Page):
         view = self.views.chosen if self.views.isVisibleTo(self) else DAYS
         self.list.setVisible(view == DAYS)
         self.span.setVisible(view != DAYS)
+        both = all(any(of_kind(each, life=life) for each in self.days) for life in (False, True))
+        only_life = not both and any(of_kind(each, life=True) for each in self.days)
+        if not both:
+            self.about.choose(int(only_life))
+        self.about.setVisible(view != DAYS and both)
         self.chart.setVisible(view == CHART)
         self.table.setVisible(view == TABLE)
         back = SPANS[self.span.chosen]
         since = self.desk.session.today() - back if back is not None else None
         if view != DAYS:
-            (self.chart if view == CHART else self.table).show_days(self.days, since)
+            (self.chart if view == CHART else self.table).show_days(self.days, since, life=self.about.chosen == 1)
 
     # ---------------------------------------------------------------- what is done
 

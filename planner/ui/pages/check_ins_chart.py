@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.plan.records import CheckIn
-from planner.plan.scales import STEPS, in_order, scale_words, step_words
+from planner.plan.scales import LIFE_SCALES, STEPS, in_order, scale_words, step_words
 from planner.ui.kit.layouts import Box, clear, column
 from planner.ui.kit.paint import Block, across, painter
 from planner.ui.kit.text import Text
@@ -59,9 +59,10 @@ def day_of(check_in: CheckIn) -> date | None:
         return None
 
 
-def by_scale(days: Sequence[CheckIn], since: date | None = None) -> list[Days]:
-    """Each scale that was rated since then, ours first; where one day has two, the one written last counts.
+def by_scale(days: Sequence[CheckIn], since: date | None = None, *, life: bool = False) -> list[Days]:
+    """Each scale that was rated since then, ours first, either the parts of a life or all others.
 
+    Where one day has two, the one written last counts.
     All are shown between the same two days: the first and the last on which anything was rated.
     """
     found: dict[str, dict[date, int]] = {}
@@ -69,13 +70,18 @@ def by_scale(days: Sequence[CheckIn], since: date | None = None) -> list[Days]:
         day = day_of(each)
         if day is None or (since is not None and day < since):
             continue
-        for name, value in each.ratings.items():
+        for name, value in of_kind(each, life=life).items():
             found.setdefault(name, {})[day] = value
     every = sorted({day for ratings in found.values() for day in ratings})
     return [
         Days(name, tuple(sorted(found[name].items())), every[0], every[-1])
         for name in in_order(dict.fromkeys(found, 1))
     ]
+
+
+def of_kind(check_in: CheckIn, *, life: bool) -> dict[str, int]:
+    """The ratings of the parts of a life, or all others: they are asked in another form, and at other times."""
+    return {name: value for name, value in check_in.ratings.items() if (name in LIFE_SCALES) is life}
 
 
 class Strip(QWidget):
@@ -165,10 +171,10 @@ class Chart(QWidget):
         self._place = Box(True, 0, (0, 0, 0, 0))
         self.setLayout(column(self._place))
 
-    def show_days(self, days: Sequence[CheckIn], since: date | None) -> None:
+    def show_days(self, days: Sequence[CheckIn], since: date | None, *, life: bool = False) -> None:
         """Show what was rated since a day; all of it for ``None``."""
         clear(self._place)
-        self.strips = [Strip(each, self._formats) for each in by_scale(days, since)]
+        self.strips = [Strip(each, self._formats) for each in by_scale(days, since, life=life)]
         for strip in self.strips:
             self._place.put(Text(scale_words(strip.days.name), "strong"), 4, strip, 20)
         if not self.strips:
@@ -210,12 +216,14 @@ class DaysTable(QTableWidget):
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self.retheme()
 
-    def show_days(self, days: Sequence[CheckIn], since: date | None) -> None:
+    def show_days(self, days: Sequence[CheckIn], since: date | None, *, life: bool = False) -> None:
         """Show what was rated since a day; all of it for ``None``."""
         chosen = [
-            (day, each.ratings)
+            (day, ratings)
             for each in sorted(days, key=lambda each: (each.day, each.id), reverse=True)
-            if (day := day_of(each)) is not None and (since is None or day >= since) and each.ratings
+            if (day := day_of(each)) is not None
+            and (since is None or day >= since)
+            and (ratings := of_kind(each, life=life))
         ]
         names = list(in_order(dict.fromkeys((name for _day, ratings in chosen for name in ratings), 1)))
         self.clear()
