@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from planner.packs import built_in, items
+from planner.packs.goal_ideas import load_goal_ideas
+from planner.packs.guides import load_guides
+from planner.packs.kits import load_kits
+from planner.packs.sources import load_sources
 from planner.plan.life import LifeDomain
 from planner.plan.records import Appointment, WrittenBy
 from planner.resources import resource
@@ -26,6 +31,7 @@ from planner.ui.pages.goal_idea import GoalIdeaPage
 from planner.ui.pages.guide import GuidePage
 from planner.ui.pages.kit import KitPage
 from planner.ui.pages.library import LibraryPage
+from planner.ui.pages.library_parts import shown_address
 from planner.ui.pages.search import SearchPage
 from planner.ui.pages.search_library import LibraryFound
 from planner.words import use_language
@@ -218,6 +224,30 @@ def test_every_page_of_the_library_is_reached_by_keyboard_and_cut_nowhere(
         library(notebook).open(line)
         QApplication.processEvents()
         assert walk(notebook.window()) == [], line
+
+
+@pytest.mark.parametrize(
+    ("address", "hers"),
+    [
+        ("https://www.womenslaw.org/laws/t-visa-trafficking-victims", "womenslaw.org"),
+        ("https://www.crime-victim-lawyers.com/programs/", ""),
+    ],
+)
+def test_an_address_that_tells_is_whole_only_for_a_worker_alone(address: str, hers: str) -> None:
+    assert shown_address(address, worker=True) == address
+    assert shown_address(address, worker=False) == hers
+
+
+def test_no_title_and_no_address_of_a_page_tells_to_whoever_looks_at_the_screen() -> None:
+    telling = re.compile("victim|surviv|traffick|recovery", re.IGNORECASE)
+    used = {each for idea in load_goal_ideas(resource("goals")) for each in idea.sources}
+    used |= {each for guide in load_guides(resource("guides")) for each in guide.sources}
+    used |= {each for kit in load_kits() for each in kit.sources}
+    assert len(used) > 50
+    read = load_sources()
+    assert any(telling.search(read[each].address) for each in used), "whole addresses do tell"
+    shown = {each: f"{read[each].title} {shown_address(read[each].address, worker=False)}" for each in used}
+    assert {each: words for each, words in shown.items() if telling.search(words)} == {}
 
 
 # ---------------------------------------------------------------- an idea into the plan

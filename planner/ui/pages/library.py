@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from planner.plan.life import DOMAIN_WORDS, LifeDomain
 from planner.session.library import Entry, Shelf, entries, matching
-from planner.session.types import Mode
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.fields import Field
 from planner.ui.kit.layouts import column, columns, flow
@@ -17,7 +16,7 @@ from planner.ui.kit.lists import Line, ListView
 from planner.ui.kit.surfaces import Note
 from planner.ui.kit.text import Text
 from planner.ui.page import Page
-from planner.ui.pages.library_parts import page_there, page_words
+from planner.ui.pages.library_parts import alone_at_work, page_there, page_words
 from planner.words import N_, _, language, n_
 
 if TYPE_CHECKING:
@@ -165,9 +164,7 @@ class LibraryPage(Page):
 
     @property
     def _worker(self) -> bool:
-        """Whether a worker looks, with nobody beside them."""
-        session = self.desk.session
-        return session.mode is Mode.WITH_OTHERS and session.only is None
+        return alone_at_work(self.desk)
 
     def _head_of(self, shelf: Shelf) -> str:
         if shelf is Shelf.NEAR and self._worker:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPaintEvent
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from planner.packs.items import Door, DoorKind
 from planner.packs.sources import is_old
+from planner.session.types import Mode
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.disclosure import Disclosure
 from planner.ui.kit.layouts import TOP, Box, clear, column, flow, hold, row
@@ -46,6 +49,9 @@ PAGE_WORDS = {
 """Pages to which a door may lead, beside her own page, which has a name of her own."""
 
 PAGE_ICONS = {"clocks": "later", "directory": "services", "help": "phone", "check-ins": "sun", "safety": "shield"}
+_TELLING = re.compile("victim|surviv|traffick|recover|crime|abus", re.IGNORECASE)
+"""What an address on the screen would tell to whoever looks at it (DESIGN, section 4)."""
+
 OF_ONE_PERSON = frozenset({"check-ins", "clocks", "papers", "people", "plan", "print", "safety", "forms"})
 
 
@@ -144,6 +150,19 @@ def standing_note(desk: Desk, standing: Standing) -> QWidget | None:
     return Note(" ".join(said), "why") if said else None
 
 
+def alone_at_work(desk: Desk) -> bool:
+    """Whether a worker looks, with nobody beside them."""
+    return desk.session.mode is Mode.WITH_OTHERS and desk.session.only is None
+
+
+def shown_address(address: str, *, worker: bool) -> str:
+    """Where a page was read: all of it for a worker; for others who publishes it, or "" where even that would tell."""
+    if worker:
+        return address
+    host = (urlsplit(address).hostname or "").removeprefix("www.")
+    return "" if _TELLING.search(host) else host
+
+
 class WhereFrom(QWidget):
     """Behind a quiet button: every page that something rests on, with its dates."""
 
@@ -177,6 +196,7 @@ class WhereFrom(QWidget):
         read = _("read in {month}").format(month=formats.month_year(source.read_date))
         old = is_old(source.read_date, today) or (source.page_date is not None and is_old(source.page_date, today))
         dates = Text(_("{page}, {read}").format(page=page, read=read), "body", "ink_soft")
-        address = Selectable(source.address, _("Address of the page"), "body", whole_width=True)
+        where = shown_address(source.address, worker=alone_at_work(self._desk))
+        address = Selectable(where, _("Address of the page"), "body", whole_width=True) if where else None
         chip = flow(Chip(_("Please check"), "why", "sand")) if old else None
         return hold(column(Text(source.title, "body"), address, dates, 4 if old else None, chip))
