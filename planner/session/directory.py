@@ -123,6 +123,9 @@ class Directory:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._of: tuple[object, ...] = ()
+        self._all: list[Listing] | None = None
+        self._words: dict[str, tuple[list[str], str]] = {}
 
     # ---------------------------------------------------------------- reading
 
@@ -142,15 +145,32 @@ class Directory:
 
     def all(self) -> list[Listing]:
         """Everything: first what somebody here knows, then what is built in."""
-        return [*(Listing(own=each) for each in self.own()), *(Listing(national=each) for each in self.national())]
+        return list(self._read())
+
+    def _read(self) -> list[Listing]:
+        """The same, kept until anything is written: each letter typed asks for it, and a list may have thousands."""
+        now = (self._session.store.writes(), self.national(), language())
+        if self._all is None or self._of != now:
+            self._of, self._words = now, {}
+            own = (Listing(own=each) for each in self.own())
+            self._all = [*own, *(Listing(national=each) for each in self.national())]
+        return self._all
+
+    def _kept_words(self, listing: Listing) -> tuple[list[str], str]:
+        """The words of a place, and its digits in a row."""
+        found = self._words.get(listing.id)
+        if found is None:
+            digits = "".join(sign for sign in " ".join(listing.numbers) if sign.isdigit())
+            found = self._words[listing.id] = (kept_words(listing.words()), digits)
+        return found
 
     def find(self, wanted: Wanted) -> Answer:
         """What fits, and what might: places that do not say."""
         asked = [word for words in asked_words(wanted.text, _MOST_WORDS) for word in words]
         found: list[Listing] = []
         silent: list[Listing] = []
-        for each in self.all():
-            if asked and not _has(each, asked):
+        for each in self._read():
+            if asked and not _has(*self._kept_words(each), asked):
                 continue
             answers = [_need(each, wanted), _language(each, wanted), _cost(each, wanted), _ease(each, wanted)]
             if all(answers):
@@ -161,7 +181,7 @@ class Directory:
 
     def languages(self) -> list[str]:
         """Every language that a place speaks, without the mark for interpreters."""
-        return sorted({each for listing in self.all() for each in listing.languages} - {MANY})
+        return sorted({each for listing in self._read() for each in listing.languages} - {MANY})
 
     # ---------------------------------------------------------------- writing
 
@@ -323,9 +343,7 @@ def contact_of(listing: Listing) -> SupportContact:
 # ---------------------------------------------------------------- does it fit? True, False, or None: it does not say
 
 
-def _has(listing: Listing, asked: list[str]) -> bool:
-    words = kept_words(listing.words())
-    digits = "".join(sign for sign in " ".join(listing.numbers) if sign.isdigit())
+def _has(words: list[str], digits: str, asked: list[str]) -> bool:
     return all(any(word.startswith(part) for word in words) or (part.isdigit() and part in digits) for part in asked)
 
 

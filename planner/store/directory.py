@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from planner.store.connection import Connection
+from planner.store.connection import Connection, trouble
 from planner.store.rows import ServiceRow
 
 _COLUMNS = "id, origin, changed, removed, content"
@@ -21,6 +21,11 @@ class KeptServices(Connection):
         """Every entry, in the order of their ids."""
         found = self._ask(f"SELECT {_COLUMNS} FROM service WHERE NOT removed OR ? ORDER BY id", (include_removed,))  # noqa: S608
         return [_row(each) for each in found]
+
+    def writes(self) -> int:
+        """How many rows of anything were written since it was opened: while it stays, nothing reads differently."""
+        with self._lock, trouble():
+            return int(self._raw.total_changes)
 
     def service(self, service: str) -> ServiceRow | None:
         """One entry by id, also one that was removed."""

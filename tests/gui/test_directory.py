@@ -21,6 +21,7 @@ from planner.ui.kit.disclosure import Disclosure
 from planner.ui.open_notebook import OpenNotebook
 from planner.ui.pages.directory import DirectoryPage
 from planner.ui.pages.directory_import import DirectoryImportPage, odd_words
+from planner.ui.pages.search import SearchPage
 from planner.ui.pages.selectable import Selectable
 from planner.ui.paper.choose_file import ChooseFile
 from tests.gui.paper_desk import home_fixture, press  # noqa: F401 - a fixture
@@ -112,6 +113,35 @@ def test_a_place_is_found_by_typing_and_by_need(hand: Callable[..., Hand]) -> No
     press(here.page.all_button)
     assert len(here.names()) == len(load_services()) + 1
     assert here.page.find_field.text() == ""
+
+
+def test_of_a_long_list_some_are_shown_at_a_time(hand: Callable[..., Hand]) -> None:
+    here = hand()
+    table = "name\n" + "".join(f"Place {n:03}\n" for n in range(150))
+    directory = here.session.directory
+    preview = directory.look(table.encode(), lambda _done, _of: None)
+    numbers = {each.number for each in preview.rows}
+    taken = directory.take_in(preview, numbers, show_addresses=False, progress=lambda _done, _of: None)
+    directory.tell(taken.before)
+    assert here.names()[-1] == "Place 099"
+    press(here.page.more_button)
+    assert set(here.names()) >= {"Place 149", "Emergency"}
+    assert not here.page.more_button.isVisible()
+
+
+def test_a_place_is_found_by_the_search_of_the_head(hand: Callable[..., Hand]) -> None:
+    here = hand()
+    here.keep()
+    here.notebook.go("search", text="harbor")
+    page = here.notebook.page("search")
+    assert isinstance(page, SearchPage)
+
+    def places() -> list[str]:
+        return [each.id for each in page.list.lines() if each.id.startswith("places/")]
+
+    here.qtbot.waitUntil(lambda: bool(places()), timeout=20_000)
+    page.open(places()[0])
+    assert here.page.title() == "Harbor kitchen"
 
 
 def test_nothing_that_fits_says_what_to_do(hand: Callable[..., Hand]) -> None:

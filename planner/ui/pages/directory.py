@@ -18,6 +18,7 @@ from planner.ui.kit.picker import Picker
 from planner.ui.kit.surfaces import Note
 from planner.ui.kit.text import Text
 from planner.ui.page import Page
+from planner.ui.pages.cards_words import more_words
 from planner.ui.pages.directory_card import PlaceCard
 from planner.ui.pages.directory_fields import PlaceFields
 from planner.ui.pages.directory_words import COSTS, EASES, NEEDS, came_in_words, line_of, spoken
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from planner.ui.page import Desk
 
 LIST, CARD, FIELDS = "list", "card", "fields"
+SHOWN = 100
+"""Places of the list that are shown before more are asked for: each is measured when it is shown."""
 
 
 class DirectoryPage(Page):
@@ -42,6 +45,7 @@ class DirectoryPage(Page):
         self.mode = LIST
         self.open_id = ""
         self._silent_shown = False
+        self._most = SHOWN
         self._answer = Answer((), ())
         self._back: tuple[str, Callable[[], str]] | None = None
         self._make_list()
@@ -80,7 +84,8 @@ class DirectoryPage(Page):
         self.list = ListView(_("Places"), chevron=True)
         self.list.opened.connect(self.open)
         self.silent_button = Button("", "quiet", icon="down", compact=True, on=self._show_silent)
-        self._more = hold(column(8, flow(self.silent_button)))
+        self.more_button = Button("", "quiet", icon="down", compact=True, on=self._show_more)
+        self._more = hold(column(8, flow(self.more_button, self.silent_button)))
         self.add_button = Button(_("Add a place"), "main", icon="plus", on=self.add)
         self.list_button = Button(_("Bring in a list"), icon="folder", on=lambda: self.desk.go("directory-import"))
         self._own_tools = hold(column(flow(self.add_button, self.list_button, gap=12), 16))
@@ -214,7 +219,7 @@ class DirectoryPage(Page):
     def _find(self) -> None:
         wanted = self.wanted()
         self._answer = self.desk.session.directory.find(wanted)
-        self._silent_shown = False
+        self._silent_shown, self._most = False, SHOWN
         found = len(self._answer.found)
         words = n_("{n} place", "{n} places", found).format(n=found)
         nothing = _("No place here fits all of that. Take one wish away, or call 211 and ask.")
@@ -223,13 +228,19 @@ class DirectoryPage(Page):
         self._show_lines()
 
     def _show_lines(self) -> None:
-        lines = self._lines(self._answer.found)
+        lines = self._lines(self._answer.found[: self._most])
         if self._silent_shown:
             lines.append(Line("head-silent", _("They do not say. Ask them."), section=True))
-            lines += [line_of(each, self.desk.session.today()) for each in self._answer.silent]
+            lines += [line_of(each, self.desk.session.today()) for each in self._answer.silent[: self._most]]
         self.list.set_lines(lines)
         left = len(self._answer.silent)
-        self._more.setVisible(bool(left) and not self._silent_shown)
+        further = max(0, len(self._answer.found) - self._most)
+        further = max(further, left - self._most) if self._silent_shown else further
+        self.more_button.setVisible(further > 0)
+        self.more_button.set_words(more_words(further))
+        silent = bool(left) and not self._silent_shown and not further
+        self.silent_button.setVisible(silent)
+        self._more.setVisible(silent or further > 0)
         self.silent_button.set_words(
             n_("{n} more place does not say. Show it", "{n} more places do not say. Show them", left).format(n=left)
         )
@@ -247,6 +258,11 @@ class DirectoryPage(Page):
                 lines.append(Line(f"head-{number}", head, section=True))
                 lines += [line_of(each, today) for each in places]
         return lines
+
+    def _show_more(self) -> None:
+        self._most += SHOWN
+        self._show_lines()
+        self.list.setFocus()
 
     def _show_silent(self) -> None:
         self._silent_shown = True

@@ -18,6 +18,8 @@ from planner.ui.kit.text import Text
 from planner.ui.page import Page
 from planner.ui.pages.search_library import OWNER, LibraryFound, open_found
 from planner.ui.pages.search_lines import Matched, all_lines, line_id, matched
+from planner.ui.pages.search_places import OWNER as PLACES
+from planner.ui.pages.search_places import open_place, place_lines
 from planner.words import _, n_
 
 if TYPE_CHECKING:
@@ -143,6 +145,7 @@ class SearchPage(Page):
             return
         lines = all_lines(self.desk.session, self.desk.formats, answer, words) if answer.text else []
         lines += self._library.lines(self.desk.session, answer.text) if answer.last else []
+        lines += place_lines(self.desk.session, answer.text) if answer.last else []
         current = self.list.current_id() if before is not None and not before.last and self.list.hasFocus() else ""
         if before is not None and current and current not in {line.id for line in lines}:
             # She is on a line of the first results, which the better ones no longer have: these stay.
@@ -194,6 +197,9 @@ class SearchPage(Page):
             return
         if owner == OWNER:
             open_found(desk, rest)
+            return
+        if owner == PLACES:
+            open_place(desk, rest)
             return
         found = self._found.get(line)
         if found is None:
