@@ -16,16 +16,18 @@ from planner.plan.life import LifeDomain
 
 @dataclass(frozen=True, slots=True)
 class PaperKind:
-    """One kind of paper. ``place`` is short enough for the field "where to ask"; ``None`` where that differs.
+    """One kind of paper. ``also`` are other names by which it is known, as in a form.
 
-    ``ask`` says how to ask for it, ``cost`` what it costs and how it may be free, ``safe`` what to know about the
-    address, ``need`` which other papers it takes. ``expires`` is whether it bears a last day.
+    ``place`` is short enough for the field "where to ask"; ``None`` where that differs. ``ask`` says how to ask for
+    it, ``need`` which other papers it takes, ``cost`` what it costs and how it may be free, ``safe`` what to know about
+    the address. ``expires`` is whether it bears a last day.
     """
 
     id: str
     icon: str
     domain: LifeDomain
     title: Words
+    also: tuple[Words, ...]
     place: Words | None
     ask: tuple[Line, ...]
     need: tuple[Line, ...]
@@ -33,6 +35,12 @@ class PaperKind:
     safe: tuple[Line, ...]
     expires: bool
     standing: Standing
+
+    def is_called(self, name: str) -> bool:
+        """Whether this is one of its names, in any language."""
+        wanted = " ".join(name.split()).casefold()
+        names = (each for said in (self.title, *self.also) for each in said.by_language.values())
+        return bool(wanted) and any(each.casefold() == wanted for each in names)
 
     @property
     def giver(self) -> str:
@@ -71,6 +79,7 @@ def read_paper_kinds(raw: Mapping[str, Any], sources: Mapping[str, Source], give
                 text(each, "icon", name),
                 domain,
                 words(each.get("title"), f"{name}, title"),
+                tuple(words(one, f"{name}, also") for one in tables(each, "also", name)),
                 optional_words(each, "place", name),
                 ask,
                 need,

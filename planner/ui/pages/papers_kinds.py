@@ -54,11 +54,8 @@ class KindHelp(QWidget):
         """Offer the kinds, and show the one that is called so, in any language; none where there is no such kind."""
         kinds = self._desk.session.content.paper_kinds()
         self.picker.set_items([("", _("Choose")), *((each.id, each.title.get(language())) for each in kinds)])
-        wanted = " ".join(title.split()).casefold()
-        found = next(
-            (each for each in kinds if wanted in {one.casefold() for one in each.title.by_language.values()}), None
-        )
-        if found is None and not wanted:
+        found = next((each for each in kinds if each.is_called(title)), None)
+        if found is None and not title.strip():
             self.picker.choose("")
             self._show(None)
         elif found is not None or self.kind is None:

@@ -20,7 +20,7 @@ from planner.packs.sources import Source, confirmed, load_sources
 from planner.packs.texts import PackProblem, Words
 from planner.packs.time_limits import LimitKind, Reckon, load_time_limits, read_time_limits
 from planner.resources import resource
-from tests.unit.packs.content import file_texts, toml_files
+from tests.unit.packs.content import LABELS, file_texts, form_files, table, toml_files
 
 SOURCES = load_sources()
 LIMITS, PAPERS = load_time_limits(), load_paper_kinds()
@@ -33,7 +33,7 @@ KEYS = {
     },
     "paper": {
         *("id", "icon", "domain", "jurisdiction", "reviewed", "title", "place", "ask", "need", "cost", "safe"),
-        "expires",
+        *("expires", "also"),
     },
     "reckon": {"years", "months", "days", "from"},
     "door": {kind.value for kind in DoorKind},
@@ -111,6 +111,31 @@ def test_each_kind_of_paper_says_where_what_it_costs_and_how_it_comes_safely(eac
     assert each.place is not None
     assert all((each.ask, each.cost, each.safe))
     assert resource("icons", f"{each.icon}.svg").is_file()
+
+
+def test_a_paper_of_the_form_is_known_by_its_name() -> None:
+    named = {row["name"]: row for row in table("my-papers.md", "choices") if row["list_name"] == "paper"}
+    for name, kind in {
+        "birth": "birth-record", "id": "state-id", "social": "social-security", "permit": "immigration",
+        "school": "school", "health": "medical",
+    }.items():  # fmt: skip
+        for label in LABELS.values():
+            said = named[name][f"label::{label}"]
+            assert [each.id for each in PAPERS if each.is_called(f" {said.upper()} ")] == [kind]
+    assert not any(each.is_called("") for each in PAPERS)
+
+
+TEMPLATE = re.compile(r"'([a-z][a-z-]+)'")
+
+
+@pytest.mark.parametrize("name", form_files())
+def test_a_form_names_time_limits_that_are_there(name: str) -> None:
+    known = {each.id for each in LIMITS if each.kind is LimitKind.DAY}
+    for row in table(name, "survey"):
+        if row.get("save_to", "").startswith("clock") and row["save_to"].endswith("#template"):
+            # What is compared stands before the comma of each "if"; what it gives, after it.
+            given = re.sub(r"\$\{[^}]*\}\s*=\s*'[^']*'", "", row["calculation"])
+            assert set(TEMPLATE.findall(given)) <= known, row["name"]
 
 
 # ------------------------------------------------------------------------------------------ reckoning
