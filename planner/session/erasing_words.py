@@ -124,7 +124,7 @@ def _counted(counts: Counter[str]) -> list[str]:
         "clock": n_("{n} time limit", "{n} time limits", counts["clock"]),
         "check-in": n_("{n} check-in", "{n} check-ins", counts["check-in"]),
         "score": n_("{n} number from a clinician", "{n} numbers from clinicians", counts["score"]),
-        "safety-line": n_("{n} line of your own page", "{n} lines of your own page", counts["safety-line"]),
+        "safety-line": n_("{n} line of an own page", "{n} lines of an own page", counts["safety-line"]),
     }
     return [words.format(n=counts[kind]) for kind, words in found.items() if counts[kind]]
 

@@ -25,6 +25,7 @@ from planner.plan.records import (
 )
 from planner.plan.safety import SafetyLine
 from planner.plan.scores import Score
+from planner.session.own_page import own_page_name
 from planner.words import _, n_
 
 if TYPE_CHECKING:
@@ -292,7 +293,8 @@ class _Teller:
     def own_page(self, pieces: Sequence[Piece]) -> Iterable[Line]:
         """That something is another there; never what it says, and nothing of where she goes or whom she calls."""
         if self._of(pieces, SafetyLine.kind, "new", "said"):
-            yield Line(SafetyLine.kind, "", _("Something changed on your own page"))
+            page = own_page_name(self._session, self._person)
+            yield Line(SafetyLine.kind, "", _("Something changed on “{words}”").format(words=page))
 
     # -- the rest ----------------------------------------------------------------------------------------------------
     def copies(self, pieces: Sequence[Piece]) -> Iterable[Line]:
@@ -321,7 +323,7 @@ class _Teller:
         if isinstance(record, Score):
             return _("a number from a clinician")
         if isinstance(record, SafetyLine):
-            return _("a line of your own page")
+            return _("a line of “{words}”").format(words=own_page_name(self._session, self._person))
         title = " ".join(record.title_text().split()) if record is not None else ""
         if len(title) > _LONGEST:
             title = f"{title[:_LONGEST].rsplit(' ', 1)[0]} …"

@@ -116,7 +116,7 @@ def test_what_changed_is_told_without_its_words(kept: Kept) -> None:
     session.lock()
     kept.now += timedelta(days=1)
     told = [each.words for each in kept.open().since.news(kept.me).lines]
-    assert told == ["Something changed on your own page"]
+    assert told == ["Something changed on “My page”"]
 
 
 def test_a_form_puts_nothing_on_the_card_and_shares_nothing() -> None:
