@@ -27,6 +27,7 @@ from planner.tour import (
     steps_form,
     steps_library,
     steps_lock,
+    steps_packs,
     steps_paper,
     steps_papers,
     steps_people,
@@ -175,6 +176,7 @@ def plan_dates_people(stage: Stage, said: Said) -> None:
     steps_clocks.time_limits(stage)
     steps_library.library(stage)
     steps_directory.places(stage)
+    steps_packs.content_from_others(stage)
     steps_safety.own_page(stage)
     steps_people.today(stage)
     steps_people.search(stage, said)
@@ -247,6 +249,7 @@ def look_round(stage: Stage, said: Said, variant: Variant) -> None:
     steps_clocks.time_limits(stage)
     steps_library.library(stage)
     steps_directory.places(stage)
+    steps_packs.content_from_others(stage)
     steps_safety.own_page(stage)
     steps_copies.copies(stage)
     steps_copies.looked_into(stage)

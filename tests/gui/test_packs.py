@@ -250,7 +250,7 @@ def test_the_pages_can_be_used_by_everybody(
     bring = notebook.page("packs-bring")
     assert isinstance(bring, PacksBringPage)
     newer = {"pack.toml": of_version("2"), "goals/bus.toml": GOAL.replace("555-0142", "911")}
-    bring._looked(session.packs.look_at(check_files(signed(without_form(newer), OTHER_SEED), TODAY)))
+    bring.show_preview(session.packs.look_at(check_files(signed(without_form(newer), OTHER_SEED), TODAY)))
     QApplication.processEvents()
     assert walk(notebook.window()) == []
     use_language("en")

@@ -58,7 +58,7 @@ class PacksPage(Page):
                 Section(_("When you give content to others")),
                 12,
                 Text(
-                    _("Read people your six words, face to face or by phone. So they know that it comes from you."),
+                    _("Read people your six words, face to face. So they know that it comes from you."),
                     "body",
                     "ink_soft",
                 ),

@@ -151,9 +151,10 @@ class PacksBringPage(Page):
             except PackRefused as refused:
                 return refused
 
-        self.desk.busy(_("Looking at what is in it"), work, self._looked)
+        self.desk.busy(_("Looking at what is in it"), work, self.show_preview)
 
-    def _looked(self, found: PackPreview | PackRefused) -> None:
+    def show_preview(self, found: PackPreview | PackRefused) -> None:
+        """Show what was found in a file."""
         self.refused = found if isinstance(found, PackRefused) else None
         self.preview = None if isinstance(found, PackRefused) else found
         self._show()

@@ -75,12 +75,12 @@ def giver_words(preview: PackPreview) -> tuple[str, str]:
             _("It says it is from {giver}, but the key is a new one").format(giver=giver),
             _(
                 "Last time this came from {before}, with another key. Treat it like something from a stranger. "
-                "Meet or call whoever gives it, and compare these six words."
+                "Meet whoever gives it, and compare these six words."
             ).format(before=preview.before_giver),
         )
     return (
         _("It says it is from {giver}").format(giver=giver),
-        _("Meet or call them, at a number you knew before. Let them read you their six words. Are they these?"),
+        _("Meet them, and let them read you their six words. By phone only if you know the voice. Are they these?"),
     )
 
 
