@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -94,8 +95,9 @@ def pack_texts() -> Iterator[Shown]:
         yield from file_texts(path)
 
 
-def all_texts() -> list[Shown]:
-    return [*form_texts(), *pack_texts()]
+@cache
+def all_texts() -> tuple[Shown, ...]:
+    return (*form_texts(), *pack_texts())
 
 
 def reasons() -> dict[tuple[str, str], str]:

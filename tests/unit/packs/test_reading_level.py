@@ -54,6 +54,7 @@ def spanish_ease(parts: list[list[str]]) -> float:
 
 
 @cache
+@cache
 def pages(language: str) -> dict[str, list[list[str]]]:
     """Words by the place they are read together: a question with its hints, a line with its claims."""
     found: dict[str, list[list[str]]] = defaultdict(list)
