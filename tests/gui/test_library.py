@@ -381,6 +381,19 @@ def test_an_appointment_offers_the_kit_that_fits(
     assert found.put_button.text() == "Put into this appointment"
 
 
+def test_what_is_over_asks_nobody_to_get_ready(open_session: OpenSession, show_notebook: ShowNotebook) -> None:
+    session = open_session("empty")
+    notebook = show_notebook(session, "library")
+    for starts, offered in (("2026-03-12T13:00", True), ("2026-03-11T10:00", False)):
+        visit = Appointment(title="Clinic", starts=starts, zone="UTC")
+        with session.edit(person_of(session), "Add") as edit:
+            edit.add(visit)
+        notebook.go("appointment", appointment=visit.id)
+        page = notebook.page("appointment")
+        assert isinstance(page, AppointmentPage)
+        assert page.ready.isVisible() is offered
+
+
 # ---------------------------------------------------------------- found from everywhere
 
 

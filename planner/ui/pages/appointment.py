@@ -208,7 +208,8 @@ class AppointmentPage(Page):
         tells = record is not None and time is not None and not self._gone
         self.happened.setVisible(tells)
         self.papers.show_papers(self._person, record.id if record is not None and not self._gone else "")
-        self.ready.show_for(record if not self._gone else None)
+        coming = time is None or not self._is_past(time)
+        self.ready.show_for(record if coming and not self._gone else None)
         if record is None or time is None or self._gone:
             self.for_what.setText("")
             self._above.hide()

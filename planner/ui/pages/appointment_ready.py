@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class GetReady(QWidget):
-    """The kit that fits the appointment; where none fits, all of them. Hidden without an appointment."""
+    """The kit that fits the appointment; where none fits, all of them. Hidden without one that is still to come."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -39,10 +39,9 @@ class GetReady(QWidget):
         if shown != self._shown:
             self._shown = shown
             clear(self._lines)
-            words = _("What to bring, to ask and to say no to")
             title = kit.title.get(language()) if kit is not None else _("Getting ready for an appointment")
             icon = kit.icon if kit is not None else "library"
-            self.row = ListRow(title, words, icon=icon, on=self._open)
+            self.row = ListRow(title, _("How to get ready"), icon=icon, on=self._open)
             self._lines.put(self.row, Rule())
         self.show()
 
