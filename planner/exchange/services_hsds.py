@@ -18,6 +18,16 @@ MOST = 40
 """Things of one kind at one service that are looked at."""
 
 _NAMES = {"physical_address": "address", "regular_schedule": "schedule"}
+_LISTS = ("contents", "items", "services", "organizations")
+_OTHERS = frozenset({"location_type", "latitude", "taxonomy", "taxonomy_uri", "term_uri", "legal_status", "tax_status"})
+"""What a location, a kind of help or an organization has, and a service has not."""
+_MARKS = frozenset(
+    {"organization", "organization_id", "program_id", "status", "phones", "schedules", "service_at_locations", "url"}
+    | {"email", "fees", "fees_description", "eligibility_description", "application_process", "interpretation_services"}
+)
+"""What a service has, at least one of them."""
+_DEEPEST = 6
+"""Lists in lists: an organization in a page of a list is three."""
 _CLOSED = frozenset({"inactive", "defunct", "temporarily closed", "closed"})
 
 
@@ -29,6 +39,7 @@ def is_hsds(tables: Tables) -> bool:
 
 def table_name(name: str) -> str:
     """The name of a table, in the singular that the standard uses."""
+    name = name.lower().removesuffix(".csv")
     for plural, singular in (("sses", "ss"), ("ies", "y"), ("ss", "ss"), ("s", "")):
         if name.endswith(plural):
             name = name.removesuffix(plural) + singular
@@ -36,32 +47,26 @@ def table_name(name: str) -> str:
     return _NAMES.get(name, name)
 
 
-def services_in(found: Any) -> Iterator[Node]:
+def services_in(found: Any, deep: int = 0) -> Iterator[Node]:
     """The services of a JSON file: one, a list, a page of a list, an organization with its services, or tables."""
+    if deep > _DEEPEST:
+        return
     if isinstance(found, list):
         for each in found:
-            yield from services_in(each) if isinstance(each, dict) and _holds_more(each) else _one(each)
+            yield from services_in(each, deep + 1)
     elif isinstance(found, dict):
-        tables = {name: rows for name, rows in found.items() if _is_table(rows)}
-        if is_hsds(tables):
-            yield from nested({name: _flat(rows) for name, rows in tables.items()})
-        elif _holds_more(found):
-            for name in ("contents", "items", "services", "organizations"):
+        if all(_is_table(rows) for rows in found.values()) and is_hsds(found):
+            yield from nested({name: _flat(rows) for name, rows in found.items()})
+        elif any(isinstance(found.get(name), list) for name in _LISTS):
+            for name in _LISTS:
                 for each in _list(found, name):
                     # What stands in an organization need not name it again.
-                    whole = {"organization": found, **each} if name == "services" and "name" in found else each
-                    yield from services_in(whole) if _holds_more(each) else _one(whole)
-        else:
-            yield from _one(found)
-
-
-def _one(found: Any) -> Iterator[Node]:
-    if isinstance(found, Mapping):
-        yield found
-
-
-def _holds_more(found: Node) -> bool:
-    return any(isinstance(found.get(name), list) for name in ("contents", "items", "services", "organizations"))
+                    yield from services_in({"organization": found, **each} if name == "services" else each, deep + 1)
+        elif within(found, "service"):
+            # A service at one place, the other way round.
+            yield {**within(found, "service"), "service_at_locations": [found]}
+        elif _MARKS & found.keys() and not _OTHERS & found.keys():
+            yield found
 
 
 def _is_table(rows: Any) -> bool:

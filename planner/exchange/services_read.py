@@ -38,6 +38,8 @@ __all__ = ["MOST_BYTES", "Found", "LeftOut", "ServiceFile", "ServiceTrouble", "W
 
 MOST_SERVICES = 5000
 """Places of one file: more is nothing that somebody looks through row by row."""
+MOST_LABEL = 60
+"""Letters of what is said about a number."""
 _EVERY = 50
 
 
@@ -156,7 +158,10 @@ class _Reading:
             return {}
         more = one_line(text(extension), 20)
         shown = readable(words, self._region)
-        return {"number": f"{shown} x{more}" if more else shown, "label": self.line(label)}
+        words = self.line(label)
+        # A whole paragraph beside a number is no label; its first words are.
+        label_words = words if len(words) <= MOST_LABEL else words[:MOST_LABEL].rsplit(" ", 1)[0] + " …"
+        return {"number": f"{shown} x{more}" if more else shown, "label": label_words}
 
     def phones(self, found: Iterator[dict[str, str]]) -> tuple[dict[str, str], ...]:
         """Each number once."""

@@ -36,7 +36,9 @@ class Listing:
     @property
     def id(self) -> str:
         """Told apart from all others."""
-        return f"own/{self.own.id}" if self.own is not None else f"built-in/{self._line.id}"
+        if self.own is not None:
+            return f"own/{self.own.id}"
+        return f"from/{self.giver}/{self._line.id}" if self.giver else f"built-in/{self._line.id}"
 
     @property
     def _line(self) -> NationalService:

@@ -34,10 +34,11 @@ class KeptServices(Connection):
 
     def save_service(self, row: ServiceRow) -> None:
         """Add an entry, or bring one to these values; what it said before is gone."""
-        content = {} if row.removed else row.content
+        if row.removed:
+            row = replace(row, origin="", content={})
         self._forget(
             f"INSERT OR REPLACE INTO service ({_COLUMNS}) VALUES (?, ?, ?, ?, ?)",  # noqa: S608
-            (row.id, row.origin, row.changed, int(row.removed), json.dumps(content, ensure_ascii=False)),
+            (row.id, row.origin, row.changed, int(row.removed), json.dumps(row.content, ensure_ascii=False)),
         )
 
     def remove_service(self, service: str, at: str) -> None:

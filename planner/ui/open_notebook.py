@@ -36,7 +36,9 @@ PERSON_PAGES = frozenset(
 )
 """Pages that belong to one person; without one chosen, the list of people is shown instead."""
 
-WORKER_PAGES = frozenset({"everyone", "notes", "copies", "copy", "forms-bring", "packs", "packs-bring"})
+WORKER_PAGES = frozenset(
+    {"everyone", "notes", "copies", "copy", "forms-bring", "directory-import", "packs", "packs-bring"}
+)
 """Pages for the worker alone: out of reach while somebody sits beside them."""
 
 OWN_PAGE = frozenset({KIND, SafetyLine.kind})

@@ -247,12 +247,15 @@ def test_a_half_written_place_is_there_after_a_lock(hand: Callable[..., Hand]) -
     here = hand()
     press(here.page.add_button)
     QTest.keyClicks(here.page.fields.short["email"], "desk@example.org")
+    press(here.page.fields.needs.chips["food"])
     draft = here.page.draft()
     assert draft is not None
     here.page.show_for()
     assert here.page.draft() is None
     here.page.take_draft(draft)
     assert here.page.fields.short["email"].text() == "desk@example.org"
+    assert here.page.fields.needs.values() == ("food",)
+    assert here.page.draft() == draft, "and again after the next lock"
 
 
 def test_a_place_is_changed_checked_and_removed(hand: Callable[..., Hand]) -> None:

@@ -11,7 +11,12 @@ from planner.store.rows import ServiceRow
 from planner.store.store import Store
 from tests.store.rows import KEY
 
-ROW = ServiceRow(id="s1", changed="2026-03-12T10:00:00+00:00", content={"name": "Harbor kitchen", "needs": ["food"]})
+ROW = ServiceRow(
+    id="s1",
+    origin="hsds/list",
+    changed="2026-03-12T10:00:00+00:00",
+    content={"name": "Harbor kitchen", "needs": ["food"]},
+)
 
 
 @pytest.fixture
@@ -44,6 +49,7 @@ def test_one_that_was_taken_out_keeps_its_id_and_no_words(store: Store) -> None:
     (left,) = store.services(include_removed=True)
     assert (left.id, left.removed, left.changed) == ("s1", True, "2026-03-14T10:00:00+00:00")
     assert b"Harbor" not in words_in(store)
+    assert b"hsds" not in words_in(store)
     store.remove_service("s1", "later")
     assert store.service("s1") == left
     store.remove_service("nobody", "later")

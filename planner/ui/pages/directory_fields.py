@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from planner.packs.services import OwnService
-from planner.session.directory import Directory
+from planner.packs.services import OwnService, own_service
+from planner.session.directory import Directory, row_of
 from planner.ui.kit.buttons import Button, PressChip
 from planner.ui.kit.choices import TickChoice
 from planner.ui.kit.dates import DateField
@@ -144,7 +144,11 @@ class PlaceFields(QWidget):
         """Show what is stored, or a new one for ``None``."""
         self.pen.drop()
         self.entry = entry
-        found = self._shown = entry or OwnService(checked=self._desk.session.today().isoformat())
+        self._fill(entry or OwnService(checked=self._desk.session.today().isoformat()))
+        self.name_row.ask("")
+
+    def _fill(self, found: OwnService) -> None:
+        self._shown = found
         for name, field in self.short.items():
             self.pen.fill(field, getattr(found, name))
         for name, area in self.long.items():
@@ -157,7 +161,6 @@ class PlaceFields(QWidget):
         self.eases.choose(found.eases)
         self.show_address.setChecked(found.show_address)
         self.checked.set_value(_day(found.checked))
-        self.name_row.ask("")
 
     def first_focus(self) -> QWidget:
         """The name."""
@@ -185,16 +188,13 @@ class PlaceFields(QWidget):
     def draft(self) -> dict[str, Any] | None:
         """What is typed of a new place that has no name yet."""
         typed = self.typed()
-        new = self.entry is None and typed != self._shown
-        return {name: getattr(typed, name) for name in (*LONG, "email", "site", "cost_note")} if new else None
+        return row_of(typed).content if self.entry is None and typed != self._shown else None
 
     def take_draft(self, values: Mapping[str, Any]) -> None:
-        """Put it back."""
-        fields: dict[str, Field | TextArea] = {**self.short, **self.long}
-        for name, field in fields.items():
-            said = values.get(name)
-            if isinstance(said, str) and said:
-                self.pen.fill(field, said)
+        """Put it back into the fields of a new place."""
+        shown = self._shown
+        self._fill(own_service(values))
+        self._shown = shown
 
     def _touched(self) -> None:
         self.pen.waiting = True

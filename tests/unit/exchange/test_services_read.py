@@ -121,6 +121,8 @@ def test_an_open_referral_service_is_understood() -> None:
         {"services": [SERVICE]},
         {"name": "Harbor Health", "services": [{key: SERVICE[key] for key in SERVICE if key != "organization"}]},
         {"contents": [{"name": "Harbor Health", "services": [SERVICE]}]},
+        {"name": "Harbor Health", "id": "o", "phones": [], "contacts": [], "services": [SERVICE]},
+        {"id": "x", "service": SERVICE, "location": SERVICE["service_at_locations"][0]["location"]},
     ],
 )
 def test_every_shape_of_the_standard_is_the_same_service(whole: Any) -> None:
@@ -162,9 +164,7 @@ def test_tables_in_folders_in_the_plural_and_in_json_are_the_same() -> None:
     assert "data/physical_addresses.csv" in plural
     assert "data/services.csv" in plural
     as_json = {
-        name.removesuffix(".csv"): list(csv.DictReader(io.StringIO(content)))
-        for name, content in TABLES.items()
-        if name.endswith(".csv")
+        name: list(csv.DictReader(io.StringIO(content))) for name, content in TABLES.items() if name.endswith(".csv")
     }
     assert entries(packed(plural)) == entries(as_json) == entries(packed(TABLES))
 
@@ -173,6 +173,13 @@ def test_what_has_no_name_or_stands_there_twice_stays_out() -> None:
     found = read("name,phone,notes\nHarbor,2125550142,a\n,2125550143,b\nharbor,(212) 555 0142,c\nHarbor,2125550144,d\n")
     assert [each.number for each in found.found] == [1, 4]
     assert found.left_out == (LeftOut(2, Why.NO_NAME), LeftOut(3, Why.TWICE, "harbor"))
+
+
+def test_a_paragraph_beside_a_number_becomes_its_first_words() -> None:
+    phones = [{"number": "2125550142", "description": "The desk at the door. " * 20}]
+    (phone,) = entries([{**SERVICE, "phones": phones}])[0].phones
+    assert phone["label"].startswith("The desk at the door.")
+    assert len(phone["label"]) <= 62
 
 
 def test_the_first_of_every_list_is_not_the_same_place() -> None:
@@ -245,6 +252,10 @@ def test_signs_that_turn_words_round_are_taken_out() -> None:
         b"name,phone\nHarbor\0,1\n",
         b"PK\x03\x04 and nothing more",
         b'colour,size\n"blue",3\n',
+        b'{"id": "l", "name": "Main Street", "location_type": "physical"}',
+        b'{"contents": [{"id": "t", "name": "Food", "taxonomy": "x"}]}',
+        b'{"id": "t", "name": "Food", "version": "1"}',
+        b"[" * 900 + b'{"name": "Harbor", "status": "active"}' + b"]" * 900,
         b'name,note\n"' + b"x" * 200_000 + b'"\n',
         ("," * 500 + "\nx\n").encode(),
         b'name\n"never closed\n' * 20_000,
@@ -258,7 +269,7 @@ def test_signs_that_turn_words_round_are_taken_out() -> None:
         ("name\n" + "Harbor\n" * 70_000).encode(),
         ("name,phone\n" + "".join(f"Harbor {n},{n}\n" for n in range(5_100))).encode(),
     ],
-    ids=range(27),
+    ids=range(31),
 )
 def test_what_is_no_list_is_refused_in_one_sentence(data: bytes) -> None:
     with pytest.raises(ServiceTrouble) as refused:
