@@ -118,6 +118,14 @@ def buttons(page: GuidePage | KitPage) -> list[str]:
 # ---------------------------------------------------------------- the groups
 
 
+def test_today_reads_nothing_of_it(open_session: OpenSession, show_notebook: ShowNotebook) -> None:
+    readers = (built_in.kits, built_in.guides, built_in.goal_ideas)
+    notebook = show_notebook(open_session("me"), "today")
+    assert [each.cache_info().currsize for each in readers] == [0, 0, 0]
+    notebook.go("library")
+    assert [each.cache_info().currsize for each in readers] == [1, 1, 1]
+
+
 def test_for_me_the_groups_are_few_and_workers_pages_stand_with_those_who_help(
     open_session: OpenSession, show_notebook: ShowNotebook
 ) -> None:

@@ -42,7 +42,7 @@ TODAY = (
     ("check-ins", N_("A few words on how today is."), "sun"),
 )
 HELP = (
-    ("help", N_("Numbers that answer day and night."), "phone"),
+    ("help", N_("Numbers to call, to text or to chat with."), "phone"),
     ("directory", N_("Places and services, by need, language and cost."), "services"),
     ("clocks", N_("Days by which something has to be done."), "later"),
 )
