@@ -149,16 +149,20 @@ def reveals(parts: PlanParts, plan: PlanPaper) -> list[str]:
     ]
 
 
-def slip_reveals(dates: Sequence[Dated], *, places: bool = False) -> list[str]:
-    """What someone who finds the slip of next dates will learn."""
-    if not dates:
+def slip_reveals(dates: Sequence[Dated], *, places: bool = False, limits: int = 0) -> list[str]:
+    """What someone who finds the slip of next dates will learn; ``limits`` is how many last days stand on it."""
+    if not dates and not limits:
         return [_("This slip holds nothing of yours yet.")]
     days = len({each.day for each in dates})
-    said = [
-        n_("It shows that there is an appointment on {n} day.", "It shows appointments on {n} days.", days).format(
-            n=days
+    said = []
+    if days:
+        words = n_("It shows that there is an appointment on {n} day.", "It shows appointments on {n} days.", days)
+        said.append(words.format(n=days))
+    if limits:
+        words = n_(
+            "It shows {n} last day, not what it is about.", "It shows {n} last days, not what they are about.", limits
         )
-    ]
+        said.append(words.format(n=limits))
     where = len({each.day for each in dates if each.appointment.place.strip()}) if places else 0
     return [*said, where_words(where)] if where else said
 

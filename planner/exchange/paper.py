@@ -59,12 +59,19 @@ def missing_letters_words() -> str:
     return _("This computer cannot draw some of the letters or signs. They are printed as empty boxes.")
 
 
-def slip_pdf(dates: Sequence[Dated], formats: Formats, *, places: bool = False, size: str = "a4") -> bytes:
+def slip_pdf(
+    dates: Sequence[Dated],
+    formats: Formats,
+    *,
+    places: bool = False,
+    size: str = "a4",
+    limits: Sequence[TimeLimit] = (),
+) -> bytes:
     """A small slip of next dates to cut out. It says only that there is an appointment, and where if she chooses.
 
-    Raises :class:`PaperTrouble`.
+    Of ``limits`` it says the day alone, and that it is a last one. Raises :class:`PaperTrouble`.
     """
-    return _finished("slip.typ", slip_data(dates, formats, places=places, size=size)).pdf
+    return _finished("slip.typ", slip_data(dates, formats, places=places, size=size, limits=limits)).pdf
 
 
 def spare_key_pdf(key: str, *, size: str = "a4") -> bytes:
@@ -94,15 +101,28 @@ def _common(size: str) -> dict[str, Any]:
     }
 
 
-def slip_data(dates: Sequence[Dated], formats: Formats, *, places: bool, size: str) -> dict[str, Any]:
+def slip_data(
+    dates: Sequence[Dated], formats: Formats, *, places: bool, size: str, limits: Sequence[TimeLimit] = ()
+) -> dict[str, Any]:
     """What the template of the slip shows: for each date a day, what it is in neutral words, and a place or nothing."""
+    found = [
+        (
+            (each.day, each.time or dt.time.min),
+            _joined(_("Appointment"), _hours(each, formats)),
+            plain(each.appointment.place) if places else "",
+        )
+        for each in dates
+    ]
+    for limit in limits:
+        wall = due_wall(limit)
+        if isinstance(wall, dt.datetime):
+            hour = plain(formats.time(wall.time()))
+            found.append(((wall.date(), wall.time()), _joined(_("Last day"), hour), ""))
+        elif wall is not None:
+            found.append(((wall, dt.time.min), _("Last day"), ""))
     rows = [
-        {
-            "day": _line(formats.day_with_weekday(each.day)),
-            "what": _joined(_("Appointment"), _hours(each, formats)),
-            "place": plain(each.appointment.place) if places else "",
-        }
-        for each in sorted(dates, key=lambda date: (date.day, date.time or dt.time.min))
+        {"day": _line(formats.day_with_weekday(at[0])), "what": what, "place": place}
+        for at, what, place in sorted(found, key=lambda each: each[0])
     ]
     return {**_common(size), "rows": rows, "none": _("No appointments for now.")}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from planner.packs.time_limits import LimitKind
 from planner.plan.records import LimitState, TimeLimit
 from planner.session import Session
 from planner.ui.a11y import walk
+from planner.ui.dialogs.next_dates import NextDates
 from planner.ui.kit.text import Text
 from planner.ui.open_notebook import OpenNotebook
 from planner.ui.pages.calendar import CalendarPage
@@ -296,6 +298,20 @@ def test_on_paper_only_where_she_wants_it_and_the_gate_says_so(show: Show) -> No
     assert "by when" not in " ".join(page.told.sentences)
     press(page.parts_ticks.ticks["limits"])
     assert "It says by when you have to do 1 thing, and what it is about." in page.told.sentences
+
+
+def test_the_slip_tells_of_last_days_only_where_she_wants_it(show: Show) -> None:
+    screen = show(HEARING, LATE, DONE, replace(FAR, mine_alone=True), page="calendar")
+    page = screen.notebook.page("calendar")
+    assert isinstance(page, CalendarPage)
+    slip = NextDates(page, screen.notebook)
+    screen.notebook.ask(slip)
+    assert slip.last_days() == []
+    assert slip.reveals.text() == "This slip holds nothing of yours yet."
+    press(slip.limits)
+    assert slip.last_days() == [HEARING]
+    assert slip.reveals.text() == "It shows 1 last day, not what it is about."
+    slip.close()
 
 
 def test_found_from_elsewhere(show: Show) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from planner.plan.life import Section
+from planner.plan.limits import days_left, is_open
 from planner.plan.records import WhatHappened
 from planner.ui.kit.choices import TickChoice
 from planner.ui.kit.dialogs import Dialog
@@ -17,6 +18,7 @@ from planner.ui.kit.text import Text
 from planner.words import _
 
 if TYPE_CHECKING:
+    from planner.plan.records import TimeLimit
     from planner.session import AgendaItem
     from planner.ui.page import Desk
 
@@ -35,11 +37,15 @@ class NextDates(Dialog):
             "28",
         )
         self.places = TickChoice(_("Show the places too"), _("Whoever finds the slip then knows where you will be."))
+        self.limits = TickChoice(_("Days that count too"), _("Only “Last day”, not what it is about."))
+        self.limits.setVisible(bool(self._last_days(366)))
         self.reveals = Text("", "body")
         body = column(
             FieldRow(_("How far ahead"), self.days),
             12,
             self.places,
+            8,
+            self.limits,
             16,
             Text(_("Whoever reads it learns"), "strong"),
             self.reveals,
@@ -55,6 +61,7 @@ class NextDates(Dialog):
         self.add_button(_("Not now"), "quiet")
         self.days.changed.connect(self._say)
         self.places.clicked.connect(lambda _on=False: self._say())
+        self.limits.clicked.connect(lambda _on=False: self._say())
         self._say()
 
     def dates(self) -> list[AgendaItem]:
@@ -69,28 +76,45 @@ class NextDates(Dialog):
             each for each in found if each.appointment.home() is not Section.MINE_ALONE and each.outcome not in gone
         ]
 
+    def last_days(self) -> list[TimeLimit]:
+        """The open time limits on the slip, where they are wanted; without those that are hers alone."""
+        return self._last_days(int(self.days.value())) if self.limits.isChecked() else []
+
+    def _last_days(self, days: int) -> list[TimeLimit]:
+        session = self._desk.session
+        person = session.person
+        if person is None:
+            return []
+        left = ((each, days_left(each, session.today())) for each in session.time_limits(person.id) if is_open(each))
+        return [
+            each
+            for each, away in left
+            if away is not None and 0 <= away < days and each.home() is not Section.MINE_ALONE
+        ]
+
     def _say(self) -> None:
         from planner.exchange.gate import slip_reveals
 
-        self.reveals.setText("\n".join(slip_reveals(self.dates(), places=self.places.isChecked())))
+        said = slip_reveals(self.dates(), places=self.places.isChecked(), limits=len(self.last_days()))
+        self.reveals.setText("\n".join(said))
 
     def _look(self) -> None:
         from planner.exchange.gate import Leaving, Left, PaperKind, slip_reveals
         from planner.exchange.paper import slip_pdf
         from planner.ui.printing import preview_and_print
 
-        desk, dates, places = self._desk, self.dates(), self.places.isChecked()
+        desk, dates, places, limits = self._desk, self.dates(), self.places.isChecked(), self.last_days()
         person = desk.session.person
         leaving = Leaving(
             what=Left.PRINTED,
             paper=PaperKind.SLIP,
-            parts=PARTS if places else PARTS[:1],
+            parts=(*(PARTS if places else PARTS[:1]), *(("limits",) if limits else ())),
             person=person.id if person is not None else "",
         )
         preview_and_print(
             desk,
             _("Next appointments"),
-            lambda: slip_pdf(dates, desk.formats, places=places),
-            slip_reveals(dates, places=places),
+            lambda: slip_pdf(dates, desk.formats, places=places, limits=limits),
+            slip_reveals(dates, places=places, limits=len(limits)),
             leaving,
         )

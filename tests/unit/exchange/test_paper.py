@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planner.exchange.gate import slip_reveals
 from planner.exchange.paper import plan_pdf, plan_sheet, slip_pdf, spare_key_pdf
 from planner.exchange.parts import PaperDate, PlanPaper, PlanParts
 from planner.exchange.typst_render import PaperTrouble, plain, render
-from planner.plan.records import Barrier, Goal, GoalTime, Helper, Step
+from planner.plan.records import Barrier, Goal, GoalTime, Helper, Step, TimeLimit
 from planner.resources import resource
 
 from .made_up import EVERYTHING, PlainFormats, pages, plan, squeezed, text_of
@@ -222,6 +223,19 @@ def test_the_slip_says_no_more_than_that_there_is_an_appointment() -> None:
     ]
     assert "14 Oak Street" in pages(slip_pdf(dates, FORMATS, places=True))[0]
     assert pages(slip_pdf((), FORMATS)) == ["No appointments for now."]
+
+
+def test_the_slip_says_of_a_time_limit_only_that_it_is_a_last_day() -> None:
+    limits = (
+        TimeLimit(title="bluebird", rule="heron", note="wren", due="2026-03-14T16:00"),
+        TimeLimit(title="bluebird", due="2026-03-01"),
+        TimeLimit(title="bluebird", due="one day"),
+    )
+    (page,) = pages(slip_pdf((), FORMATS, limits=limits))
+    assert page.count("Last day") == 2
+    assert "Last day, 16:00" in page
+    assert not any(word in page for word in ("bluebird", "heron", "wren", "Appointment"))
+    assert slip_reveals((), limits=2) == ["It shows 2 last days, not what they are about."]
 
 
 def test_the_spare_key_stands_alone() -> None:
