@@ -109,13 +109,21 @@ class Form:
         return form
 
     @classmethod
-    def from_data(cls, name: str, data: bytes, beside: Mapping[str, bytes] | None = None) -> Form:
-        """Open an XForm or XLSForm already in memory; ``name`` is that of its file, ``beside`` what stands beside it.
+    def from_data(
+        cls,
+        name: str,
+        data: bytes,
+        media: Mapping[str, bytes] | None = None,
+        around: Mapping[str, bytes] | None = None,
+    ) -> Form:
+        """Open an XForm or XLSForm already in memory; ``name`` is that of its file.
+
+        ``media`` are its own files, ``around`` what else lies there, of which it takes what it names.
 
         Raises:
             FormUnreadable: it is no form, or is damaged, too large or hostile.
         """
-        return cls._from_file(read_form_data(name, data, beside or {}))
+        return cls._from_file(read_form_data(name, data, media or {}, around or {}))
 
     @classmethod
     def _from_file(cls, file: FormFile) -> Form:

@@ -14,7 +14,7 @@ from typing import Any
 
 from planner.forms.definition import PLANNER
 from planner.forms.external import ITEMSETS
-from planner.forms.external_files import files_beside, read_plain
+from planner.forms.external_files import files_beside, named_files, read_plain
 from planner.forms.foreign_types import known_types
 from planner.forms.other_words import lists_with_other, say_other
 from planner.forms.safe_xml import LARGEST_FILE
@@ -89,8 +89,10 @@ def read_form_file(path: Path) -> FormFile:
     return replace(made, problems=(*made.problems, *problems), files={**made.files, **files})
 
 
-def read_form_data(name: str, data: bytes, beside: Mapping[str, bytes]) -> FormFile:
-    """Read a form that is in memory already; ``beside`` is what stands beside it there, by plain file name.
+def read_form_data(name: str, data: bytes, media: Mapping[str, bytes], around: Mapping[str, bytes]) -> FormFile:
+    """Read a form that is in memory already.
+
+    ``media`` are its own files, ``around`` what else lies there, of which it takes what it names; by plain file name.
 
     Raises:
         FormUnreadable: no form, too large, damaged or hostile.
@@ -99,7 +101,8 @@ def read_form_data(name: str, data: bytes, beside: Mapping[str, bytes]) -> FormF
         raise FormUnreadable(_("This file is too large to be a form."))
     stem, dot, ending = name.rpartition(".")
     made = _made_of(data, f"{dot}{ending}".lower(), stem or name)
-    return replace(made, files={**made.files, **beside})
+    named = {each: around[each] for each in named_files(made.xform) if each in around}
+    return replace(made, files={**made.files, **named, **media})
 
 
 def _made_of(data: bytes, suffix: str, stem: str) -> FormFile:

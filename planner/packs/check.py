@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from planner.keys.givers import is_signed_by
+from planner.packs.built_in import sources
 from planner.packs.goal_ideas import GoalIdea, read_goal_ideas
 from planner.packs.guarded import BuiltIn, Item, built_in, item_of, raw_items, takes_a_name
 from planner.packs.guides import Guide, read_guide
 from planner.packs.items import Door, DoorKind
 from planner.packs.kits import Kit, read_kit
-from planner.packs.manifest import ID, PLACE, Manifest, read_pack_manifest, spoken
+from planner.packs.manifest import ID, PLACE, Manifest, read_pack_manifest, spoken, to_come
 from planner.packs.pack import (
     FOLDERS,
     FORMS,
@@ -175,7 +176,7 @@ def read_kept(files: Files, giver: str) -> tuple[Manifest, PackContent]:
         PackRefused: a file breaks a rule.
     """
     manifest = read_pack_manifest(parse_toml(files, MANIFEST), date.max)
-    return manifest, _content(files, manifest, date.max, giver, built_in())
+    return manifest, _content(files, manifest, date.max, giver, sources())
 
 
 def read_content(files: Files, manifest: Manifest, today: date, giver: str, there: BuiltIn) -> PackContent:
@@ -184,18 +185,18 @@ def read_content(files: Files, manifest: Manifest, today: date, giver: str, ther
     Raises:
         PackRefused: a file breaks a rule, or has an id that is built in.
     """
-    found = _content(files, manifest, today, giver, there)
+    found = _content(files, manifest, today, giver, there.sources)
     _check_ids(found, there)
     return found
 
 
-def _content(files: Files, manifest: Manifest, today: date, giver: str, there: BuiltIn) -> PackContent:
-    sources = {**there.sources, **_own_sources(files, today, there)}
-    found = PackContent(sources=sources)
+def _content(files: Files, manifest: Manifest, today: date, giver: str, ours: Mapping[str, Source]) -> PackContent:
+    known = {**ours, **_own_sources(files, today, ours)}
+    found = PackContent(sources=known)
     for name, raw in _raw_files(files, manifest):
         kind = name.partition("/")[0]
         try:
-            _check_raw(raw, sources, today)
+            _check_raw(raw, known, today)
             found = _read(found, kind, Path(name).stem, raw, giver)
         except (PackProblem, ValueError, TypeError, AttributeError, KeyError) as problem:
             raise broken(name, str(problem)[:200]) from None
@@ -241,7 +242,7 @@ def _check_raw(raw: Any, sources: Mapping[str, Source], today: date) -> None:
             unknown = [each for each in value if each not in sources]
             if unknown:
                 raise PackProblem(f"no row in {SOURCES}: {str(unknown[0])[:60]!r}")
-        elif key == "reviewed" and type(value) is date and value > today:
+        elif key == "reviewed" and type(value) is date and to_come(value, today):
             raise PackProblem("'reviewed' must be a day that has come already")
         elif key == "jurisdiction" and not PLACE.fullmatch(str(value).lower()):
             raise PackProblem("'jurisdiction' cannot be used")
@@ -250,13 +251,13 @@ def _check_raw(raw: Any, sources: Mapping[str, Source], today: date) -> None:
         _check_raw(value, sources, today)
 
 
-def _own_sources(files: Files, today: date, there: BuiltIn) -> dict[str, Source]:
+def _own_sources(files: Files, today: date, ours: Mapping[str, Source]) -> dict[str, Source]:
     if SOURCES not in files:
         return {}
     try:
         found = _rows(files[SOURCES])
         for each in found.values():
-            _check_source(each, today, there)
+            _check_source(each, today, ours)
     except (PackProblem, ValueError, TypeError, csv.Error) as problem:
         raise broken(SOURCES, str(problem)[:200]) from None
     return found
@@ -268,15 +269,15 @@ def _rows(content: bytes) -> dict[str, Source]:
     return read_sources(content.decode("utf-8-sig").splitlines())
 
 
-def _check_source(source: Source, today: date, there: BuiltIn) -> None:
+def _check_source(source: Source, today: date, ours: Mapping[str, Source]) -> None:
     if not ID.fullmatch(source.id) or urlsplit(source.address).scheme not in {"http", "https"}:
         raise PackProblem(f"{source.id[:60]!r}: the id or the address cannot be used")
     for each in (source.supports, source.title, source.address):
         if len(each) > LONGEST_CELL or not is_plain(each):
             raise PackProblem(f"{source.id}: a cell is too long, or is more than plain words")
-    if source.read_date > today or (source.page_date or today) > today:
+    if to_come(source.read_date, today) or to_come(source.page_date or today, today):
         raise PackProblem(f"{source.id}: a day that has not come yet")
-    if source.id in there.sources and there.sources[source.id] != source:
+    if ours.get(source.id, source) != source:
         raise PackProblem(f"{source.id}: there is another source of this id already")
 
 
@@ -356,11 +357,12 @@ def _forms(files: Files, manifest: Manifest, there: BuiltIn) -> Iterator[Form]:
     from planner.forms import Form, FormUnreadable
 
     seen: set[str] = set()
+    around = {name.removeprefix(f"{FORMS}/"): each for name, each in files.items() if name.startswith(f"{FORMS}/")}
     for name in manifest.forms:
         if name not in files:
             raise broken(MANIFEST, f"there is no file {name[:80]!r}")
         try:
-            form = Form.from_data(Path(name).name, files[name], _beside(files, name))
+            form = Form.from_data(Path(name).name, files[name], _media(files, name), around)
             form.start().pages()
         except FormUnreadable as trouble:
             where = "; ".join(f"{each.sheet} {each.row}: {each.what}" for each in trouble.problems[:3])
@@ -373,14 +375,10 @@ def _forms(files: Files, manifest: Manifest, there: BuiltIn) -> Iterator[Form]:
         yield form
 
 
-def _beside(files: Files, form: str) -> dict[str, bytes]:
-    """What stands beside a form in the pack: all in the folder of its media, and every file that is no form."""
+def _media(files: Files, form: str) -> dict[str, bytes]:
+    """The files in the folder of a form's media."""
     media = f"{form.rpartition('.')[0]}-media/"
-    found = {name.rpartition("/")[2]: each for name, each in files.items() if name.startswith(media)}
-    for name, each in files.items():
-        if name.startswith(f"{FORMS}/") and name.count("/") == 1 and name != form:
-            found.setdefault(name.rpartition("/")[2], each)
-    return found
+    return {name.removeprefix(media): each for name, each in files.items() if name.startswith(media)}
 
 
 def form_item(form: Form) -> Item:

@@ -10,6 +10,7 @@ from typing import Any
 
 from planner.packs.pack import FORMS, MANIFEST
 from planner.packs.refused import PackRefused, broken
+from planner.packs.said import is_plain, plain_name
 from planner.packs.texts import REQUIRED_LANGUAGES, PackProblem, Words, tables, text, words
 from planner.words import _
 
@@ -55,6 +56,11 @@ def order_of(version: str) -> tuple[int, ...]:
     while numbers and not numbers[-1]:
         numbers.pop()
     return tuple(numbers)
+
+
+def to_come(day: date, today: date) -> bool:
+    """Whether a day has come nowhere on earth yet."""
+    return (day - today).days > 1
 
 
 def spoken(raw: Any, languages: Sequence[str]) -> Any:
@@ -109,7 +115,7 @@ def _manifest(raw: Mapping[str, Any], today: date) -> Manifest:
     except ValueError:
         raise PackProblem("'version' must be numbers with dots between, in quotes: \"1.2\"") from None
     reviewed = raw.get("reviewed")
-    if type(reviewed) is not date or reviewed > today:
+    if type(reviewed) is not date or to_come(reviewed, today):
         raise PackProblem("'reviewed' must be a day that has come already")
     called = words(spoken(raw.get("name"), languages), "name")
     if any(len(each) > LONGEST_NAME or "\n" in each for each in called.by_language.values()):
@@ -125,7 +131,7 @@ def _giver(raw: Mapping[str, Any]) -> str:
     if not giver:
         return ""
     name = text(giver, "name", "giver")
-    if len(name) > LONGEST_NAME or "\n" in name or name.casefold() == "planner":
+    if len(name) > LONGEST_NAME or "\n" in name or not is_plain(name) or plain_name(name) in {"", "planner"}:
         raise PackProblem("this name of a giver cannot be used")
     return name
 

@@ -46,7 +46,11 @@ MOST_DOTS = 60
 _PLAIN = {MANIFEST, SIGNATURE, SOURCES, "README.md", "LICENSE", "LICENSE.txt", "LICENSE.md"}
 _NAME = r"[A-Za-z0-9](?:[A-Za-z0-9._ -]{0,78}[A-Za-z0-9])?"
 _CONTENT = re.compile(rf"(?:{'|'.join(each for each in FOLDERS if each != FORMS)})/{_NAME}\.toml")
-_FORM = re.compile(rf"{FORMS}/(?:{_NAME}-media/)?{_NAME}")
+_FORM = re.compile(
+    rf"{FORMS}/(?:{_NAME}-media/)?{_NAME}"
+    r"\.(?:md|csv|xlsx|xls|xml|geojson|png|jpg|jpeg|gif|webp|mp3|m4a|wav|ogg)",
+    re.IGNORECASE,
+)
 # What systems leave behind in folders and archives.
 _LITTER = re.compile(r"(?:^|/)(?:\.(?!\.?(?:/|$))[^/]*|__MACOSX|Thumbs\.db|desktop\.ini)(?:/|$)")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -207,7 +211,7 @@ def _from_folder(folder: Path) -> dict[str, bytes]:
                 waiting.append(each)
                 continue
             _check_name(name)
-            content = _bytes_of(each, min(room, LARGEST_FILE))
+            content = _bytes_of(each, min(room, LARGEST_FILE), getattr(os, "O_NOFOLLOW", 0))
             room -= len(content)
             _add(found, taken, name, content)
             if len(found) > MOST_FILES:
@@ -215,9 +219,9 @@ def _from_folder(folder: Path) -> dict[str, bytes]:
     return found
 
 
-def _bytes_of(path: Path, most: int) -> bytes:
-    """A plain file, never a pipe or a device, and never through a link at its end."""
-    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+def _bytes_of(path: Path, most: int, flags: int = 0) -> bytes:
+    """A plain file, never a pipe or a device."""
+    number = os.open(path, flags | os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with open(number, "rb") as stream:  # noqa: PTH123 - a number has no path
         if not stat.S_ISREG(os.fstat(number).st_mode):
             raise PackRefused(_("This pack could not be opened."))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,8 +15,6 @@ from planner.packs.guarded import built_in
 from planner.packs.pack import FORMS
 from planner.packs.refused import PackRefused
 from planner.words import _, language, n_
-
-_STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 class PackStatus(IntEnum):
@@ -103,4 +100,4 @@ def _told(news: News) -> str:
 
 
 def _plain(line: str) -> str:
-    return "".join("\ufffd" if unicodedata.category(each) in _STEERING else each for each in line.replace("\n", " "))
+    return "".join(each if each.isprintable() else "\ufffd" for each in line.replace("\n", " "))

@@ -32,6 +32,7 @@ class Rows:
         self._keep_both = keep_both
         self._things: list[tuple[str, str, str]] = []
         self._answered: set[str] = set()
+        self._of_strangers: set[str] = set()
 
     def digest_key(self) -> bytes:
         """The key of the digests of what was deleted here; empty while nothing was."""
@@ -72,9 +73,9 @@ class Rows:
     def everything(self, people: Collection[str], progress: Progress) -> None:
         """Take in all rows of these people, digests of what was deleted there, and the activity log."""
         self._share_digest_key()
+        self.packs()
         self.forms()
         self.services()
-        self.packs()
         for done, person in enumerate(people):
             progress(done, len(people))
             self.all_of(person, progress)
@@ -149,7 +150,7 @@ class Rows:
         gone = gone_forms(self._store)
         for theirs in self._other.forms():
             mine = self._store.form(theirs.digest)
-            if not theirs.own:
+            if not theirs.own or theirs.digest in self._of_strangers:
                 continue
             if mine is None:
                 if theirs.added > gone.get(theirs.digest, ""):
@@ -237,6 +238,8 @@ class Rows:
 
         changed = merge_packs(self._session, self._other, keep_both=self._keep_both)
         self._things += [("", "pack", pack) for pack in changed]
+        here = {digest for row in self._store.packs() for digest in row.forms.values()}
+        self._of_strangers = {each for row in self._other.packs() for each in row.forms.values()} - here
 
     # ------------------------------------------------------------ notes and papers
 

@@ -13,8 +13,8 @@ from planner.session.merging import Merging
 from planner.words import use_language
 from tests.session.conftest import Kept
 from tests.session.test_merging import replica
-from tests.session.test_packs import KEY, bring, look, version
-from tests.unit.packs.made_packs import OTHER_SEED, made, of_version, signed, without_form
+from tests.session.test_packs import KEY, bring, look, newer_whole, version
+from tests.unit.packs.made_packs import FORM, OTHER_SEED, made, of_version, signed, without_form
 
 
 @pytest.fixture(autouse=True)
@@ -45,12 +45,15 @@ def test_a_safety_copy_brings_back_a_pack_with_its_giver_and_forms(kept: Kept, t
 @pytest.mark.parametrize("known", [False, True])
 def test_from_another_notebook_only_what_a_known_giver_gave_comes(kept: Kept, tmp_path: Path, known: bool) -> None:
     there = replica(kept.session, tmp_path / "there")
-    bring(there, version("2"))
+    bring(there, newer_whole(FORM))
     if known:
         bring(kept.session, version("1"))
     merge(kept.session, there)
     assert packs(kept.session) == ([("heron-house", "2")] if known else [])
     assert len(kept.session.packs.givers()) == int(known)
+    # Nor does a form of theirs come as if somebody here had brought it in.
+    whose = [each.giver for each in kept.session.forms.all() if each.id == "arriving"]
+    assert whose == (["Heron House"] if known else [])
     there.notebook.close()
 
 
