@@ -20,6 +20,17 @@ class Audience(StrEnum):
     WORKER = "worker"
 
 
+class Part(StrEnum):
+    """Where a form stands among the others, in the order of the page."""
+
+    BEGIN = "begin"
+    BODY = "body"
+    EVERYDAY = "everyday"
+    LAW = "law"
+    PEOPLE = "people"
+    AHEAD = "ahead"
+
+
 @dataclass(frozen=True, slots=True)
 class ShippedForm:
     """One form. ``minutes`` is a rough guess for a calm day, never a limit; ``source`` is a file name."""
@@ -31,6 +42,8 @@ class ShippedForm:
     minutes: int
     audience: Audience
     source: str
+    part: Part = Part.BEGIN
+    icon: str = "forms"
 
     def path(self) -> Path:
         """The compiled XForm, or the XLSForm it is made from where the project has not been built.
@@ -57,14 +70,18 @@ def read_manifest(raw: Mapping[str, Any]) -> tuple[ShippedForm, ...]:
         minutes = each.get("minutes")
         try:
             audience = Audience(text(each, "audience", name))
+            part = Part(each.get("part", Part.BEGIN))
         except ValueError as error:
-            raise PackProblem(f"{name}: unknown audience") from error
+            raise PackProblem(f"{name}: unknown audience or part") from error
         if type(minutes) is not int or minutes < 1 or PurePath(source).name != source:
             raise PackProblem(f"{name}: 'minutes' or 'source' cannot be used")
         if any(one.id == name for one in found):
             raise PackProblem(f"{name}: doubled")
         title, about = words(each.get("title"), name), words(each.get("about"), name)
-        found.append(ShippedForm(name, title, about, words(each.get("for"), name), minutes, audience, source))
+        whom = words(each.get("for"), name)
+        found.append(
+            ShippedForm(name, title, about, whom, minutes, audience, source, part, str(each.get("icon", "forms")))
+        )
     return tuple(found)
 
 

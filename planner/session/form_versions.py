@@ -63,7 +63,8 @@ class Versions:
         for each in shipped_forms():
             mine = own.pop(each.id, None)
             if mine is None or is_aside(mine):
-                found.append(FormInfo(each.id, each.title.get(spoken), each.about.get(spoken), each.minutes))
+                title, about = each.title.get(spoken), each.about.get(spoken)
+                found.append(FormInfo(each.id, title, about, each.minutes, part=each.part, icon=each.icon))
             else:
                 found.append(_info(mine, givers))
         brought = (_info(row, givers) for row in own.values())

@@ -153,7 +153,7 @@ class FormInfo:
 
     ``own``: it was brought in, in this ``version``, and last at ``added`` (ISO 8601, UTC). ``put_aside``: it is not
     offered any more, but answers to it can still be read and gone on with. ``giver``: whose it is, where it came in a
-    pack.
+    pack. ``part``: where it stands among the shipped ones (:class:`planner.packs.forms.Part`), else empty.
     """
 
     id: str
@@ -165,6 +165,8 @@ class FormInfo:
     added: str = ""
     put_aside: bool = False
     giver: str = ""
+    part: str = ""
+    icon: str = "forms"
 
 
 @dataclass(frozen=True, slots=True)

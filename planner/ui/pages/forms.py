@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from planner.errors import MachineTrouble
+from planner.packs.forms import Part
 from planner.session.erasing import OnHold
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.dialogs import Dialog, trouble
 from planner.ui.kit.layouts import TOP, Box, clear, column, columns, flow, hold, row
+from planner.ui.kit.rows import ListRow
 from planner.ui.kit.surfaces import Note, Sheet
 from planner.ui.kit.text import Icon, Rule, Section, Text
 from planner.ui.page import Page
 from planner.ui.pages.forms_own import OwnForms, earlier_answers, own_words
 from planner.ui.theme import theme
-from planner.words import _, n_
+from planner.words import N_, _, n_
 
 if TYPE_CHECKING:
     from planner.session import Changed
@@ -28,8 +32,23 @@ if TYPE_CHECKING:
 CONCERNS = frozenset({"filling", "chosen", "person", "form"})
 
 
+PARTS: dict[str, str] = {
+    "": N_("From elsewhere"),
+    Part.BEGIN: N_("To begin, and each week"),
+    Part.BODY: N_("Feeling safe and well"),
+    Part.EVERYDAY: N_("Home, papers, money, work"),
+    Part.LAW: N_("Law"),
+    Part.PEOPLE: N_("People"),
+    Part.AHEAD: N_("The years ahead"),
+}
+"""The heads under which forms stand that were not begun yet: those of a shelter first, because it uses them."""
+
+
 class FormsPage(Page):
-    """One raised card for what was begun last, or can be begun first; ruled lines for the others."""
+    """One raised card for what was begun last, or can be begun first; then what was begun or finished, then the rest.
+
+    What was not begun yet is one line each, by parts of life: so many forms at once would be a wall.
+    """
 
     name: ClassVar[str] = "forms"
 
@@ -37,7 +56,7 @@ class FormsPage(Page):
         super().__init__(desk)
         self._place = Box(True, 0, (0, 0, 0, 0))
         self._main: Button | None = None
-        self._ways: dict[str, Button] = {}
+        self._ways: dict[str, QAbstractButton] = {}
         self._brought = ""
         aside = Note(
             _("One thought a page. You can leave each question open, stop at any time, and go on another day."),
@@ -78,16 +97,48 @@ class FormsPage(Page):
         finished = forms.finished(person.id)
         done = {each.form: each for each in reversed(finished)}
         infos = sorted(forms.known(person.id), key=lambda info: (info.id not in begun, info.put_aside))
-        for number, info in enumerate(infos):
+        first = infos[0]
+        known = [each for each in infos[1:] if each.put_aside or each.id in begun or each.id in done]
+        for number, info in enumerate([first, *known]):
             self._place.put(28 if number == 1 else None)
             if number == 1:
-                self._place.put(Section(_("Also here")))
+                self._place.put(Section(_("Begun, or finished before")))
             body = self._form(info, person, begun.get(info.id), done.get(info.id))
             earlier = [each for each in finished if each.form == info.id]
             body.put(earlier_answers(self.desk, info, earlier))
             self._place.put(Sheet(_inset(body, 24)) if number == 0 else hold(_inset(body, 12)))
             if number:
                 self._place.put(Rule())
+        self._new(each for each in infos[1:] if each not in known)
+
+    def _new(self, infos: Iterable[FormInfo]) -> None:
+        """What was not begun yet, one line each, by parts of life."""
+        by_part: dict[str, list[FormInfo]] = {}
+        for info in infos:
+            by_part.setdefault(info.part if info.part in PARTS else "", []).append(info)
+        for part, head in PARTS.items():
+            if part not in by_part:
+                continue
+            self._place.put(28, Section(_(head)))
+            for number, info in enumerate(by_part[part]):
+                self._place.put(Rule() if number else None, self._line(info))
+
+    def _line(self, info: FormInfo) -> ListRow:
+        blank = Button("", "quiet", icon="print", on=partial(self._print, info.id))
+        blank.setAccessibleName(_("{what}: {form}").format(what=_("Print it blank"), form=info.title))
+        blank.setToolTip(_("Print it blank"))
+        about = info.about or own_words(info)
+        line = ListRow(
+            info.title,
+            about,
+            icon=info.icon,
+            trail=blank,
+            spoken=_("{what}: {form}").format(what=_("Begin"), form=info.title),
+            on=partial(self.desk.go, "form", form=info.id),
+        )
+        line.press.setAccessibleDescription(about)
+        self._ways[info.id] = line.press
+        return line
 
     def first_focus(self) -> QWidget | None:
         """The way into the form that was just brought in, else into the one that comes first."""
@@ -96,7 +147,7 @@ class FormsPage(Page):
     # ---------------------------------------------------------------- one form
 
     def _form(self, info: FormInfo, person: Person, begun: FillingRow | None, done: FillingRow | None) -> Box:
-        head = row((Icon("forms", "accent", box=24, box_height=28), TOP), (Text(info.title, "card"), 1), gap=12)
+        head = row((Icon(info.icon, "accent", box=24, box_height=28), TOP), (Text(info.title, "card"), 1), gap=12)
         lines = column(head, 8, Text(info.about or own_words(info), "body", "ink_soft").hide_empty())
         for words in self._state(info, begun, done):
             lines.put(12, Text(words, "body"))
