@@ -142,7 +142,7 @@ def test_a_visit_goes_into_the_calendar_with_what_to_bring_and_ask_and_not_what_
 def test_a_plan_that_someone_else_holds_leads_to_a_safe_address() -> None:
     filling = filled(HEALTH, parts="pay", paid="theirs")
     assert "theirs" in asked(filling)
-    assert "Ask the plan to write to me at a safe address" in proposed(filling)["goal_pay"].properties.values()
+    assert "Ask the insurance to write to me at a safe address" in proposed(filling)["goal_pay"].properties.values()
     assert "theirs" not in asked(filled(HEALTH, parts="pay", paid="mine"))
 
 
