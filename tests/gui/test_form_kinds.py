@@ -65,7 +65,7 @@ def kinds(
     path = tmp_path / "kinds.md"
     path.write_text(SHEET.replace("| H |", "| bind::planner:heavy |"), encoding="utf-8")
     words = Words({"en": "Kinds", "es": "Kinds"})
-    written = Written("kinds", words, words, words, 1, Audience.SELF, "kinds.md", path)
+    written = Written("kinds", words, words, words, 1, Audience.SELF, "kinds.md", here=path)
     monkeypatch.setattr(desk, "shipped_forms", lambda: (written,))
     notebook = show_notebook(open_session("empty"), "forms")
     main = notebook.page("forms").first_focus()
