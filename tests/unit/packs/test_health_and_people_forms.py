@@ -247,7 +247,7 @@ def test_what_someone_may_know_cannot_be_what_they_must_not_know() -> None:
 
 def test_a_line_that_is_true_of_none_is_never_put_into_her_mouth() -> None:
     goal = proposed(filled(TALKING, parts="work", job="gap", gap="none"))["goal_job"].properties
-    assert "Find one true line together with my worker" in goal.values()
+    assert "Think of one true line of my own" in goal.values()
     assert not any("For the years in between" in value for value in goal.values())
 
 

@@ -134,7 +134,7 @@ def test_who_speaks_for_her_may_not_know_the_past_where_she_says_so() -> None:
     filling.answer(place(filling, "r_name"), "Ro")
     filling.answer(place(filling, "r_past"), "no")
     draft = proposed(filling)["contact_reference"]
-    assert (draft.label, draft.properties["knows_not_1"]) == ("Ro", "My past")
+    assert (draft.label, draft.properties["knows_not_1"]) == ("Ro", "Private things")
 
 
 @pytest.mark.parametrize(
@@ -214,5 +214,5 @@ def test_very_little_hope_leads_to_help() -> None:
 def test_nobody_is_asked_to_tell_the_story_in_public() -> None:
     filling = filled(BACK, give="story")
     assert "lawyer" in filling.question("story").hint
-    assert "Ask my lawyer before I tell my story in public" in proposed(filling)["goal_year"].properties.values()
+    assert "Ask my lawyer before I speak in public" in proposed(filling)["goal_year"].properties.values()
     assert "goal_year" not in proposed(filled(BACK, give="no"))
