@@ -50,12 +50,17 @@ def order_of(version: str) -> tuple[int, ...]:
     Raises:
         ValueError: this is no version.
     """
-    if not _VERSION.fullmatch(version):
+    if not is_version(version):
         raise ValueError("no version")
     numbers = [int(each) for each in version.split(".")]
     while numbers and not numbers[-1]:
         numbers.pop()
     return tuple(numbers)
+
+
+def is_version(version: str) -> bool:
+    """Whether this can be compared."""
+    return _VERSION.fullmatch(version) is not None
 
 
 def to_come(day: date, today: date) -> bool:

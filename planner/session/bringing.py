@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from planner.store.store import Store
 
 Progress = Callable[[int, int], None]
-_ROWS = frozenset({"person", "note", "filling", "paper", "form", "service"})
+_ROWS = frozenset({"person", "note", "filling", "paper", "form", "service", "pack"})
 _REMOVED = "removed"
 
 
@@ -60,6 +60,8 @@ def _rows(taken: Rows, other: Store, chosen: Collection[Item], progress: Progres
             taken.form(each.id)
         elif each.kind == "service":
             taken.service(each.id)
+        elif each.kind == "pack":
+            taken.pack(each.id)
         elif each.kind == "filling":
             filling = other.filling(each.id)
             if filling is not None:

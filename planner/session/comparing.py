@@ -12,6 +12,7 @@ from planner.plan.life import Section
 from planner.plan.records import RECORD_TYPES
 from planner.session.form_versions import title_of
 from planner.session.gone import gone_forms, is_gone
+from planner.session.merging_packs import may_come, name_of
 from planner.store.attachments import ANSWER
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Item:
     """One thing that is not the same on both sides.
 
     ``kind`` is that of a record (``goal``, ``appointment``, …) or ``person``, ``note``, ``filling``, ``paper``; or
-    ``form``, for one that was brought in, and ``service``: they are nobody's, so ``person`` is empty.
+    ``form``, for one that was brought in, ``service`` and ``pack``: they are nobody's, so ``person`` is empty.
     ``title`` is the words by which lists show it, from the side that has it, or from here; for a filling the id of its
     form; for a note its first words. ``section`` is empty for what is no record, else where it stands on the side that
     has it, or in the copy.
@@ -122,6 +123,7 @@ def compare(mine: Store, theirs: Store, made: datetime, progress: Progress) -> C
         step()
     _compare_forms(found, mine, theirs)
     _compare_services(found, mine, theirs)
+    _compare_packs(found, mine, theirs)
     progress(1, 1)
     order = {person: number for number, person in enumerate(people)}
 
@@ -177,6 +179,19 @@ def _compare_services(found: _Found, mine: Store, theirs: Store) -> None:
         elif here.content != row.content:
             newer = Newer.HERE if here.changed >= row.changed else Newer.THERE
             found.both.append(replace(_service(row), newer=newer))
+
+
+def _compare_packs(found: _Found, mine: Store, theirs: Store) -> None:
+    """Content from others that only one side has; a newer version is no loss. What may not come is not offered."""
+    ours, others = ({row.id: row for row in store.packs(taken_out=True)} for store in (mine, theirs))
+    for one, other, items in ((ours, others, found.here), (others, ours, found.there)):
+        for pack, row in one.items():
+            there = other.get(pack)
+            if row.taken_out or (one is others and not may_come(mine, theirs, row)):
+                continue
+            if there is None or there.taken_out:
+                fate = Fate.LOST if there is None or one is ours else Fate.REMOVED
+                items.append(Item("", "pack", pack, name_of(row)[:_TITLE_LETTERS], fate=fate))
 
 
 def _service(row: ServiceRow) -> Item:

@@ -1,83 +1,125 @@
 """Packs and givers of another copy of a notebook.
 
-A safety copy of this very notebook brings back what was in it. From any other copy only packs come whose giver is known
-here: that somebody else compared six words says nothing to who opens this one.
+A copy of this very notebook brings back what was in it, and whom somebody confirmed. It is known by a secret that was
+made with the first pack; a copy that somebody made up does not hold it. From any other only packs come whose giver is
+known here: that somebody else compared six words says nothing to who opens this notebook.
 """
 
 from __future__ import annotations
 
-from contextlib import suppress
+import secrets
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.errors import MachineTrouble
+from planner.packs.manifest import is_version, order_of
+from planner.words import language
 
 if TYPE_CHECKING:
-    from planner.session.core import Session
     from planner.store.rows import GiverRow, PackRow
     from planner.store.store import Store
 
+_SECRET = "packs_secret"
 
-def merge_packs(session: Session, other: Store, *, keep_both: bool) -> list[str]:
+
+def mark_copies(store: Store) -> None:
+    """From now on copies of this notebook are known as such; belongs into the transaction that brings in a pack."""
+    if not store.get(_SECRET, ""):
+        store.set(_SECRET, secrets.token_hex(32))
+
+
+def is_copy(store: Store, other: Store) -> bool:
+    """Whether another store is a copy of this very notebook, or this one of that."""
+    mine = store.get(_SECRET, "")
+    return isinstance(mine, str) and bool(mine) and secrets.compare_digest(mine, str(other.get(_SECRET, "")))
+
+
+def name_of(row: PackRow) -> str:
+    """What a pack is called, in the language in use where it says so."""
+    return row.names.get(language()) or row.names.get("en") or row.id
+
+
+def merge_packs(store: Store, other: Store) -> list[str]:
     """Take in the packs of another store, within a transaction of the caller's; the ids of those that changed here.
 
     Of one that is on both sides, the newer version stays; where it was taken out on one side, what was done last
     counts, and still no older version comes. Everything is checked as if it came from a stranger. The forms of a pack
     come as all forms do.
     """
-    if not keep_both:
-        _merge_givers(session.store, other)
+    trusted = is_copy(store, other)
+    if trusted:
+        _merge_givers(store, other)
     changed = []
     for theirs in other.packs(taken_out=True):
-        mine = session.store.pack(theirs.id)
+        mine = store.pack(theirs.id)
         if mine == theirs or not _is_newer(theirs, mine):
             continue
         if theirs.taken_out:
             # Where it never was, it is enough to know the version below which nothing of that name comes in.
-            if not keep_both:
-                session.store.keep_pack(theirs, {})
+            if trusted:
+                store.keep_pack(theirs, {})
                 changed.append(theirs.id)
-        elif _may_come(session.store, theirs, mine, keep_both=keep_both):
-            with suppress(MachineTrouble):
-                _bring(session.store, other, theirs)
-                changed.append(theirs.id)
+        elif may_come(store, other, theirs) and _bring(store, other, theirs):
+            changed.append(theirs.id)
     return changed
 
 
-def _is_newer(theirs: PackRow, mine: PackRow | None) -> bool:
-    from planner.packs.manifest import order_of
+def merge_pack(store: Store, other: Store, pack: str, at: str) -> PackRow | None:
+    """Take in one pack that somebody chose, also when it was taken out here; None where it may not come.
 
-    try:
-        new = order_of(theirs.version)
-        old = order_of(mine.version) if mine is not None else ()
-    except ValueError:
+    ``at``: when (ISO 8601, UTC).
+    """
+    theirs, mine = other.pack(pack), store.pack(pack)
+    if theirs is None or theirs.taken_out or not may_come(store, other, theirs):
+        return None
+    if mine is not None and not (_not_older(theirs, mine) and mine.taken_out):
+        return None
+    if is_copy(store, other):
+        _merge_givers(store, other)
+    return theirs if _bring(store, other, replace(theirs, added=at)) else None
+
+
+def _not_older(theirs: PackRow, mine: PackRow) -> bool:
+    if not is_version(theirs.version) or not is_version(mine.version):
         return False
+    new, old = order_of(theirs.version), order_of(mine.version)
+    return new > old or (new == old and theirs.digest == mine.digest)
+
+
+def _is_newer(theirs: PackRow, mine: PackRow | None) -> bool:
     if mine is None:
-        return True
+        return is_version(theirs.version)
+    if not _not_older(theirs, mine):
+        return False
     if not theirs.taken_out and not mine.taken_out:
-        return new > old
-    later = max(theirs.added, theirs.taken_out) > max(mine.added, mine.taken_out)
-    return later and (new > old or (new == old and theirs.digest == mine.digest))
+        return theirs.digest != mine.digest
+    return max(theirs.added, theirs.taken_out) > max(mine.added, mine.taken_out)
 
 
-def _may_come(store: Store, theirs: PackRow, mine: PackRow | None, *, keep_both: bool) -> bool:
-    if not keep_both:
+def may_come(store: Store, other: Store, theirs: PackRow) -> bool:
+    """Whether a pack of another store may come into this one: from a copy of it, or from a giver who is known here."""
+    if is_copy(store, other):
         return True
     known = {each.key for each in store.givers() if each.confirmed > each.forgotten}
+    mine = store.pack(theirs.id)
     return theirs.giver in known and (mine is None or mine.giver == theirs.giver)
 
 
-def _bring(store: Store, other: Store, theirs: PackRow) -> None:
-    """Raises MachineTrouble where it is damaged, breaks a rule, or is not what its row says."""
+def _bring(store: Store, other: Store, theirs: PackRow) -> bool:
+    """False where it is damaged, breaks a rule, or is not what its row says."""
     from planner.packs.check import read_kept, signed_by
     from planner.packs.pack import digest_of
-    from planner.packs.refused import broken
 
-    files = other.pack_files(theirs.id)
-    manifest, _content = read_kept(files, "-")
-    said = (manifest.id, manifest.version, digest_of(files).hex(), signed_by(files).hex())
+    try:
+        files = other.pack_files(theirs.id)
+        manifest, _content = read_kept(files, "-")
+        said = (manifest.id, manifest.version, digest_of(files).hex(), signed_by(files).hex())
+    except MachineTrouble:
+        return False
     if said != (theirs.id, theirs.version, theirs.digest, theirs.giver):
-        raise broken(theirs.id)
+        return False
     store.keep_pack(theirs, files)
+    return True
 
 
 def _merge_givers(store: Store, other: Store) -> None:

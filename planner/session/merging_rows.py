@@ -236,10 +236,19 @@ class Rows:
             return
         from planner.session.merging_packs import merge_packs
 
-        changed = merge_packs(self._session, self._other, keep_both=self._keep_both)
-        self._things += [("", "pack", pack) for pack in changed]
+        self._things += [("", "pack", pack) for pack in merge_packs(self._store, self._other)]
         here = {digest for row in self._store.packs() for digest in row.forms.values()}
         self._of_strangers = {each for row in self._other.packs() for each in row.forms.values()} - here
+
+    def pack(self, pack: str) -> None:
+        """Take in one pack with its forms, also when it was taken out here."""
+        from planner.session.merging_packs import merge_pack
+
+        row = merge_pack(self._store, self._other, pack, self._session.packs.stamp())
+        if row is not None:
+            self._things.append(("", "pack", pack))
+            for form in row.forms:
+                self.form(form)
 
     # ------------------------------------------------------------ notes and papers
 

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 
 from planner.errors import MachineTrouble
 from planner.keys.givers import make_seed, public_of, sign, six_words
-from planner.packs.manifest import order_of
+from planner.packs.manifest import is_version, order_of
 from planner.packs.pack import SIGNATURE, digest_of, read_files, signature_file
 from planner.packs.refused import PackRefused
+from planner.session.merging_packs import mark_copies, name_of
 from planner.session.types import Changed, OutOfReach
 from planner.store.rows import GiverRow, PackRow
 from planner.words import _, language
@@ -129,8 +130,7 @@ class Packs:
         read = self._kept()
         found = []
         for row in self._session.store.packs():
-            name = row.names.get(language()) or row.names.get("en") or row.id
-            info = PackInfo(row.id, name, "", row.version, self._giver_of(row), row.added, {}, damaged=True)
+            info = PackInfo(row.id, name_of(row), "", row.version, self._giver_of(row), row.added, {}, damaged=True)
             if row.id in read:
                 manifest, content = read[row.id]
                 counts = {kind: len(ids) for kind, ids in content.ids().items() if ids}
@@ -152,7 +152,7 @@ class Packs:
         """Those whose six words were compared and who were not forgotten since."""
         packs = self._session.store.packs()
         return [
-            GiverInfo(row.key, row.name, row.confirmed, tuple(_name(each) for each in packs if each.giver == row.key))
+            GiverInfo(row.key, row.name, row.confirmed, tuple(name_of(each) for each in packs if each.giver == row.key))
             for row in self._session.store.givers()
             if _is_known(row)
         ]
@@ -230,7 +230,8 @@ class Packs:
             raise PackRefused(
                 _("The pack of this name that you know is signed. This one is not, so it was not opened.")
             )
-        new, old = order_of(pack.manifest.version), order_of(row.version)
+        old = order_of(row.version) if is_version(row.version) else ()
+        new = order_of(pack.manifest.version)
         if new < old:
             raise PackRefused(
                 _("You have, or had, version {here} of this pack. This one is older, so it was not opened.").format(
@@ -258,7 +259,7 @@ class Packs:
             if both:
                 raise PackRefused(
                     _("Something in this pack has the same name inside as something in “{pack}”.").format(
-                        pack=_name(row)
+                        pack=name_of(row)
                     ),
                     min(both),
                 )
@@ -317,6 +318,7 @@ class Packs:
                 added=at,
             )
             store.keep_pack(row, pack.files)
+            mark_copies(store)
             store.drop_unused_forms()
         self._changed(pack.id, {*forms, *before})
 
@@ -348,16 +350,17 @@ class Packs:
         self._closed_with_someone()
         row = next((each for each in self._session.store.givers() if each.key == key), None)
         if row is not None and _is_known(row):
-            self._session.store.save_giver(replace(row, forgotten=max(self._stamp(), f"{row.confirmed}+")))
+            self._session.store.save_giver(replace(row, forgotten=max(self.stamp(), f"{row.confirmed}+")))
             self._changed("", ())
 
     def _moment_after(self, row: PackRow | None) -> str:
         """Now, or a moment after the last thing that was done with this pack: what came last decides in a merge."""
         last = max(row.added, row.taken_out) if row is not None else ""
-        now = self._stamp()
+        now = self.stamp()
         return now if now > last else f"{last}+"
 
-    def _stamp(self) -> str:
+    def stamp(self) -> str:
+        """Now, as rows of packs say it (ISO 8601, UTC)."""
         return self._session.clock().astimezone(UTC).isoformat(timespec="microseconds")
 
     def forget(self) -> None:
@@ -414,10 +417,6 @@ class Packs:
             kept = make_seed().hex()
             self._session.store.set(_SEED, kept)
         return bytes.fromhex(kept)
-
-
-def _name(row: PackRow) -> str:
-    return row.names.get(language()) or row.names.get("en") or row.id
 
 
 def _is_known(row: GiverRow) -> bool:

@@ -35,6 +35,7 @@ _KINDS = {
     "score": N_("Number from a clinician"),
     "safety-line": N_("Line of the own page"),
     "service": N_("Place or service"),
+    "pack": N_("Content from others"),
 }
 _ICONS = {
     "person": "people",
@@ -56,6 +57,7 @@ _ICONS = {
     "score": "health",
     "safety-line": "shield",
     "service": "services",
+    "pack": "library",
 }
 
 
