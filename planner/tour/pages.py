@@ -6,6 +6,16 @@ from planner.tour.made_up import Said
 from planner.tour.stage import Stage
 
 FOR_ME = ("today", "plan", "calendar", "people", "forms", "library", "print", "help", "moment", "settings")
+CONTENT: tuple[tuple[str, dict[str, str]], ...] = (
+    ("clocks", {"template": "hearing"}),
+    ("directory", {}),
+    ("guide", {"guide": "sleep"}),
+    ("kit", {"kit": "first-doctor"}),
+    ("goal-idea", {"idea": "safe-plan"}),
+    ("safety", {}),
+    ("card", {}),
+    ("papers", {}),
+)
 EMPTY = ("today", "plan", "calendar", "people", "forms", "print", "search", "activity")
 EMPTY_OF_OTHERS = ("today", "calendar", "everyone", "library")
 
@@ -26,6 +36,14 @@ def further_down(stage: Stage, names: tuple[str, ...], before: str = "") -> None
         stage.hand.scroll(1)
         stage.hand.picture(f"{before}{name}-below")
         stage.hand.scroll(0)
+
+
+def content(stage: Stage, before: str = "") -> None:
+    """What is read and looked up, opened one after the other."""
+    for page, where in CONTENT:
+        stage.shell.go(page, **where)
+        stage.hand.hush()
+        stage.hand.picture(f"{before}{page}-of-content")
 
 
 def opened(stage: Stage, said: Said) -> None:

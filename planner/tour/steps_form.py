@@ -82,7 +82,7 @@ def body(stage: Stage) -> None:
     hand = stage.hand
     until(stage, "section-note:/data/body")
     hand.picture("form-heavy")
-    until(stage, "body_hiv")
+    until(stage, "body_first")
     hand.picture("form-runs-out")
     until(stage, "body_today")
     hand.press(_("I’d rather not say"))

@@ -19,6 +19,7 @@ from planner.tour import (
     pages,
     steps_beginning,
     steps_clocks,
+    steps_content,
     steps_copies,
     steps_dates,
     steps_directory,
@@ -173,7 +174,10 @@ def plan_dates_people(stage: Stage, said: Said) -> None:
     steps_everyday.people_from_elsewhere(stage, said)
     steps_everyday.circle(stage)
     steps_papers.papers(stage)
+    steps_content.weeks(stage)
+    steps_content.over_time(stage)
     steps_clocks.time_limits(stage)
+    steps_content.law(stage)
     steps_library.library(stage)
     steps_directory.places(stage)
     steps_packs.content_from_others(stage)
@@ -227,6 +231,10 @@ def large(stage: Stage, variant: Variant) -> None:
     stage.start_with("me", language=variant.language, theme=variant.theme, text_size=200)
     pages.every(stage, pages.FOR_ME, "large-")
     pages.further_down(stage, pages.FOR_ME, "large-")
+    steps_content.weeks(stage)
+    steps_content.over_time(stage, "large-")
+    steps_content.law(stage, "large-")
+    pages.content(stage, "large-")
 
 
 def form_of_ones_own(stage: Stage, variant: Variant, text_size: int = 100) -> None:
@@ -246,7 +254,10 @@ def look_round(stage: Stage, said: Said, variant: Variant) -> None:
     steps_everyday.people_from_elsewhere(stage, said)
     steps_everyday.circle(stage)
     steps_papers.papers(stage)
+    steps_content.weeks(stage)
+    steps_content.over_time(stage)
     steps_clocks.time_limits(stage)
+    steps_content.law(stage)
     steps_library.library(stage)
     steps_directory.places(stage)
     steps_packs.content_from_others(stage)
