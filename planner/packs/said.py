@@ -15,9 +15,12 @@ _LONGEST = 2_000
 """Letters of a piece that is looked at at once."""
 _SENTENCES = re.compile(r"(?<=[.!?;])\s+|\n+")
 _NUMBER = re.compile(r"\+?\(?\d(?:[\s().\-‐-―·]{0,3}\d)*(?:-?[A-Z]{3,9}\b)?")
+# Digits that are kept apart, perhaps on purpose: three groups or more, whatever stands between.
+_SCATTERED = re.compile(r"(?:(?<!\d)\d{1,4}\W{1,6}){2,}\d{1,4}(?!\d)")
+_MANY = 7
 _LINK = re.compile(
     r"(?:https?://|www\.)[^\s<>\"']+|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"
-    r"|(?<![\w@.-])(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}\b(?:/[^\s<>\"']*)?",
+    r"|(?<![\w@.-])(?:[\w-]{1,63}[.。])+[^\W\d_]{2,24}\b(?:/[^\s<>\"']*)?",
     re.IGNORECASE,
 )
 _FILE = re.compile(r"[\w-]+\.(?:csv|geojson|xml|xlsx?|md|png|jpe?g|gif|svg|webp|mp3|m4a|wav|mp4|pdf)", re.IGNORECASE)
@@ -61,8 +64,9 @@ def is_plain(text: str) -> bool:
 
 
 def said_in(text: str, language: str = "") -> Iterator[Said]:
-    """The numbers (of three digits or more) and links of a text, in order."""
+    """The numbers (of three digits or more) and links of a text, in order; last, numbers whose digits stand apart."""
     plain = unicodedata.normalize("NFKC", "".join(each for each in text if unicodedata.category(each) != "Cf"))
+    seen: set[str] = set()
     for sentence in _pieces(plain):
         links = [each for each in _LINK.finditer(sentence) if not _FILE.fullmatch(each.group())]
         for each in links:
@@ -73,7 +77,14 @@ def said_in(text: str, language: str = "") -> Iterator[Said]:
             value = number_value(each.group())
             inside = any(start <= each.start() < end for start, end in spans)
             if sum(letter.isdigit() for letter in value) >= 3 and not inside:
+                seen.add(value)
                 yield Said(NUMBER, value, each.group().strip(), sentence, language)
+    for start in range(0, len(plain), _LONGEST):
+        for each in _SCATTERED.finditer(plain[start : start + _LONGEST]):
+            value = number_value(each.group())
+            if len(value) >= _MANY and value not in seen:
+                shown = " ".join(each.group().split())
+                yield Said(NUMBER, value, shown, shown, language)
 
 
 def _pieces(text: str) -> Iterator[str]:

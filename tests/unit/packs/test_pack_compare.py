@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import tomllib
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.packs.check import check_files
 from planner.packs.compare import PART, Change, News, compare
-from planner.packs.guarded import Item, built_in
+from planner.packs.guarded import Item, built_in, item_of, raw_items, takes_a_name
 from planner.packs.manifest import order_of
+from planner.packs.pack import FOLDERS
 from planner.packs.said import LINK, NUMBER, number_value, said_in
+from planner.resources import resource
 from tests.unit.packs.made_packs import FORM, GOAL, GUIDE, TODAY, made, without_form
 
 
@@ -111,6 +115,10 @@ def test_numbers_and_links_are_found_however_they_are_written() -> None:
     assert (NUMBER, "18339994HELP") in values("Dial 1-833-9994-HELP")
     for text in ("https://www.Heron.example/", "heron.example", "www.heron.example.", "(heron.example)"):
         assert (LINK, "heron.example") in values(f"See {text} now"), text
+    for text in ("5,5,5,0,1,4,2", "5 ... 5 ... 5 ... 0 ... 1 ... 4 ... 2", "5️⃣5️⃣5️⃣0️⃣1️⃣4️⃣2️⃣", "⑤⑤⑤⓪①④②", "5*5*5*0*1*4*2"):
+        assert (NUMBER, "5550142") in values(f"Call {text} now"), text
+    for text in ("пример.рф", "héron.example", "heron。example"):
+        assert any(kind == LINK for kind, _value in values(f"See {text} now")), text
     assert (LINK, "desk@heron.example") in values("Write to desk@heron.example.")
     assert values("Ask at 5 p.m., e.g. on day 12 of 31.") == set()
 
@@ -157,3 +165,11 @@ def test_versions_are_compared_as_numbers() -> None:
     order = ["0.9", "1", "1.0.1", "1.2", "1.10", "2", "10"]
     assert sorted(order, key=order_of) == order
     assert order_of("1") == order_of("1.0.0")
+
+
+def test_what_is_built_in_keeps_the_rule_about_names_of_help_lines() -> None:
+    for folder in FOLDERS:
+        for path in resource(folder).glob("*.toml") if folder != "forms" else ():
+            raw = tomllib.loads(path.read_text("utf-8"))
+            for name, each in raw_items(folder, path.stem, raw):
+                assert takes_a_name(item_of(folder, name, each, ours=True), built_in()) is None, name
