@@ -20,6 +20,7 @@ from planner.ui.pages.appointment import AppointmentPage
 from planner.ui.pages.calendar_import import SHOWN, CalendarImportPage
 from planner.ui.paper.choose_file import ChooseFile
 from planner.ui.paper.place import ChoosePlace
+from planner.ui.work import Work
 from tests.gui.calendar_desk import add, appointments, lines, person_of, titles
 from tests.gui.notebooks import OpenSession, ShowNotebook
 from tests.unit.exchange.calendar_made import calendar, event, read
@@ -191,6 +192,17 @@ def test_what_was_in_the_file_is_gone_from_a_page_that_is_left(hand: Hand) -> No
     assert titles(hand.page.list) == []
     hand.notebook.go("calendar-import")
     assert hand.page.start.isVisible()
+
+
+def test_what_is_still_being_read_when_the_page_is_left_is_given_up(hand: Hand, qtbot: QtBot) -> None:
+    window = hand.notebook.window()
+    hand.page.read(hand.file(VISIT))
+    assert window.findChildren(Work)
+    hand.notebook.go("today")
+    qtbot.waitUntil(lambda: not window.findChildren(Work), timeout=20_000)
+    assert hand.page._content == b""
+    assert hand.page._preview is None
+    assert hand.notebook.current == "today"
 
 
 def test_a_change_of_the_notebook_is_looked_at_anew(hand: Hand, mine: Session, qtbot: QtBot) -> None:

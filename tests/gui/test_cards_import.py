@@ -297,6 +297,16 @@ def test_not_now_lets_go_of_the_file(desk: Desk) -> None:
     assert desk.people() == {}
 
 
+def test_a_page_that_is_left_lets_go_of_the_file(desk: Desk) -> None:
+    desk.read("FN:Lin")
+    assert desk.page.new_list.on()
+    desk.notebook.go("today")
+    assert desk.page.preview is None
+    assert not desk.page.new_list.on()
+    desk.notebook.go("cards-import")
+    assert desk.page.empty.isVisible()
+
+
 def test_stop_leaves_nothing_behind(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.read(*(f"FN:Person {number}" for number in range(50)))
     files = desk.session.card_files

@@ -19,13 +19,13 @@ from planner.ui.kit.picker import Picker
 from planner.ui.kit.said import announce
 from planner.ui.kit.surfaces import EmptyPage, Note
 from planner.ui.kit.text import Text
-from planner.ui.page import Page
+from planner.ui.pages.bring_file import BringFilePage
 from planner.ui.pages.calendar_import_words import count_words, entry_line, left_line
 from planner.ui.pages.plan_words import parts_of_life
 from planner.words import _, c_, n_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from planner.session import Changed
     from planner.session.calendar_types import CalendarPreview, Entry, Taken
@@ -39,7 +39,7 @@ SHOWN = 200
 KINDS = frozenset({"appointment", "outcome"})
 
 
-class CalendarImportPage(Page):
+class CalendarImportPage(BringFilePage):
     """One person's: with nobody chosen, the calendar of that file would belong to nobody."""
 
     name: ClassVar[str] = "calendar-import"
@@ -117,16 +117,9 @@ class CalendarImportPage(Page):
     def first_focus(self) -> QWidget | None:
         return self.choose if self._preview is None else self.list
 
-    def show_for(self, **where: str) -> None:
-        self.forget()
-
-    def leave(self) -> bool:
-        """What was in the file is not kept on a page that is out of sight."""
-        self.forget()
-        return True
-
     def forget(self) -> None:
         """Begin anew."""
+        super().forget()
         self._content, self._preview = b"", None
         self._chosen.clear()
         self._entries.clear()
@@ -138,63 +131,48 @@ class CalendarImportPage(Page):
             return
         if person is not None and changed.person == person.id and changed.kinds & KINDS:
             # The notebook is another one now: so is what the file would bring.
-            self._read(self._content)
+            content = self._content
+            self._look(lambda: content)
 
     # ---------------------------------------------------------------- the file
 
     def ask_file(self) -> None:
         """Which file."""
-        from planner.ui.paper.choose_file import ChooseFile
-
-        self.desk.ask(
-            ChooseFile(
-                self,
-                self.desk.formats,
-                self.read,
-                title=_("Which calendar?"),
-                words=_("Calendar files end in “.ics”."),
-                suffixes=SUFFIXES,
-            )
-        )
+        self.choose_one(_("Which calendar?"), _("Calendar files end in “.ics”."), SUFFIXES)
 
     def read(self, path: Path) -> None:
         """Look at a file."""
-        from planner.errors import MachineTrouble
-        from planner.exchange.calendar_lines import MOST_BYTES
-        from planner.ui.kit.dialogs import trouble
-        from planner.ui.paper.choose_file import read_chosen
 
-        try:
-            content = read_chosen(path, MOST_BYTES)
-        except MachineTrouble as problem:
-            trouble(self, problem)
-            return
-        self._read(content)
+        def content() -> bytes:
+            from planner.exchange.calendar_lines import MOST_BYTES
+            from planner.ui.paper.choose_file import read_chosen
 
-    def _read(self, content: bytes) -> None:
+            return read_chosen(path, MOST_BYTES)
+
+        self._look(content)
+
+    def _look(self, content: Callable[[], bytes]) -> None:
         session = self.desk.session
         person = session.person
         if person is None:
             return
 
-        def work(progress: Progress) -> CalendarPreview:
-            return session.calendar_files.preview(content, progress.step, person.id)
+        def work(progress: Progress) -> tuple[bytes, CalendarPreview]:
+            read = content()
+            return read, session.calendar_files.preview(read, progress.step, person.id)
 
-        def done(preview: CalendarPreview) -> None:
-            if session.person is not None and session.person.id == preview.person:
-                self._take_preview(content, preview)
+        def done(found: tuple[bytes, CalendarPreview]) -> None:
+            if session.person is not None and session.person.id == found[1].person:
+                self._take_preview(*found)
 
-        self.desk.busy(_("Looking at the calendar"), work, done)
+        self.look_at(_("Looking at the calendar"), work, done)
 
     def _take_preview(self, content: bytes, preview: CalendarPreview) -> None:
         self._content, self._preview, self._all = content, preview, False
         self._chosen = set(preview.chosen_first())
         self._entries = {each.key: each for each in (*preview.new, *preview.changed, *preview.cancelled)}
         self._show()
-        if self.area is not None:
-            self.area.verticalScrollBar().setValue(0)
-        announce(self, self.counts.text())
-        self.list.setFocus()
+        self.to_the_top(self.counts.text())
 
     # ---------------------------------------------------------------- what is shown
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from planner.plan.records import Ring, SupportContact
@@ -16,7 +15,7 @@ from planner.ui.kit.layouts import Box, apart, clear, column, columns, flow, hol
 from planner.ui.kit.lists import Line, ListView
 from planner.ui.kit.surfaces import EmptyPage, Note
 from planner.ui.kit.text import Rule, Section, Text
-from planner.ui.page import Page
+from planner.ui.pages.bring_file import BringFilePage
 from planner.ui.pages.cards_parts import SHOWN, AlikeCard, CarefulCard, InOrOut
 from planner.ui.pages.cards_words import (
     about_card,
@@ -43,7 +42,7 @@ AT_LENGTH = 100
 SUFFIXES = (".vcf", ".vcard")
 
 
-class CardsImportPage(Page):
+class CardsImportPage(BringFilePage):
     """Before a file is chosen: what will happen. After it: who is new, who is here, who is not understood."""
 
     name: ClassVar[str] = "cards-import"
@@ -151,6 +150,7 @@ class CardsImportPage(Page):
 
     def forget(self) -> None:
         """Let go of the file and of what was chosen."""
+        super().forget()
         self.preview = None
         self._show()
 
@@ -158,17 +158,7 @@ class CardsImportPage(Page):
 
     def choose(self) -> None:
         """Which file."""
-        from planner.ui.paper.choose_file import ChooseFile
-
-        dialog = ChooseFile(
-            self,
-            self.desk.formats,
-            self.read,
-            title=_("Which file?"),
-            suffixes=SUFFIXES,
-            words=_("Files of cards end in .vcf. Only such files are listed."),
-        )
-        self.desk.ask(dialog)
+        self.choose_one(_("Which file?"), _("Files of cards end in .vcf. Only such files are listed."), SUFFIXES)
 
     def read(self, path: Path) -> None:
         """Look into a file beside the window."""
@@ -184,21 +174,14 @@ class CardsImportPage(Page):
 
             return files.preview(read_chosen(path, MOST_BYTES), person.id, progress.step)
 
-        self.desk.busy(_("Reading the cards"), work, self.show_preview)
+        self.look_at(_("Reading the cards"), work, self.show_preview)
 
     def show_preview(self, preview: CardsPreview) -> None:
         """Show who is in a file."""
         self.preview = preview
         self.refresh(None)
         self._show()
-        if self.area is not None:
-            self.area.verticalScrollBar().setValue(0)
-        QTimer.singleShot(0, self, self._focus_first)
-
-    def _focus_first(self) -> None:
-        target = self.first_focus()
-        if target is not None and target.isVisible():
-            target.setFocus()
+        self.to_the_top()
 
     # ---------------------------------------------------------------- what is shown
 

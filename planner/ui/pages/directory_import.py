@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from planner.session.directory_lists import DirectoryPreview, Row, State
@@ -16,7 +15,7 @@ from planner.ui.kit.layouts import column, columns, flow, hold
 from planner.ui.kit.lists import Line, ListView
 from planner.ui.kit.surfaces import EmptyPage, Note
 from planner.ui.kit.text import Rule, Section, Text
-from planner.ui.page import Page
+from planner.ui.pages.bring_file import BringFilePage
 from planner.ui.pages.cards_parts import InOrOut
 from planner.ui.pages.directory_words import FIELDS, WHYS, preview_words, value_words
 from planner.words import _, n_
@@ -36,7 +35,7 @@ AT_LENGTH = 100
 """Places that are written before anybody can press anything else."""
 
 
-class DirectoryImportPage(Page):
+class DirectoryImportPage(BringFilePage):
     """Nothing changes before the main button under the rows is pressed."""
 
     name: ClassVar[str] = "directory-import"
@@ -115,19 +114,13 @@ class DirectoryImportPage(Page):
             return self.choose_button
         return self.new_list if self.preview.of(State.NEW) else self.bring
 
-    def show_for(self, **where: str) -> None:
-        self.forget()
-
-    def leave(self) -> bool:
-        self.forget()
-        return True
-
     def refresh(self, changed: Changed | None) -> None:
         if self.desk.session.only is not None and self.preview is not None:
             self.forget()
 
     def forget(self) -> None:
         """Let go of the file and of what was chosen."""
+        super().forget()
         self.preview = None
         self._show()
 
@@ -138,17 +131,8 @@ class DirectoryImportPage(Page):
         if self.desk.session.only is not None:
             self.desk.say(_("This is closed while somebody is beside you."))
             return
-        from planner.ui.paper.choose_file import ChooseFile
-
-        dialog = ChooseFile(
-            self,
-            self.desk.formats,
-            self.read,
-            title=_("Which list?"),
-            suffixes=SUFFIXES,
-            words=_("Lists are tables (.csv, .tsv, .txt), Open Referral files (.json) or several tables in a .zip."),
-        )
-        self.desk.ask(dialog)
+        words = _("Lists are tables (.csv, .tsv, .txt), Open Referral files (.json) or several tables in a .zip.")
+        self.choose_one(_("Which list?"), words, SUFFIXES)
 
     def read(self, path: Path) -> None:
         """Look into a file beside the window."""
@@ -160,20 +144,13 @@ class DirectoryImportPage(Page):
 
             return directory.look(read_chosen(path, MOST_BYTES), progress.step)
 
-        self.desk.busy(_("Reading the list"), work, self.show_preview)
+        self.look_at(_("Reading the list"), work, self.show_preview)
 
     def show_preview(self, preview: DirectoryPreview) -> None:
         """Show every row of a list."""
         self.preview = preview
         self._show()
-        if self.area is not None:
-            self.area.verticalScrollBar().setValue(0)
-        QTimer.singleShot(0, self, self._focus_first)
-
-    def _focus_first(self) -> None:
-        target = self.first_focus()
-        if target is not None and target.isVisible():
-            target.setFocus()
+        self.to_the_top()
 
     # ---------------------------------------------------------------- what is shown
 

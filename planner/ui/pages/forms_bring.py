@@ -11,10 +11,9 @@ from planner.session.form_versions import short
 from planner.session.own_forms import Arrival
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.layouts import TOP, Box, clear, column, columns, flow, hold, row
-from planner.ui.kit.said import announce
 from planner.ui.kit.surfaces import EmptyPage, Note
 from planner.ui.kit.text import Icon, Rule, Section, Text
-from planner.ui.page import Page
+from planner.ui.pages.bring_file import BringFilePage
 from planner.words import _, n_
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ SHOWN = 60
 """Lines of the report that are shown; a form with more of them is looked at where it is written."""
 
 
-class FormsBringPage(Page):
+class FormsBringPage(BringFilePage):
     """Nothing changes before the main button of the report is pressed."""
 
     name: ClassVar[str] = "forms-bring"
@@ -96,20 +95,12 @@ class FormsBringPage(Page):
             return self.other if self.unreadable is not None else self.choose
         return self.take
 
-    def show_for(self, **where: str) -> None:
-        """Begin anew."""
-        self.forget()
-
-    def leave(self) -> bool:
-        """What was in the file is not kept on a page that is out of sight."""
-        self.forget()
-        return True
-
     def refresh(self, changed: Changed | None) -> None:
         """What it says hangs on the file alone."""
 
     def forget(self) -> None:
         """Begin anew."""
+        super().forget()
         self.preview = self.unreadable = None
         self._show()
 
@@ -117,18 +108,8 @@ class FormsBringPage(Page):
 
     def ask_file(self) -> None:
         """Which file."""
-        from planner.ui.paper.choose_file import ChooseFile
-
-        self.desk.ask(
-            ChooseFile(
-                self,
-                self.desk.formats,
-                self.read,
-                title=_("Which form?"),
-                words=_("Forms are Excel tables (.xlsx, .xls), text tables (.csv, .md) or XForms (.xml)."),
-                suffixes=SUFFIXES,
-            )
-        )
+        words = _("Forms are Excel tables (.xlsx, .xls), text tables (.csv, .md) or XForms (.xml).")
+        self.choose_one(_("Which form?"), words, SUFFIXES)
 
     def read(self, path: Path) -> None:
         """Look at a file; beside the window, because a large table takes seconds."""
@@ -143,7 +124,7 @@ class FormsBringPage(Page):
             except FormUnreadable as problem:
                 return problem
 
-        self.desk.busy(_("Looking at the form"), work, self._looked)
+        self.look_at(_("Looking at the form"), work, self._looked)
 
     def _looked(self, found: FormPreview | FormUnreadable) -> None:
         from planner.session.own_forms import FormPreview
@@ -151,12 +132,7 @@ class FormsBringPage(Page):
         self.preview = found if isinstance(found, FormPreview) else None
         self.unreadable = None if isinstance(found, FormPreview) else found
         self._show()
-        if self.area is not None:
-            self.area.verticalScrollBar().setValue(0)
-        announce(self, ". ".join(part for part in (self.head.text(), self.means.text()) if part))
-        focus = self.first_focus()
-        if focus is not None:
-            focus.setFocus()
+        self.to_the_top(". ".join(part for part in (self.head.text(), self.means.text()) if part))
 
     # ---------------------------------------------------------------- what is shown
 
