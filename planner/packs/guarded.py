@@ -144,18 +144,18 @@ def _numbers_of(
 def takes_a_name(item: Item, there: BuiltIn) -> Said | None:
     """A number or link that stands beside the name of a help line which has another one; None where all is well.
 
-    So that nobody is led elsewhere under a name that is trusted.
+    So that nobody is led elsewhere under a name that is trusted. Two help lines may stand in one sentence.
     """
+    trusted = frozenset().union(*there.lines.values())
     for title in item.title.values():
         own = there.names.get(plain_name(title))
-        wrong = next((one for one in item.said if own is not None and not _belongs(one, own)), None)
+        wrong = next((one for one in item.said if own is not None and not _belongs(one, own | trusted)), None)
         if wrong is not None:
             return wrong
     for one in item.said:
         sentence = plain_name(one.sentence)
-        for name, own in there.lines.items():
-            if name in sentence and not _belongs(one, own):
-                return one
+        if not _belongs(one, trusted) and any(name in sentence for name in there.lines):
+            return one
     return None
 
 
