@@ -149,7 +149,9 @@ class Flow:
 
     def place(self) -> tuple[int, int]:
         """Which question of how many in its section this is; (0, 0) when the page asks nothing."""
-        asking = [page for page in self.pages if page.part == self.page.part and page.kind in _ASKING]
+        here = [page for page in self.pages if page.part == self.page.part and page.kind in _ASKING]
+        # Several notes on one page ask nothing either.
+        asking = [page for page in here if not page.items or any(item.kind != "note" for item in page.items)]
         number = next((i for i, page in enumerate(asking, 1) if page is self.page), 0)
         return (number, len(asking)) if number else (0, 0)
 

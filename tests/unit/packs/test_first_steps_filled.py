@@ -103,7 +103,9 @@ def test_the_way_to_a_bed() -> None:
     goal = proposed(filling)["goal_sleep"]
     assert goal.label == "Quiero dormir donde me sienta a salvo"
     assert goal.properties["domain"] == "home"
-    assert goal.properties["step_1"] == "Decir a quien me apoya que necesito un lugar para esta noche"
+    assert goal.properties["step_1"] == (
+        "Decir a quien me apoya, o a una línea de ayuda, que necesito un lugar para esta noche"
+    )
     assert "why" not in goal.properties
     filling.answer("/data/sleep/sleep_tonight", "ok")
     filling.answer("/data/sleep/sleep_week", "yes")
