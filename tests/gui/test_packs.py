@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -69,10 +70,6 @@ class Hand:
         page.giver.answer.choose((SAME,))
         page.take.click()
         self._qtbot.waitUntil(lambda: self.notebook.current == "packs")
-
-    def there(self, files: dict[str, bytes]) -> None:
-        preview = self.session.packs.look_at(check_files(files, TODAY))
-        self.session.packs.bring_in(preview, compared=True)
 
     def answer(self, words: str) -> None:
         QApplication.processEvents()
@@ -176,6 +173,23 @@ def test_nothing_of_a_file_stays_on_a_page_that_was_left(hand: Hand) -> None:
     assert page.preview is None
     hand.notebook.go("packs-bring")
     assert "Heron House" not in said(page)
+
+
+def test_a_file_that_is_still_being_read_is_given_up_with_its_page(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    waiting: list[Callable[[object], object]] = []
+    monkeypatch.setattr(hand.notebook, "busy", lambda _words, _work, done, **_more: waiting.append(done))
+    hand.notebook.go("packs-bring")
+    page = hand.notebook.page("packs-bring")
+    assert isinstance(page, PacksBringPage)
+    found = hand.session.packs.look_at(check_files(without_form(), TODAY))
+    page.read(Path("any.zip"))
+    hand.notebook.go("settings")
+    waiting.pop()(found)
+    assert page.preview is None
+    hand.notebook.go("packs-bring")
+    page.read(Path("any.zip"))
+    waiting.pop()(found)
+    assert page.preview is found
 
 
 def test_taking_out_asks_first_and_leaves_what_was_written(hand: Hand) -> None:

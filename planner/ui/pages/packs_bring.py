@@ -18,7 +18,7 @@ from planner.ui.kit.layouts import TOP, Box, clear, column, columns, flow, hold,
 from planner.ui.kit.said import announce
 from planner.ui.kit.surfaces import EmptyPage, Note, Sheet
 from planner.ui.kit.text import Icon, Rule, Section, Text
-from planner.ui.page import Page
+from planner.ui.pages.bring_file import BringFilePage
 from planner.ui.pages.packs_words import arrival_words, giver_words, news_before, news_beside, news_place
 from planner.words import N_, _, language, n_
 
@@ -44,7 +44,7 @@ _GROUPS: tuple[tuple[str, str], ...] = (
 )
 
 
-class PacksBringPage(Page):
+class PacksBringPage(BringFilePage):
     """Nothing changes before the main button of the report is pressed."""
 
     name: ClassVar[str] = "packs-bring"
@@ -107,19 +107,12 @@ class PacksBringPage(Page):
             return self.giver.answer.cards[0] if self.preview.must_compare else self.take
         return self.other if self.refused is not None else self.choose
 
-    def show_for(self, **where: str) -> None:
-        self.forget()
-
-    def leave(self) -> bool:
-        """What was in the file is not kept on a page that is out of sight."""
-        self.forget()
-        return True
-
     def refresh(self, changed: Changed | None) -> None:
         """What it says hangs on the file alone."""
 
     def forget(self) -> None:
         """Begin anew."""
+        super().forget()
         self.preview = self.refused = None
         self._show()
 
@@ -127,18 +120,7 @@ class PacksBringPage(Page):
 
     def ask_file(self) -> None:
         """Which file."""
-        from planner.ui.paper.choose_file import ChooseFile
-
-        self.desk.ask(
-            ChooseFile(
-                self,
-                self.desk.formats,
-                self.read,
-                title=_("Which file?"),
-                words=_("Content from others comes as one file (.zip)."),
-                suffixes=SUFFIXES,
-            )
-        )
+        self.choose_one(_("Which file?"), _("Content from others comes as one file (.zip)."), SUFFIXES)
 
     def read(self, path: Path) -> None:
         """Look at a file; beside the window, because forms take seconds."""
@@ -151,19 +133,14 @@ class PacksBringPage(Page):
             except PackRefused as refused:
                 return refused
 
-        self.desk.busy(_("Looking at what is in it"), work, self.show_preview)
+        self.look_at(_("Looking at what is in it"), work, self.show_preview)
 
     def show_preview(self, found: PackPreview | PackRefused) -> None:
         """Show what was found in a file."""
         self.refused = found if isinstance(found, PackRefused) else None
         self.preview = None if isinstance(found, PackRefused) else found
         self._show()
-        if self.area is not None:
-            self.area.verticalScrollBar().setValue(0)
-        announce(self, ". ".join(part for part in (self.head.text(), self.means.text()) if part))
-        focus = self.first_focus()
-        if focus is not None:
-            focus.setFocus()
+        self.to_the_top(". ".join(part for part in (self.head.text(), self.means.text()) if part))
 
     # ---------------------------------------------------------------- what is shown
 
