@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from planner.packs.items import (
+    Item,
     Line,
+    Sourced,
     Standing,
-    files,
     lines,
+    one_of,
     optional_words,
+    parsed,
+    refuse_doubles,
     sourced,
     standing,
 )
@@ -60,7 +63,7 @@ class IdeaAppointment:
 
 
 @dataclass(frozen=True, slots=True)
-class GoalIdea:
+class GoalIdea(Item):
     """A goal with what a good caseworker would write beside it. ``bring`` are papers; ``facts`` rest on sources."""
 
     id: str
@@ -76,26 +79,12 @@ class GoalIdea:
     facts: tuple[Line, ...]
     standing: Standing
 
-    @property
-    def giver(self) -> str:
-        """Whose idea it is; "" = built in."""
-        return self.standing.giver
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The ids of every page that the idea rests on, each once, in order."""
-        ids: list[str] = []
-        for part in (self.steps, self.helpers, self.barriers, self.bring, self.appointments, self.facts):
-            ids += (each for line in part for each in line.sources)
-        return tuple(dict.fromkeys(ids))
+    def said(self) -> Iterable[Sourced]:
+        return (*self.steps, *self.helpers, *self.barriers, *self.bring, *self.appointments, *self.facts)
 
 
 def _idea(raw: Mapping[str, Any], sources: Mapping[str, Source], giver: str) -> GoalIdea:
     name = text(raw, "id", "goal ideas")
-    try:
-        domain, time = LifeDomain(text(raw, "domain", name)), GoalTime(text(raw, "time", name))
-    except ValueError as error:
-        raise PackProblem(f"{name}: unknown domain or time") from error
     steps = tuple(
         IdeaStep(words(each, f"{name}, step"), optional_words(each, "when", name), ids)
         for each, ids in sourced(raw, "step", name, sources)
@@ -116,8 +105,8 @@ def _idea(raw: Mapping[str, Any], sources: Mapping[str, Source], giver: str) -> 
     )
     return GoalIdea(
         name,
-        domain,
-        time,
+        one_of(LifeDomain, raw, "domain", name),
+        one_of(GoalTime, raw, "time", name),
         words(raw.get("title"), f"{name}, title"),
         words(raw.get("why"), f"{name}, why"),
         steps,
@@ -140,16 +129,8 @@ def read_goal_ideas(raw: Mapping[str, Any], sources: Mapping[str, Source], giver
     if not isinstance(listed, list) or not all(isinstance(each, Mapping) for each in listed):
         raise PackProblem("goal ideas: no list of goals")
     found = tuple(_idea(each, sources, giver) for each in listed)
-    _refuse_doubles(found)
+    refuse_doubles(found, "goal ideas")
     return found
-
-
-def _refuse_doubles(ideas: tuple[GoalIdea, ...]) -> None:
-    seen: set[str] = set()
-    for each in ideas:
-        if each.id in seen:
-            raise PackProblem(f"{each.id}: doubled")
-        seen.add(each.id)
 
 
 def load_goal_ideas(path: Path | None = None, sources: Mapping[str, Source] | None = None) -> tuple[GoalIdea, ...]:
@@ -159,9 +140,7 @@ def load_goal_ideas(path: Path | None = None, sources: Mapping[str, Source] | No
         PackProblem: a file does not have the expected form, or two ideas share an id.
     """
     known = load_sources() if sources is None else sources
-    found: list[GoalIdea] = []
-    for each in files("goals", path):
-        found += read_goal_ideas(tomllib.loads(each.read_text("utf-8")), known)
-    _refuse_doubles(tuple(found))
+    found = [each for _name, raw in parsed("goals", path) for each in read_goal_ideas(raw, known)]
+    refuse_doubles(found, "goal ideas")
     places = list(LifeDomain)
     return tuple(sorted(found, key=lambda idea: places.index(idea.domain)))

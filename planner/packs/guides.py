@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from planner.packs.items import Door, Standing, doors, files, optional_words, sourced, standing
+from planner.packs.items import (
+    Door,
+    Item,
+    Sourced,
+    Standing,
+    doors,
+    one_of,
+    optional_words,
+    parsed,
+    refuse_doubles,
+    sourced,
+    standing,
+)
 from planner.packs.sources import Source, load_sources
 from planner.packs.texts import REQUIRED_LANGUAGES, PackProblem, Words, text, words
 from planner.plan.life import LifeDomain
@@ -34,7 +45,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Guide:
+class Guide(Item):
     """One screen of words. ``domain`` is ``None`` where it belongs to no part of life; ``order`` sorts the list."""
 
     id: str
@@ -48,15 +59,8 @@ class Guide:
     doors: tuple[Door, ...]
     standing: Standing
 
-    @property
-    def giver(self) -> str:
-        """Whose guide it is; "" = built in."""
-        return self.standing.giver
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The ids of every page that the guide rests on, each once, in order."""
-        return tuple(dict.fromkeys(each for part in self.parts for each in part.sources))
+    def said(self) -> Iterable[Sourced]:
+        return self.parts
 
 
 def _points(raw: Mapping[str, Any], where: str) -> tuple[Words, ...]:
@@ -92,12 +96,7 @@ def read_guide(raw: Mapping[str, Any], sources: Mapping[str, Source], name: str 
     name = text(raw, "id", "guides") if "id" in raw else name
     if not name:
         raise PackProblem("guides: no 'id'")
-    domain, order = raw.get("domain", ""), raw.get("order", 0)
-    try:
-        for_whom = ForWhom(text(raw, "for", name))
-        part_of_life = LifeDomain(domain) if domain else None
-    except ValueError as error:
-        raise PackProblem(f"{name}: unknown 'for' or 'domain'") from error
+    order = raw.get("order", 0)
     if type(order) is not int:
         raise PackProblem(f"{name}: 'order' must be a whole number")
     parts = tuple(_part(each, ids, f"{name}, part") for each, ids in sourced(raw, "part", name, sources))
@@ -105,8 +104,8 @@ def read_guide(raw: Mapping[str, Any], sources: Mapping[str, Source], name: str 
         raise PackProblem(f"{name}: no parts")
     return Guide(
         name,
-        for_whom,
-        part_of_life,
+        one_of(ForWhom, raw, "for", name),
+        one_of(LifeDomain, raw, "domain", name) if raw.get("domain") else None,
         text(raw, "icon", name),
         order,
         words(raw.get("title"), f"{name}, title"),
@@ -124,7 +123,6 @@ def load_guides(path: Path | None = None, sources: Mapping[str, Source] | None =
         PackProblem: a file does not have the expected form, or two guides share an id.
     """
     known = load_sources() if sources is None else sources
-    found = [read_guide(tomllib.loads(each.read_text("utf-8")), known, each.stem) for each in files("guides", path)]
-    if len({each.id for each in found}) != len(found):
-        raise PackProblem("guides: an id is doubled")
+    found = [read_guide(raw, known, name) for name, raw in parsed("guides", path)]
+    refuse_doubles(found, "guides")
     return tuple(sorted(found, key=lambda guide: (guide.order, guide.id)))

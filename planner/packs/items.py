@@ -1,4 +1,4 @@
-"""What goal ideas, guides and appointment kits have in common: lines with their sources, doors, and where they hold.
+"""What goal ideas, guides, kits and the like have in common: lines with their sources, doors, and where they hold.
 
 A line that names a page which nobody has read (no row in ``resources/sources.csv``) is dropped here and never reaches
 the screen; so is a fact that names none.
@@ -6,12 +6,13 @@ the screen; so is a fact that names none.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from planner.packs.sources import Source, is_old
 from planner.packs.texts import PackProblem, Words, tables, text, words
@@ -19,6 +20,8 @@ from planner.resources import resource
 
 OUTSIDE = "any"
 """Jurisdiction of what holds everywhere."""
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 class DoorKind(StrEnum):
@@ -58,6 +61,37 @@ class Standing:
     def please_check(self, today: date) -> bool:
         """Whether "please check" must stand beside the item: it was looked over more than a year ago."""
         return is_old(self.reviewed, today)
+
+
+class Sourced(Protocol):
+    """Something said that may rest on pages."""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of those pages."""
+
+
+class Item:
+    """What may come from a giver and rests on pages; each kind is a dataclass with an id and a standing."""
+
+    __slots__ = ()
+
+    id: str
+    standing: Standing
+
+    def said(self) -> Iterable[Sourced]:
+        """Every part that may rest on a page, in order."""
+        raise NotImplementedError
+
+    @property
+    def giver(self) -> str:
+        """Whose it is; "" = built in."""
+        return self.standing.giver
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of every page that it rests on, each once, in order."""
+        return tuple(dict.fromkeys(each for part in self.said() for each in part.sources))
 
 
 def source_ids(raw: Mapping[str, Any], where: str) -> tuple[str, ...]:
@@ -113,6 +147,18 @@ def optional_words(raw: Mapping[str, Any], key: str, where: str) -> Words | None
     return words(raw[key], f"{where}, {key}") if key in raw else None
 
 
+def one_of(kind: type[Choice], raw: Mapping[str, Any], key: str, where: str) -> Choice:
+    """The value of a kind that stands under a key.
+
+    Raises:
+        PackProblem: it is missing or not known.
+    """
+    try:
+        return kind(text(raw, key, where))
+    except ValueError as error:
+        raise PackProblem(f"{where}: unknown {key!r}") from error
+
+
 def standing(raw: Mapping[str, Any], where: str, giver: str = "") -> Standing:
     """Jurisdiction and date of review of an item.
 
@@ -140,7 +186,21 @@ def doors(raw: Mapping[str, Any], where: str) -> tuple[Door, ...]:
     return tuple(found)
 
 
-def files(folder: str, path: Path | None) -> list[Path]:
-    """The shipped ``.toml`` files of a folder, or one file, or those of another folder; by name."""
+def refuse_doubles(found: Iterable[Item], where: str) -> None:
+    """Go on only where every id is there once.
+
+    Raises:
+        PackProblem: two items share an id.
+    """
+    seen: set[str] = set()
+    for each in found:
+        if each.id in seen:
+            raise PackProblem(f"{where}: {each.id} is doubled")
+        seen.add(each.id)
+
+
+def parsed(folder: str, path: Path | None) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The shipped ``.toml`` files of a folder, those of another folder, or one file; each with its name, in order."""
     place = path or resource(folder)
-    return sorted(place.glob("*.toml")) if place.is_dir() else [place]
+    for each in sorted(place.glob("*.toml")) if place.is_dir() else [place]:
+        yield each.stem, tomllib.loads(each.read_text("utf-8"))

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from planner.packs.items import Door, Line, Standing, doors, files, lines, standing
+from planner.packs.items import (
+    Door,
+    Item,
+    Line,
+    Sourced,
+    Standing,
+    doors,
+    lines,
+    one_of,
+    parsed,
+    refuse_doubles,
+    standing,
+)
 from planner.packs.sources import Source, load_sources
 from planner.packs.texts import PackProblem, Words, text, words
 from planner.plan.life import LifeDomain
@@ -18,7 +29,7 @@ _ORDER = ("first-doctor", "first-therapist", "first-lawyer", "court", "benefits"
 
 
 @dataclass(frozen=True, slots=True)
-class Kit:
+class Kit(Item):
     """Getting ready for one kind of appointment.
 
     ``bring`` what to take along, ``comes`` who may come and how, ``ask`` what to ask, ``no`` what one may say no to,
@@ -38,16 +49,8 @@ class Kit:
     doors: tuple[Door, ...]
     standing: Standing
 
-    @property
-    def giver(self) -> str:
-        """Whose kit it is; "" = built in."""
-        return self.standing.giver
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The ids of every page that the kit rests on, each once, in order."""
-        parts = (*self.bring, *self.comes, *self.ask, *self.no, *self.after)
-        return tuple(dict.fromkeys(each for part in parts for each in part.sources))
+    def said(self) -> Iterable[Sourced]:
+        return (*self.bring, *self.comes, *self.ask, *self.no, *self.after)
 
 
 def read_kit(raw: Mapping[str, Any], sources: Mapping[str, Source], name: str = "", giver: str = "") -> Kit:
@@ -59,17 +62,13 @@ def read_kit(raw: Mapping[str, Any], sources: Mapping[str, Source], name: str = 
     name = text(raw, "id", "kits") if "id" in raw else name
     if not name:
         raise PackProblem("kits: no 'id'")
-    try:
-        domain = LifeDomain(text(raw, "domain", name))
-    except ValueError as error:
-        raise PackProblem(f"{name}: unknown domain") from error
     bring, comes, ask, no, after = (lines(raw, key, name, sources) for key in ("bring", "comes", "ask", "no", "after"))
     if not bring or not ask:
         raise PackProblem(f"{name}: nothing to bring or to ask")
     return Kit(
         name,
         text(raw, "icon", name),
-        domain,
+        one_of(LifeDomain, raw, "domain", name),
         words(raw.get("title"), f"{name}, title"),
         words(raw.get("about"), f"{name}, about"),
         bring,
@@ -89,8 +88,7 @@ def load_kits(path: Path | None = None, sources: Mapping[str, Source] | None = N
         PackProblem: a file does not have the expected form, or two kits share an id.
     """
     known = load_sources() if sources is None else sources
-    found = [read_kit(tomllib.loads(each.read_text("utf-8")), known, each.stem) for each in files("kits", path)]
-    if len({each.id for each in found}) != len(found):
-        raise PackProblem("kits: an id is doubled")
+    found = [read_kit(raw, known, name) for name, raw in parsed("kits", path)]
+    refuse_doubles(found, "kits")
     place = {name: number for number, name in enumerate(_ORDER)}
     return tuple(sorted(found, key=lambda kit: (place.get(kit.id, len(place)), kit.id)))

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from planner.packs.items import Line, Standing, files, lines, optional_words, standing
+from planner.packs.items import (
+    Item,
+    Line,
+    Sourced,
+    Standing,
+    lines,
+    one_of,
+    optional_words,
+    parsed,
+    refuse_doubles,
+    standing,
+)
 from planner.packs.sources import Source, load_sources
 from planner.packs.texts import PackProblem, Words, tables, text, words
 from planner.plan.life import LifeDomain
 
 
 @dataclass(frozen=True, slots=True)
-class PaperKind:
+class PaperKind(Item):
     """One kind of paper. ``also`` are other names by which it is known, as in a form.
 
     ``place`` is short enough for the field "where to ask"; ``None`` where that differs. ``ask`` says how to ask for
@@ -42,16 +52,8 @@ class PaperKind:
         names = (each for said in (self.title, *self.also) for each in said.by_language.values())
         return bool(wanted) and any(each.casefold() == wanted for each in names)
 
-    @property
-    def giver(self) -> str:
-        """Whose it is; "" = built in."""
-        return self.standing.giver
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The ids of every page that it rests on, each once, in order."""
-        parts = (*self.ask, *self.need, *self.cost, *self.safe)
-        return tuple(dict.fromkeys(each for part in parts for each in part.sources))
+    def said(self) -> Iterable[Sourced]:
+        return (*self.ask, *self.need, *self.cost, *self.safe)
 
 
 def read_paper_kinds(raw: Mapping[str, Any], sources: Mapping[str, Source], giver: str = "") -> tuple[PaperKind, ...]:
@@ -64,12 +66,8 @@ def read_paper_kinds(raw: Mapping[str, Any], sources: Mapping[str, Source], give
     for each in tables(raw, "paper", "kinds of papers"):
         name = text(each, "id", "kinds of papers")
         expires = each.get("expires", False)
-        try:
-            domain = LifeDomain(text(each, "domain", name))
-        except ValueError as error:
-            raise PackProblem(f"{name}: unknown domain") from error
-        if type(expires) is not bool or any(one.id == name for one in found):
-            raise PackProblem(f"{name}: 'expires' is no yes or no, or the id is doubled")
+        if type(expires) is not bool:
+            raise PackProblem(f"{name}: 'expires' is no yes or no")
         ask, need, cost, safe = (lines(each, key, name, sources) for key in ("ask", "need", "cost", "safe"))
         if not ask:
             raise PackProblem(f"{name}: nowhere to ask")
@@ -77,7 +75,7 @@ def read_paper_kinds(raw: Mapping[str, Any], sources: Mapping[str, Source], give
             PaperKind(
                 name,
                 text(each, "icon", name),
-                domain,
+                one_of(LifeDomain, each, "domain", name),
                 words(each.get("title"), f"{name}, title"),
                 tuple(words(one, f"{name}, also") for one in tables(each, "also", name)),
                 optional_words(each, "place", name),
@@ -89,6 +87,7 @@ def read_paper_kinds(raw: Mapping[str, Any], sources: Mapping[str, Source], give
                 standing(each, name, giver),
             )
         )
+    refuse_doubles(found, "kinds of papers")
     return tuple(found)
 
 
@@ -99,9 +98,6 @@ def load_paper_kinds(path: Path | None = None, sources: Mapping[str, Source] | N
         PackProblem: a file does not have the expected form, or two kinds share an id.
     """
     known = load_sources() if sources is None else sources
-    found: list[PaperKind] = []
-    for each in files("papers", path):
-        found += read_paper_kinds(tomllib.loads(each.read_text("utf-8")), known)
-    if len({each.id for each in found}) != len(found):
-        raise PackProblem("kinds of papers: an id is doubled")
-    return tuple(found)
+    found = tuple(each for _name, raw in parsed("papers", path) for each in read_paper_kinds(raw, known))
+    refuse_doubles(found, "kinds of papers")
+    return found

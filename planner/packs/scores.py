@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from planner.packs.items import Line, Standing, files, lines, source_ids, standing, stands
+from planner.packs.items import Line, Standing, lines, parsed, source_ids, standing, stands
 from planner.packs.sources import Source, load_sources
 from planner.packs.texts import PackProblem, Words, tables, text, words
 from planner.plan.scores import INSTRUMENTS
@@ -78,8 +77,4 @@ def _band(raw: Mapping[str, Any], where: str) -> Band:
 def load_score_kinds(path: Path | None = None, sources: Mapping[str, Source] | None = None) -> tuple[ScoreKind, ...]:
     """The shipped kinds, or those of another file or folder."""
     known = sources if sources is not None else load_sources()
-    return tuple(
-        kind
-        for file in files("scores", path)
-        for kind in read_score_kinds(tomllib.loads(file.read_text("utf-8")), known)
-    )
+    return tuple(kind for _name, raw in parsed("scores", path) for kind in read_score_kinds(raw, known))

@@ -8,15 +8,26 @@ about it is stored, because a start would say when something happened.
 from __future__ import annotations
 
 import calendar
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from planner.packs.items import Door, Line, Standing, doors, files, lines, standing
+from planner.packs.items import (
+    Door,
+    Item,
+    Line,
+    Sourced,
+    Standing,
+    doors,
+    lines,
+    one_of,
+    parsed,
+    refuse_doubles,
+    standing,
+)
 from planner.packs.sources import Source, load_sources
 from planner.packs.texts import PackProblem, Words, tables, text, words
 from planner.plan.life import LifeDomain
@@ -55,7 +66,7 @@ class Reckon:
 
 
 @dataclass(frozen=True, slots=True)
-class LimitTemplate:
+class LimitTemplate(Item):
     """One time limit.
 
     ``ask`` is the question for the last day. ``rule`` says where it stands, ``past`` what can still be done once it has
@@ -78,15 +89,8 @@ class LimitTemplate:
     doors: tuple[Door, ...]
     standing: Standing
 
-    @property
-    def giver(self) -> str:
-        """Whose it is; "" = built in."""
-        return self.standing.giver
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The ids of every page that it rests on, each once, in order."""
-        return tuple(dict.fromkeys(each for part in (*self.rule, *self.past) for each in part.sources))
+    def said(self) -> Iterable[Sourced]:
+        return (*self.rule, *self.past)
 
     def rule_text(self, language: str) -> str:
         """Where it stands as one text, to be kept beside the day."""
@@ -126,20 +130,15 @@ def read_time_limits(
     found: list[LimitTemplate] = []
     for each in tables(raw, "clock", "time limits"):
         name = text(each, "id", "time limits")
-        try:
-            kind, domain = LimitKind(text(each, "kind", name)), LifeDomain(text(each, "domain", name))
-        except ValueError as error:
-            raise PackProblem(f"{name}: unknown 'kind' or 'domain'") from error
+        kind = one_of(LimitKind, each, "kind", name)
         hours, best = _whole(each, "hours", MOST_HOURS, name), _whole(each, "best", MOST_HOURS, name)
         is_day = kind is LimitKind.DAY
         if is_day is bool(hours) or best > hours or (is_day and "ask" not in each) or (not is_day and "ask" in each):
             raise PackProblem(f"{name}: a limit of days asks for its day, one of hours says how many")
-        if any(one.id == name for one in found):
-            raise PackProblem(f"{name}: doubled")
         item = LimitTemplate(
             name,
             kind,
-            domain,
+            one_of(LifeDomain, each, "domain", name),
             text(each, "icon", name),
             words(each.get("title"), f"{name}, title"),
             words(each.get("about"), f"{name}, about"),
@@ -155,6 +154,7 @@ def read_time_limits(
         )
         if item.rule:
             found.append(item)
+    refuse_doubles(found, "time limits")
     return tuple(found)
 
 
@@ -167,9 +167,6 @@ def load_time_limits(
         PackProblem: a file does not have the expected form, or two limits share an id.
     """
     known = load_sources() if sources is None else sources
-    found: list[LimitTemplate] = []
-    for each in files("clocks", path):
-        found += read_time_limits(tomllib.loads(each.read_text("utf-8")), known)
-    if len({each.id for each in found}) != len(found):
-        raise PackProblem("time limits: an id is doubled")
-    return tuple(found)
+    found = tuple(each for _name, raw in parsed("clocks", path) for each in read_time_limits(raw, known))
+    refuse_doubles(found, "time limits")
+    return found
