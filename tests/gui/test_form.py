@@ -19,6 +19,7 @@ from planner.ui.a11y import walk
 from planner.ui.kit.text import Text
 from planner.ui.open_notebook import OpenNotebook
 from planner.ui.pages.form_answers import DateAnswer, TimeAnswer
+from planner.ui.pages.form_side import _once
 from planner.ui.pages.form_summary import SummaryView
 from planner.ui.pages.form_views import HeavyView, RepeatView
 from planner.ui.pages.form_words import WAYS
@@ -171,15 +172,15 @@ def test_a_heavy_part_can_be_left_whole_and_opened_again(form: OpenForm) -> None
     screen.page.sections.section_asked.emit("/data/body")
     assert screen.shows(HeavyView)
     press(screen.view_of(HeavyView).button)
-    assert "body_hiv" in screen.key
+    assert "body_first" in screen.key
 
 
 def test_facts_say_where_they_are_from_and_how_old_they_are(form: OpenForm) -> None:
     screen = form()
-    screen.until("body_exam")
+    screen.until("body_first")
     shown = words_on(screen.page)
     assert "Where this is from" in shown
-    assert "The newest of these pages is from August 2024. Please check it before you rely on it." in shown
+    assert "The newest of these pages is from May 2025. Please check it before you rely on it." in shown
     assert "Or answer in another way. Each one is fine." not in shown
 
 
@@ -411,3 +412,15 @@ def test_every_kind_of_page_can_be_walked(form: OpenForm) -> None:
 
 def test_the_ways_have_words_and_icons() -> None:
     assert set(WAYS) == set(Way)
+
+
+def test_notes_on_one_page_are_no_question_and_what_two_reasons_share_is_said_once(form: OpenForm) -> None:
+    screen = form()
+    screen.until("body_first")
+    assert screen.page.over_title() == "My body"
+    screen.until("body_today")
+    assert screen.page.over_title() == "My body, question 1 of 3"
+    shared = "A court could ask to see it."
+    assert _once([f"One. {shared}", f"Two. {shared}"]) == ["One.", "Two.", shared]
+    assert _once(["One. This.", f"Two. {shared}"]) == ["One. This.", f"Two. {shared}"]
+    assert _once([f"One. {shared}"] * 2) == [f"One. {shared}"]

@@ -25,7 +25,7 @@ def why_card(whys: Sequence[str], who: str, session: Session, *, asks: bool) -> 
     """The sand card; None where there is nothing to say. ``asks`` tells that the page has a question."""
     parts: list[tuple[str, str]] = []
     if whys:
-        parts.append((_("Why we ask"), "\n".join(dict.fromkeys(whys))))
+        parts.append((_("Why we ask"), "\n".join(_once(whys))))
     if asks or whys:
         parts.append((_("Who sees it"), who_sees(who, session)))
     if asks:
@@ -44,15 +44,24 @@ def why_card(whys: Sequence[str], who: str, session: Session, *, asks: bool) -> 
     return Sheet(inside, "sand", name=parts[0][0])
 
 
+def _once(whys: Sequence[str]) -> list[str]:
+    """The reasons of several questions, with what all of them say in the end said once."""
+    each = list(dict.fromkeys(whys))
+    ends = {words.rsplit(". ", 1)[-1] for words in each}
+    if len(each) < 2 or len(ends) > 1 or any(". " not in words for words in each):
+        return each
+    return [*(f"{words.rsplit('. ', 1)[0]}." for words in each), ends.pop()]
+
+
 @cache
 def _sources() -> dict[str, Source]:
     return load_sources()
 
 
-def from_where(ids: Sequence[str], formats: Formats, today: date) -> QWidget | None:
-    """Where facts were read: titles, the newest date, and "please check" when that is older than a year."""
+def from_where(facts: Sequence[Sequence[str]], formats: Formats, today: date) -> QWidget | None:
+    """Where facts were read, the ids of each one: titles, the newest date, and "please check" when one is old."""
     known = _sources()
-    pages = [known[each] for each in dict.fromkeys(ids) if each in known]
+    pages = [known[each] for each in dict.fromkeys(each for ids in facts for each in ids) if each in known]
     if not pages:
         return None
     when = newest([page.id for page in pages], known)
@@ -60,7 +69,8 @@ def from_where(ids: Sequence[str], formats: Formats, today: date) -> QWidget | N
     for page in pages:
         lines.put(Text(page.title, "body", "ink_soft"))
     dated = _("The newest of these pages is from {month}.").format(month=formats.month_year(when)) if when else ""
-    check = _("Please check it before you rely on it.") if is_old(when, today) else ""
+    old = any(is_old(newest([each for each in ids if each in known], known), today) for ids in facts)
+    check = _("Please check it before you rely on it.") if old else ""
     words = " ".join(part for part in (dated, check) if part)
     lines.put(4, Text(words, "body", "ink_soft").hide_empty())
     return hold(lines)

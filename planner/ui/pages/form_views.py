@@ -84,7 +84,7 @@ class QuestionView(View):
         self._other_ways = hold(
             column(28, Text(_("Or answer in another way. Each one is fine."), "body", "ink_soft"), 8, others)
         )
-        source = [each for item in page.items for each in item.source.split()]
+        source = [item.source.split() for item in page.items if item.source]
         facts = from_where(source, desk.formats, desk.session.today())
         main = column(self._title, 4 if named else 16, self._place, self._other_ways, 24 if facts else None, facts)
         who = next((item.who for item in page.items if item.who), "")
