@@ -168,6 +168,11 @@ class FormInfo:
     part: str = ""
     icon: str = "forms"
 
+    @property
+    def shown(self) -> str:
+        """The title, and whose it is where it is not ours."""
+        return f"{self.title} · {self.giver}" if self.giver else self.title
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:

@@ -268,3 +268,18 @@ def test_the_pages_can_be_used_by_everybody(
     QApplication.processEvents()
     assert walk(notebook.window()) == []
     use_language("en")
+
+
+def test_a_form_says_whose_it_is_in_the_list_and_while_it_is_filled_in(hand: Hand) -> None:
+    hand.take(signed(made()))
+    hand.notebook.go("forms")
+    assert "From Heron House, version 1." in told(hand.notebook.page("forms"))
+    hand.notebook.go("form", form="arriving")
+    assert "Arriving · Heron House" in told(hand.notebook)
+
+
+def told(widget: QWidget) -> str:
+    """All that is said on it, to the eye or by a screen reader."""
+    QApplication.processEvents()
+    shown = [each for each in widget.findChildren(QWidget) if each.isVisibleTo(widget)]
+    return "\n".join(each.accessibleName() for each in shown) + "\n" + said(widget)

@@ -99,7 +99,8 @@ def test_what_comes_in_is_there_after_a_lock_and_says_whose_it_is(kept: Kept) ->
     assert len(content.goal_ideas()) == built_in + 1
     assert "heron-rules" in content.sources()
     (form,) = [each for each in session.forms.all() if each.id == "arriving"]
-    assert (form.giver, form.own) == ("Heron House", True)
+    assert (form.giver, form.own, form.shown) == ("Heron House", True, "Arriving · Heron House")
+    assert all(each.shown == each.title for each in session.forms.all() if each.id != "arriving")
     assert {each.giver for each in session.forms.all() if each.id != "arriving"} == {""}
     (info,) = session.packs.all()
     assert (info.name, info.version, info.giver, info.damaged) == ("Heron House", "1.2", "Heron House", False)

@@ -180,9 +180,9 @@ class FormPage(Page):
         if self.table is None or self._at == END:
             return ""
         if self.flow is None or not isinstance(self.view, QuestionView | HeavyView | RepeatView):
-            return self.table.info.title
+            return self.table.info.shown
         number, many = self.flow.place()
-        section = self.flow.called_here(self.table.info.title)
+        section = self.flow.called_here(self.table.info.shown)
         if not number:
             return section
         return _("{section}, question {n} of {all}").format(section=section, n=number, all=many)
@@ -279,7 +279,7 @@ class FormPage(Page):
     def _fit_outline(self) -> None:
         if self.flow is not None and self.table is not None and self._at != END:
             inside = not isinstance(self.view, AgeView | TellView | NewsView)
-            self.sections.show_flow(self.table.info.title, self.flow, here=inside)
+            self.sections.show_flow(self.table.info.shown, self.flow, here=inside)
 
     def _fit_foot(self) -> None:
         self.foot.setVisible(self.flow is not None and self._at != END)

@@ -45,7 +45,7 @@ class FormReadPage(Page):
 
     def title(self) -> str:
         """The form's."""
-        return self.table.info.title if self.table is not None else _("Guided forms")
+        return self.table.info.shown if self.table is not None else _("Guided forms")
 
     def first_focus(self) -> QWidget | None:
         """The way back."""
