@@ -58,7 +58,7 @@ class Versions:
         """Every form by its newest version, also those that were put aside: first what travels with the program."""
         spoken = language()
         own = self.own()
-        givers = self._session.packs.form_givers() if self._session.store.packs() else {}
+        givers = self._session.packs.form_givers() if self._session.store.packs(taken_out=True) else {}
         found = []
         for each in shipped_forms():
             mine = own.pop(each.id, None)

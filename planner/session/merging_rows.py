@@ -237,7 +237,7 @@ class Rows:
         from planner.session.merging_packs import merge_packs
 
         self._things += [("", "pack", pack) for pack in merge_packs(self._store, self._other)]
-        here = {digest for row in self._store.packs() for digest in row.forms.values()}
+        here = {digest for row in self._store.packs(taken_out=True) for digest in row.forms.values()}
         self._of_strangers = {each for row in self._other.packs() for each in row.forms.values()} - here
 
     def pack(self, pack: str) -> None:

@@ -6,7 +6,7 @@ kept as other forms that were brought in, so that answers to them stay readable 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC
@@ -19,6 +19,7 @@ from planner.keys.givers import make_seed, public_of, sign, six_words
 from planner.packs.manifest import is_version, order_of
 from planner.packs.pack import SIGNATURE, digest_of, read_files, signature_file
 from planner.packs.refused import PackRefused
+from planner.session.form_versions import is_aside
 from planner.session.merging_packs import mark_copies, name_of
 from planner.session.types import Changed, OutOfReach
 from planner.store.rows import GiverRow, PackRow
@@ -134,7 +135,7 @@ class Packs:
             if row.id in read:
                 manifest, content = read[row.id]
                 counts = {kind: len(ids) for kind, ids in content.ids().items() if ids}
-                counts |= {"forms": len(row.forms)} if row.forms else {}
+                counts |= {"forms": len(manifest.forms)} if manifest.forms else {}
                 about = manifest.about.get(language())
                 info = replace(info, about=about, counts=counts, manifest=manifest, damaged=False)
             found.append(info)
@@ -145,8 +146,9 @@ class Packs:
         return tuple(content for _manifest, content in self._kept().values())
 
     def form_givers(self) -> dict[str, str]:
-        """Whose each form of a pack is, by the form's digest."""
-        return {digest: self.shown_giver(row) for row in self._session.store.packs() for digest in row.forms.values()}
+        """Whose each form of a pack is, by the form's digest; also of one that went and stays only to be read."""
+        rows = self._session.store.packs(taken_out=True)
+        return {digest: self.shown_giver(row) for row in rows for digest in row.forms.values()}
 
     def givers(self) -> list[GiverInfo]:
         """Those whose six words were compared and who were not forgotten since."""
@@ -276,9 +278,10 @@ class Packs:
                 manifest, _content = self._one_kept(row)
                 found += items_of(self._session.store.pack_files(row.id), manifest)
             ids |= set(row.forms)
-        for form_id in sorted(ids & forms.own().keys()):
-            with suppress(MachineTrouble, KeyError):
-                found.append(form_item(forms.newest(form_id)))
+        for form_id, kept in sorted(forms.own().items()):
+            if form_id in ids and not is_aside(kept):
+                with suppress(MachineTrouble, KeyError):
+                    found.append(form_item(forms.newest(form_id)))
         return found
 
     # -- bringing in and taking out ----------------------------------------------------------------------------------
@@ -314,7 +317,7 @@ class Packs:
                 version=pack.manifest.version,
                 digest=pack.digest,
                 names=names,
-                forms=forms,
+                forms=self._still_there(before) | forms,
                 added=at,
             )
             store.keep_pack(row, pack.files)
@@ -337,9 +340,12 @@ class Packs:
         with store.transaction():
             for form_id, digest in row.forms.items():
                 self._session.forms.own.let_go(form_id, digest)
-            store.take_pack_out(pack_id, self._moment_after(row))
             store.drop_unused_forms()
+            store.take_pack_out(pack_id, self._moment_after(row), self._still_there(row.forms))
         self._changed(pack_id, row.forms)
+
+    def _still_there(self, forms: Mapping[str, str]) -> dict[str, str]:
+        return {form_id: digest for form_id, digest in forms.items() if self._session.store.form(digest) is not None}
 
     def forget_giver(self, key: str) -> None:
         """Somebody is a stranger again: before anything else of theirs comes in, six words are compared anew.

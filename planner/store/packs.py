@@ -59,11 +59,14 @@ class KeptPacks(Connection):
                     (row.id, name, zlib.compress(content)),
                 )
 
-    def take_pack_out(self, pack: str, at: str) -> None:
-        """Erase the files of a pack; its id, version and giver stay. ``at``: when (ISO 8601, UTC)."""
+    def take_pack_out(self, pack: str, at: str, forms: Mapping[str, str]) -> None:
+        """Erase the files of a pack; its id, version and giver stay. ``at``: when (ISO 8601, UTC).
+
+        ``forms`` are those of its forms that stay because somebody answered them.
+        """
         row = self.pack(pack)
         if row is not None and not row.taken_out:
-            self.keep_pack(replace(row, taken_out=at, names={}, forms={}), {})
+            self.keep_pack(replace(row, taken_out=at, names={}, forms=dict(forms)), {})
 
     def givers(self) -> list[GiverRow]:
         """Those whose six words were compared, also those who were forgotten since."""

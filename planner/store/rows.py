@@ -160,8 +160,9 @@ class PackRow:
     """Content from somebody else, without what is in it.
 
     ``giver`` is the public half of the key that signed it, or empty; ``digest`` tells what is in it (both hexadecimal).
-    ``names`` by language code; ``forms`` the digest of each of its forms by id (:class:`FormRow`). ``added`` and
-    ``taken_out``: when (ISO 8601, UTC); one that was taken out keeps nothing but who gave it, and which version.
+    ``names`` by language code; ``forms`` the digest of each of its forms by id (:class:`FormRow`), also of those that
+    went and stay only because somebody answered them. ``added`` and ``taken_out``: when (ISO 8601, UTC); one that was
+    taken out keeps nothing else but who gave it, and which version.
     """
 
     id: str

@@ -356,7 +356,8 @@ def test_what_was_begun_can_be_gone_on_with_after_its_pack_went(kept: Kept) -> N
     kept.session.packs.take_out("heron-house")
     session = kept.lock_and_open()
     assert "arriving" not in ids(session)
-    assert [each.id for each in session.forms.known(kept.me) if each.put_aside] == ["arriving"]
+    (left,) = [each for each in session.forms.known(kept.me) if each.put_aside]
+    assert (left.id, left.giver) == ("arriving", "Heron House")
     desk = session.forms.open(kept.me, "arriving")
     assert desk.filling.value("wish") == "a room with a door"
     answer(kept, bed="the upper one")
@@ -382,6 +383,9 @@ def test_a_newer_pack_without_a_form_lets_it_go_in_the_same_way(kept: Kept) -> N
     bring(kept.session, newer_whole(None))
     assert "arriving" not in ids(kept.session)
     assert kept.session.forms.open(kept.me, "arriving").filling.value("wish") == "quiet"
+    assert [each.giver for each in kept.session.forms.known(kept.me) if each.put_aside] == ["Heron House"]
+    assert "forms" not in kept.session.packs.all()[0].counts
+    assert {each.change for each in look(kept.session, newer_whole(None)).news} == {Change.SAME}
 
 
 def test_answers_go_on_in_the_newer_form_of_a_newer_pack(kept: Kept) -> None:

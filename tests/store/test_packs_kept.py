@@ -51,14 +51,14 @@ def test_a_newer_version_takes_the_place_of_all_files(store: Store) -> None:
 
 def test_of_what_is_taken_out_no_words_stay(store: Store) -> None:
     store.keep_pack(ROW, FILES)
-    store.take_pack_out("heron", "2026-04")
+    store.take_pack_out("heron", "2026-04", {"arriving": "ef"})
     assert store.packs() == []
     assert store.pack_files("heron") == {}
     (row,) = store.packs(taken_out=True)
-    assert row == replace(ROW, names={}, forms={}, taken_out="2026-04")
+    assert row == replace(ROW, names={}, taken_out="2026-04")
     assert store._ask("SELECT * FROM pack_file") == []
-    store.take_pack_out("heron", "2026-05")
-    store.take_pack_out("nobody", "2026-05")
+    store.take_pack_out("heron", "2026-05", {})
+    store.take_pack_out("nobody", "2026-05", {})
     assert store.packs(taken_out=True) == [row]
 
 
@@ -76,7 +76,7 @@ def test_whatever_changes_about_packs_changes_the_fingerprint(store: Store) -> N
     steps: tuple[Callable[[], None], ...] = (
         lambda: store.keep_pack(ROW, FILES),
         lambda: store.keep_pack(replace(ROW, version="2"), FILES),
-        lambda: store.take_pack_out("heron", "2026-04"),
+        lambda: store.take_pack_out("heron", "2026-04", {}),
         lambda: store.save_giver(GiverRow("ab", "Heron House")),
         lambda: store.save_giver(GiverRow("ab", "Heron House", "", "2026")),
     )
