@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from planner.errors import MachineTrouble
@@ -16,6 +17,7 @@ from planner.packs.manifest import is_version, order_of
 from planner.words import language
 
 if TYPE_CHECKING:
+    from planner.session.core import Session
     from planner.store.rows import GiverRow, PackRow
     from planner.store.store import Store
 
@@ -39,13 +41,14 @@ def name_of(row: PackRow) -> str:
     return row.names.get(language()) or row.names.get("en") or row.id
 
 
-def merge_packs(store: Store, other: Store) -> list[str]:
+def merge_packs(session: Session, other: Store) -> list[str]:
     """Take in the packs of another store, within a transaction of the caller's; the ids of those that changed here.
 
     Of one that is on both sides, the newer version stays; where it was taken out on one side, what was done last
-    counts, and still no older version comes. Everything is checked as if it came from a stranger. The forms of a pack
-    come as all forms do.
+    counts, and still no older version comes. Everything is checked as if it came from a stranger, and only the files of
+    a pack count: what the other store says of them may be made up.
     """
+    store = session.store
     trusted = is_copy(store, other)
     if trusted:
         _merge_givers(store, other)
@@ -57,26 +60,24 @@ def merge_packs(store: Store, other: Store) -> list[str]:
         if theirs.taken_out:
             # Where it never was, it is enough to know the version below which nothing of that name comes in.
             if trusted:
-                store.keep_pack(theirs, {})
+                store.keep_pack(replace(theirs, names={}, forms=mine.forms if mine is not None else {}), {})
                 changed.append(theirs.id)
-        elif may_come(store, other, theirs) and _bring(store, other, theirs):
+        elif may_come(store, other, theirs) and _bring(session, other, theirs):
             changed.append(theirs.id)
     return changed
 
 
-def merge_pack(store: Store, other: Store, pack: str, at: str) -> PackRow | None:
-    """Take in one pack that somebody chose, also when it was taken out here; None where it may not come.
-
-    ``at``: when (ISO 8601, UTC).
-    """
+def merge_pack(session: Session, other: Store, pack: str) -> bool:
+    """Take in one pack that somebody chose, also when it was taken out here; False where it may not come."""
+    store = session.store
     theirs, mine = other.pack(pack), store.pack(pack)
     if theirs is None or theirs.taken_out or not may_come(store, other, theirs):
-        return None
+        return False
     if mine is not None and not (_not_older(theirs, mine) and mine.taken_out):
-        return None
+        return False
     if is_copy(store, other):
         _merge_givers(store, other)
-    return theirs if _bring(store, other, replace(theirs, added=at)) else None
+    return _bring(session, other, replace(theirs, added=session.packs.stamp()))
 
 
 def _not_older(theirs: PackRow, mine: PackRow) -> bool:
@@ -105,20 +106,31 @@ def may_come(store: Store, other: Store, theirs: PackRow) -> bool:
     return theirs.giver in known and (mine is None or mine.giver == theirs.giver)
 
 
-def _bring(store: Store, other: Store, theirs: PackRow) -> bool:
-    """False where it is damaged, breaks a rule, or is not what its row says."""
-    from planner.packs.check import read_kept, signed_by
-    from planner.packs.pack import digest_of
+def _bring(session: Session, other: Store, theirs: PackRow) -> bool:
+    """Keep a pack of another store with its forms; False where it is damaged, breaks a rule, or is not what is said."""
+    from planner.packs.check import check_files
 
+    store, own = session.store, session.forms.own
     try:
-        files = other.pack_files(theirs.id)
-        manifest, _content = read_kept(files, "-")
-        said = (manifest.id, manifest.version, digest_of(files).hex(), signed_by(files).hex())
+        pack = check_files(other.pack_files(theirs.id), date.max)
     except MachineTrouble:
         return False
-    if said != (theirs.id, theirs.version, theirs.digest, theirs.giver):
+    if (pack.id, pack.manifest.version, pack.digest, pack.key.hex()) != (
+        theirs.id,
+        theirs.version,
+        theirs.digest,
+        theirs.giver,
+    ):
         return False
-    store.keep_pack(theirs, files)
+    forms = {form.id: form.digest for form in pack.forms}
+    mine = store.pack(theirs.id)
+    before = mine.forms if mine is not None else {}
+    for form_id in before.keys() - forms.keys():
+        own.let_go(form_id, before[form_id])
+    for form in pack.forms:
+        own.put(form)
+    names = dict(pack.manifest.name.by_language)
+    store.keep_pack(replace(theirs, names=names, forms=session.packs.still_there(before) | forms), pack.files)
     return True
 
 

@@ -236,7 +236,9 @@ class Rows:
             return
         from planner.session.merging_packs import merge_packs
 
-        self._things += [("", "pack", pack) for pack in merge_packs(self._store, self._other)]
+        self._things += [("", "pack", pack) for pack in merge_packs(self._session, self._other)]
+        if self._things:
+            self._session.packs.forget()
         here = {digest for row in self._store.packs(taken_out=True) for digest in row.forms.values()}
         self._of_strangers = {each for row in self._other.packs() for each in row.forms.values()} - here
 
@@ -244,11 +246,8 @@ class Rows:
         """Take in one pack with its forms, also when it was taken out here."""
         from planner.session.merging_packs import merge_pack
 
-        row = merge_pack(self._store, self._other, pack, self._session.packs.stamp())
-        if row is not None:
+        if merge_pack(self._session, self._other, pack):
             self._things.append(("", "pack", pack))
-            for form in row.forms:
-                self.form(form)
 
     # ------------------------------------------------------------ notes and papers
 

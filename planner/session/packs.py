@@ -136,8 +136,8 @@ class Packs:
                 manifest, content = read[row.id]
                 counts = {kind: len(ids) for kind, ids in content.ids().items() if ids}
                 counts |= {"forms": len(manifest.forms)} if manifest.forms else {}
-                about = manifest.about.get(language())
-                info = replace(info, about=about, counts=counts, manifest=manifest, damaged=False)
+                name, about = manifest.name.get(language()), manifest.about.get(language())
+                info = replace(info, name=name, about=about, counts=counts, manifest=manifest, damaged=False)
             found.append(info)
         return found
 
@@ -317,7 +317,7 @@ class Packs:
                 version=pack.manifest.version,
                 digest=pack.digest,
                 names=names,
-                forms=self._still_there(before) | forms,
+                forms=self.still_there(before) | forms,
                 added=at,
             )
             store.keep_pack(row, pack.files)
@@ -341,10 +341,11 @@ class Packs:
             for form_id, digest in row.forms.items():
                 self._session.forms.own.let_go(form_id, digest)
             store.drop_unused_forms()
-            store.take_pack_out(pack_id, self._moment_after(row), self._still_there(row.forms))
+            store.take_pack_out(pack_id, self._moment_after(row), self.still_there(row.forms))
         self._changed(pack_id, row.forms)
 
-    def _still_there(self, forms: Mapping[str, str]) -> dict[str, str]:
+    def still_there(self, forms: Mapping[str, str]) -> dict[str, str]:
+        """Of these forms, by id, the versions that are kept."""
         return {form_id: digest for form_id, digest in forms.items() if self._session.store.form(digest) is not None}
 
     def forget_giver(self, key: str) -> None:

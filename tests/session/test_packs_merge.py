@@ -4,10 +4,12 @@ who are known here.
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from planner.forms import Form
 from planner.session import Session
 from planner.session.comparing import Fate
 from planner.session.merging import Merging
@@ -206,4 +208,21 @@ def test_a_giver_who_was_forgotten_here_is_not_known_again_from_an_older_copy(ke
     kept.session.packs.forget_giver(KEY)
     merge(kept.session, there, keep_both=False)
     assert kept.session.packs.givers() == []
+    there.notebook.close()
+
+
+def test_what_a_copy_says_of_a_pack_counts_for_nothing_beside_its_files(kept: Kept, tmp_path: Path) -> None:
+    bring(kept.session, version("1"))
+    there = replica(kept.session, tmp_path / "there")
+    bring(there, newer_whole(FORM))
+    evil = there.forms.own.look_at(Form.from_data("evil.md", FORM.replace("| arriving |", "| evil |").encode()))
+    there.forms.own.keep(evil)
+    forms = json.dumps({"arriving": "00", "evil": evil.form.digest})
+    there.store._do("UPDATE pack SET forms = ?, names = ?, added = 'soon'", (forms, '{"en": "The program"}'))
+    there.store._do("UPDATE giver SET name = 'The program'")
+    there.store.set("packs_secret", "another")
+    merge(kept.session, there)
+    assert packs(kept.session) == [("heron-house", "2")]
+    assert kept.session.packs.all()[0].name == "Heron House"
+    assert {each.id: each.giver for each in kept.session.forms.all() if each.own} == {"arriving": "Heron House"}
     there.notebook.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -115,9 +115,7 @@ class PacksPage(Page):
 
     def _pack(self, info: PackInfo, alone: bool) -> QWidget:
         whose = _("From {giver}").format(giver=info.giver) if info.giver else _("Nobody signed this.")
-        came = _("version {v}, brought in on {day}").format(
-            v=info.version, day=self.desk.formats.day(_day(self, info.added))
-        )
+        came = _("version {v}, brought in on {day}").format(v=info.version, day=_day(self, info.added))
         lines = column(
             Text(info.name, "card"),
             4,
@@ -151,8 +149,9 @@ class PacksPage(Page):
         return hold(row((Icon("library", "accent", box=28, box_height=64), TOP), (hold(lines), 1), gap=12))
 
     def _giver(self, giver: GiverInfo) -> QWidget:
-        day = self.desk.formats.day(_day(self, giver.confirmed))
-        words = column(Text(giver.name, "body"), Text(_("compared on {day}").format(day=day), "label", "ink_soft"))
+        day = _day(self, giver.confirmed)
+        when = _("compared on {day}").format(day=day) if day else ""
+        words = column(Text(giver.name, "body"), Text(when, "label", "ink_soft").hide_empty())
         button = Button(
             _("Forget"),
             "quiet",
@@ -199,5 +198,10 @@ class PacksPage(Page):
         self.show_words.hide()
 
 
-def _day(page: PacksPage, stamp: str) -> date:
-    return datetime.fromisoformat(stamp.rstrip("+")).astimezone(page.desk.session.now().tzinfo).date()
+def _day(page: PacksPage, stamp: str) -> str:
+    """The day of a stamp in words; empty where a copy that somebody handed over says something else."""
+    try:
+        moment = datetime.fromisoformat(stamp.rstrip("+")).astimezone(page.desk.session.now().tzinfo)
+    except (ValueError, OverflowError):
+        return ""
+    return page.desk.formats.day(moment.date())
