@@ -105,7 +105,7 @@ def test_one_is_taken_over_from_a_day_on_a_paper_which_is_not_kept(show: Show) -
         *("2026-07-19", "u-certification", 90, LimitState.OPEN),
     )
     assert "six months" in limit.rule
-    assert screen.page.one.limit == limit
+    assert screen.page.one.record == limit
     kept = everything(screen.session)
     assert "2026-07-19" in kept
     assert "2026-01-20" not in kept
@@ -212,7 +212,7 @@ def test_today_tells_of_what_is_close_above_all_else_and_leads_there(show: Show)
     assert "Renew the card" in screen.words("today")
     assert "Ask for money" not in screen.words("today")
     page.limits.rows[0].pressed_row.emit()
-    assert screen.page.one.limit == LATE
+    assert screen.page.one.record == LATE
     one = screen.page.one
     one.state.choose(LimitState.NOT_NEEDED.value)
     one.state.changed.emit()
@@ -239,7 +239,7 @@ def test_among_everyone_initials_alone_tell_whose_it_is(
     row.pressed_row.emit()
     assert session.person is not None
     assert session.person.id == person.id
-    assert screen.page.one.limit == LATE
+    assert screen.page.one.record == LATE
 
 
 @pytest.mark.parametrize("view", ["list", "week", "month"])
@@ -266,7 +266,7 @@ def test_each_stands_on_its_day_in_the_calendar_and_opens_from_there(show: Show,
             if each.isVisible() and each.words.item is not None and each.words.item.appointment.id == "hearing"
         ]
         entry.clicked.emit()
-    assert screen.page.one.limit == HEARING
+    assert screen.page.one.record == HEARING
 
 
 def test_what_still_helps_in_the_first_days_is_only_read(show: Show) -> None:

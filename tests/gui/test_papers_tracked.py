@@ -215,7 +215,7 @@ def test_today_tells_of_what_runs_out_in_a_quiet_line(opened: Open) -> None:
     assert isinstance(page, TodayPage)
     assert not any("hard" in each or "plover" in each for each in [row.press.accessibleName() for row in rows])
     press(rows[0].press)
-    assert screen.page.one_tracked.paper == CARD
+    assert screen.page.one_tracked.record == CARD
 
 
 def test_the_calendar_tells_of_it_beside_the_appointments(opened: Open) -> None:
@@ -230,7 +230,7 @@ def test_the_calendar_tells_of_it_beside_the_appointments(opened: Open) -> None:
     (row,) = page.listed.paper_lines.rows
     assert row.press.accessibleName() == "ID card, Runs out on April 1"
     press(row.press)
-    assert screen.page.one_tracked.paper == CARD
+    assert screen.page.one_tracked.record == CARD
 
 
 def test_nothing_of_it_is_told_among_everyone(
@@ -255,7 +255,7 @@ def test_it_is_found_and_opened(opened: Open) -> None:
     assert (page, where) == ("papers", {"tracked": "card"})
     assert place_of(screen.session, screen.person, "tracked-paper", "card") == (page, where)
     screen.notebook.go(page, **where)
-    assert screen.page.one_tracked.paper == CARD
+    assert screen.page.one_tracked.record == CARD
 
 
 def test_it_goes_onto_paper_only_when_it_is_ticked(opened: Open) -> None:

@@ -176,13 +176,13 @@ class ClocksPage(Page):
             self._adding, self._open_id = False, self.one.id
         found = next((each for each in self.limits if each.id == self._open_id), None)
         if found is not None:
-            self.one.show_limit(found)
+            self.one.show_record(found)
             return "one"
         if self._adding:
             self.one.begin()
             return "one"
         self._open_id = ""
-        self.one.close_limit(there=any(each.id == self.one.id for each in self.limits))
+        self.one.show_none(there=any(each.id == self.one.id for each in self.limits))
         template = self.desk.session.content.time_limit(self._template_id) if self._template_id else None
         if template is not None and template.kind is LimitKind.DAY:
             self.taking.show_template(template)
@@ -233,7 +233,7 @@ class ClocksPage(Page):
 
     def remove(self) -> None:
         """Take one out, with a way back."""
-        limit = self.one.limit
+        limit = self.one.record
         if limit is None:
             return
         self.one.pen.flush()

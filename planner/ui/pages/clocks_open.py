@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from planner.packs.items import Door, DoorKind
 from planner.plan.life import LifeDomain
@@ -23,14 +20,12 @@ from planner.ui.kit.picker import Picker
 from planner.ui.kit.surfaces import Note
 from planner.ui.kit.text import Section, Text
 from planner.ui.pages.clocks_words import warn_items, what_now
-from planner.ui.pages.erase_entry import erase_button
 from planner.ui.pages.library_parts import WhereFrom, door_rows, page_there, points
-from planner.ui.pages.people_rivals import PersonRivals
+from planner.ui.pages.open_record import OneRecord, as_chosen
 from planner.ui.pages.plan_details import PartPicker
-from planner.ui.pages.plan_typing import Pen
-from planner.ui.pages.plan_words import Hand, one_line, part_of
+from planner.ui.pages.plan_words import one_line, part_of
 from planner.ui.pages.proposal_words import value_words
-from planner.words import _, language
+from planner.words import N_, _, language
 
 if TYPE_CHECKING:
     from planner.packs.time_limits import LimitTemplate
@@ -40,17 +35,15 @@ if TYPE_CHECKING:
 TO_A_LAWYER = Door(DoorKind.KIT, "first-lawyer")
 
 
-class OneLimit(QWidget):
+class OneLimit(OneRecord[TimeLimit]):
     """The fields of one time limit, saved as they are typed; a new one is kept from the first word of its title on."""
+
+    main: ClassVar[str] = "title"
+    please: ClassVar[str] = N_("A word or two are enough.")
 
     def __init__(self, desk: Desk, back: Callable[[], object], remove: Callable[[], object]) -> None:
         """``back`` shows all of them; ``remove`` takes this one out."""
-        super().__init__()
-        self._desk, self._hand, self._back = desk, Hand(desk), back
-        self.limit: TimeLimit | None = None
-        """The limit as it is stored; None while a new one has no title yet, or none is open."""
-        self.id = ""
-        self._shown: dict[str, Any] = {}
+        super().__init__(desk, back, remove, LIMIT_FIELDS)
         self._told: tuple[object, ...] = ()
         self.title_field = Field()
         self.rule, self.note = TextArea(lines=2, most=8), TextArea(lines=2, most=6)
@@ -59,18 +52,13 @@ class OneLimit(QWidget):
         self.warn = Picker(warn_items(TimeLimit().warn_days))
         self.part = PartPicker(LifeDomain.PAPERS)
         self.alone = TickChoice(_("Mine alone"), _("Never in a print or a copy, unless you choose it."))
-        self.pen = Pen(self, self._keep)
         self.pen.watch(self.title_field, self.rule, self.note)
         for chosen in (self.state.changed, self.warn.changed, self.part.changed, self.due.changed, self.hour.changed):
-            chosen.connect(self._touched)
-        self.alone.clicked.connect(lambda _on=False: self._touched())
+            chosen.connect(self.touched)
+        self.alone.clicked.connect(lambda _on=False: self.touched())
         self.now = Box(True, 0, (0, 0, 0, 0))
-        self.rivals = PersonRivals(self._hand, LIMIT_FIELDS, self._rival_words)
         self.where_from = WhereFrom(desk)
         self.back_button = Button(_("All time limits"), "quiet", icon="back", compact=True, on=back)
-        self.done_button = Button(_("That is right"), "main", icon="check", on=self._done)
-        self.remove_button = Button(_("Remove"), "quiet", on=remove)
-        self.erase_button = erase_button(desk, lambda: self.limit.id if self.limit is not None else "")
         self._lay()
 
     def _lay(self) -> None:
@@ -114,36 +102,14 @@ class OneLimit(QWidget):
 
     # ---------------------------------------------------------------- showing
 
-    @property
-    def is_open(self) -> bool:
-        """Whether a time limit is shown here, also a new one."""
-        return bool(self.id)
+    def main_part(self) -> tuple[FieldRow, Field]:
+        return self.title_row, self.title_field
 
     def begin(self) -> None:
         """A new one; what was typed into it before stays."""
-        if not self.id or self.limit is not None:
-            self.pen.flush()
-            self._fill(TimeLimit(id=new_id(), zone=self._desk.session.zone), None)
+        self.show_new(TimeLimit(id=new_id(), zone=self._desk.session.zone))
 
-    def show_limit(self, limit: TimeLimit) -> None:
-        """Show what is stored; what is being typed stays."""
-        if limit.id != self.id:
-            self.pen.flush()
-        self._fill(limit, limit)
-
-    def close_limit(self, *, there: bool) -> None:
-        """Show none; what is typed is saved where it is still ``there``, and undo has not taken it back."""
-        if there:
-            self.pen.flush()
-        self.pen.drop()
-        self.limit, self.id = None, ""
-
-    def _fill(self, record: TimeLimit, stored: TimeLimit | None) -> None:
-        another = record.id != self.id
-        if another:
-            self.pen.drop()
-            self.title_row.ask("")
-        self.limit, self.id = stored, record.id
+    def show_fields(self, record: TimeLimit, *, another: bool) -> None:
         self.pen.fill(self.title_field, record.title)
         self.pen.fill(self.rule, record.rule)
         self.pen.fill(self.note, record.note)
@@ -157,12 +123,7 @@ class OneLimit(QWidget):
             self.due.set_value(wall.date() if isinstance(wall, datetime) else wall)
             self.hour.set_value(wall.time() if isinstance(wall, datetime) else None)
             self._ask()
-        if not self.pen.waiting:
-            self._shown = self.values()
-        self.rivals.show_record(record)
         self._say_now(record)
-        self.remove_button.setVisible(stored is not None)
-        self.erase_button.setVisible(stored is not None)
 
     def _template(self, limit: TimeLimit) -> LimitTemplate | None:
         return self._desk.session.content.time_limit(limit.template) if limit.template else None
@@ -199,17 +160,13 @@ class OneLimit(QWidget):
         if rows:
             self.now.put(flow(*rows, gap=12), 20)
 
-    def _rival_words(self, name: str, value: Any) -> str:
-        """The other copy's values come as they are stored."""
-        if name == "state" and value in set(LimitState):
-            value = LimitState(value)
-        elif name == "domain" and value in set(LifeDomain):
-            value = LifeDomain(value)
+    def rival_words(self, name: str, value: Any) -> str:
+        value = as_chosen(name, value, {"state": LimitState, "domain": LifeDomain})
         return value_words(name, value, self._desk.formats)
 
     def title(self) -> str:
         """What it is about, for the head of the page."""
-        return self.limit.title if self.limit is not None else _("A time limit")
+        return self.record.title if self.record is not None else _("A time limit")
 
     # ---------------------------------------------------------------- what is kept
 
@@ -220,7 +177,6 @@ class OneLimit(QWidget):
         return f"{day.isoformat()}T{hour:%H:%M}" if hour is not None else day.isoformat()
 
     def values(self) -> dict[str, Any]:
-        """Every field as it stands on the screen."""
         return {
             "title": one_line(self.title_field.text()),
             "rule": self.rule.text().strip(),
@@ -236,35 +192,17 @@ class OneLimit(QWidget):
         self.due_row.ask(self.due.problem())
         self.hour_row.ask(self.hour.problem())
 
-    def _touched(self) -> None:
+    def touched(self) -> None:
         self._ask()
-        self.pen.waiting = True
-        self.pen.flush()
+        super().touched()
 
-    def _keep(self) -> bool:
-        values = self.values()
-        changed = {name: value for name, value in values.items() if value != self._shown.get(name)}
-        if not self.id or not changed:
-            return True
-        zone = self._desk.session.zone
-        if self.limit is None:
-            if not values["title"]:
-                return True
-            made = TimeLimit(id=self.id, zone=zone, **values)
-            return self._hand.write(_("Write down a time limit"), lambda edit: edit.add(made))
-        if not values["title"]:
-            changed.pop("title", None)
-        if "due" in changed:
-            changed["zone"] = zone
-        record = self.limit.id
-        return not changed or self._hand.write(_("Change a time limit"), lambda edit: edit.change(record, **changed))
+    def add(self, values: dict[str, Any]) -> bool:
+        made = TimeLimit(id=self.id, zone=self._desk.session.zone, **values)
+        return self._hand.write(_("Write down a time limit"), lambda edit: edit.add(made))
 
-    def draft(self) -> dict[str, Any] | None:
-        """What is typed and has no title yet."""
-        if not self.id or self.limit is not None:
-            return None
-        typed = {name: value for name, value in self.values().items() if value != self._shown.get(name)}
-        return {name: getattr(value, "value", value) for name, value in typed.items()} or None
+    def change(self, record: str, values: dict[str, Any]) -> bool:
+        zone = {"zone": self._desk.session.zone} if "due" in values else {}
+        return self._hand.write(_("Change a time limit"), lambda edit: edit.change(record, **values, **zone))
 
     def take_draft(self, data: dict[str, Any]) -> None:
         """Put back what :meth:`draft` gave."""
@@ -279,14 +217,6 @@ class OneLimit(QWidget):
         day, hour = _day_and_hour(str(data.get("due", "")))
         self.due.set_value(day)
         self.hour.set_value(hour)
-
-    def _done(self) -> None:
-        if self.limit is None and not one_line(self.title_field.text()) and self.draft():
-            self.title_row.ask(_("A word or two are enough."))
-            self.title_field.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self.pen.flush()
-        self._back()
 
 
 def _day_and_hour(text: str) -> tuple[date | None, time | None]:

@@ -181,12 +181,12 @@ class PapersPage(Page):
             self._adding, self._tracked_id = False, self.one_tracked.id
         found = next((each for each in written if each.id == self._tracked_id), None)
         if found is not None:
-            self.one_tracked.show_paper(found)
+            self.one_tracked.show_record(found)
         elif self._adding:
             self.one_tracked.begin()
         else:
             self._tracked_id = ""
-            self.one_tracked.close_paper(there=any(each.id == self.one_tracked.id for each in written))
+            self.one_tracked.show_none(there=any(each.id == self.one_tracked.id for each in written))
         return found is not None or self._adding
 
     def _belongs_words(self, paper: Paper) -> str:
@@ -224,7 +224,7 @@ class PapersPage(Page):
 
     def remove_tracked(self) -> None:
         """Take out what is written about a paper, with a way back; photos of it stay."""
-        paper = self.one_tracked.paper
+        paper = self.one_tracked.record
         if paper is None:
             return
         self.one_tracked.pen.flush()

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from planner.plan.life import LifeDomain
 from planner.plan.paper_days import PAPER_FIELDS, STATES, field_name
@@ -19,16 +16,14 @@ from planner.ui.kit.fields import Field, FieldRow, TextArea
 from planner.ui.kit.layouts import column, columns, flow, fold, hold
 from planner.ui.kit.picker import Picker
 from planner.ui.kit.surfaces import Note
-from planner.ui.pages.erase_entry import erase_button
+from planner.ui.pages.open_record import OneRecord, as_chosen
 from planner.ui.pages.papers_kinds import KindHelp
 from planner.ui.pages.papers_of import PapersOf
 from planner.ui.pages.papers_words import needs_renewing, runs_out_words
-from planner.ui.pages.people_rivals import PersonRivals
 from planner.ui.pages.plan_details import PartPicker
-from planner.ui.pages.plan_typing import Pen
-from planner.ui.pages.plan_words import Hand, one_line, part_of
+from planner.ui.pages.plan_words import one_line, part_of
 from planner.ui.pages.proposal_words import value_words
-from planner.words import _, language
+from planner.words import N_, _, language
 
 if TYPE_CHECKING:
     from planner.packs.paper_kinds import PaperKind
@@ -37,38 +32,30 @@ if TYPE_CHECKING:
 TYPED = ("title", "where_to_ask", "cost", "fee_waiver", "safe_address")
 
 
-class OneTracked(QWidget):
+class OneTracked(OneRecord[TrackedPaper]):
     """The fields of one paper, saved as they are typed; a new one is kept from the first word of its title on."""
+
+    main: ClassVar[str] = "title"
+    please: ClassVar[str] = N_("A word is enough, such as “ID card”.")
 
     def __init__(self, desk: Desk, back: Callable[[], object], remove: Callable[[], object]) -> None:
         """``back`` shows all of them; ``remove`` takes this one out."""
-        super().__init__()
-        self._desk, self._hand = desk, Hand(desk)
-        self.paper: TrackedPaper | None = None
-        """The paper as it is stored; None while a new one has no title yet, or none is open."""
-        self.id = ""
-        self._shown: dict[str, Any] = {}
+        super().__init__(desk, back, remove, PAPER_FIELDS)
         self.fields = {name: Field() for name in TYPED}
         self.note = TextArea(lines=2, most=6)
         self.state = Picker([(state.value, _(words)) for state, words in STATES.items()])
         self.expires = DateField(desk.formats)
         self.part = PartPicker(LifeDomain.PAPERS)
         self.alone = TickChoice(_("Mine alone"), _("Never in a print or a copy, unless you choose it."))
-        self.pen = Pen(self, self._keep)
         self.pen.watch(*self.fields.values(), self.note)
         for chosen in (self.state.changed, self.part.changed, self.expires.changed):
-            chosen.connect(self._touched)
-        self.alone.clicked.connect(lambda _on=False: self._touched())
+            chosen.connect(self.touched)
+        self.alone.clicked.connect(lambda _on=False: self.touched())
         self.soon = Note("", "later")
         self._soon_part = hold(column(self.soon, 16))
-        self.rivals = PersonRivals(self._hand, PAPER_FIELDS, self._rival_words)
         self.photos = PapersOf(desk)
         self.kinds = KindHelp(desk, self._of_kind)
         self.back_button = Button(_("Back to the papers"), "quiet", icon="back", compact=True, on=back)
-        self.done_button = Button(_("That is right"), "main", icon="check", on=self._done)
-        self._back = back
-        self.remove_button = Button(_("Remove"), "quiet", on=remove)
-        self.erase_button = erase_button(desk, lambda: self.paper.id if self.paper is not None else "")
         self._lay()
 
     def _lay(self) -> None:
@@ -103,29 +90,16 @@ class OneTracked(QWidget):
 
     # ---------------------------------------------------------------- showing
 
-    @property
-    def is_open(self) -> bool:
-        """Whether a paper is shown here, also a new one."""
-        return bool(self.id)
+    def main_part(self) -> tuple[FieldRow, Field]:
+        return self.title_row, self.fields["title"]
 
     def begin(self) -> None:
         """A new one; what was typed into it before stays."""
-        if not self.id or self.paper is not None:
-            self.pen.flush()
-            self._fill(TrackedPaper(id=new_id()), None)
+        self.show_new(TrackedPaper(id=new_id()))
 
-    def show_paper(self, paper: TrackedPaper) -> None:
-        """Show what is stored; what is being typed stays."""
-        if paper.id != self.id:
-            self.pen.flush()
-        self._fill(paper, paper)
-
-    def close_paper(self, *, there: bool) -> None:
-        """Show none; what is typed is saved where the paper is still ``there``, and undo has not taken it back."""
-        if there:
-            self.pen.flush()
-        self.pen.drop()
-        self.paper, self.id = None, ""
+    def show_none(self, *, there: bool) -> None:
+        """As the base; what was told about a kind of paper goes too."""
+        super().show_none(there=there)
         self.kinds.forget()
 
     def _of_kind(self, kind: PaperKind) -> None:
@@ -135,18 +109,14 @@ class OneTracked(QWidget):
             self.fields["title"].setText(kind.title.get(spoken))
         if kind.place is not None and not one_line(self.fields["where_to_ask"].text()):
             self.fields["where_to_ask"].setText(kind.place.get(spoken))
-        if self.paper is None:
+        if self.record is None:
             self.part.choose(part_of(kind.domain).value)
-        self._touched()
+        self.touched()
 
-    def _fill(self, record: TrackedPaper, stored: TrackedPaper | None) -> None:
-        another = record.id != self.id
+    def show_fields(self, record: TrackedPaper, *, another: bool) -> None:
         if another:
-            self.pen.drop()
-            self.title_row.ask("")
             self.kinds.forget()
             self.kinds.show_for(record.title)
-        self.paper, self.id = stored, record.id
         for name, field in self.fields.items():
             self.pen.fill(field, getattr(record, name))
         self.pen.fill(self.note, record.note)
@@ -156,13 +126,8 @@ class OneTracked(QWidget):
         if another or not self.expires.field.hasFocus():
             self.expires.set_value(_day(record.expires))
             self.expires_row.ask(self.expires.problem())
-        if not self.pen.waiting:
-            self._shown = self.values()
-        self.rivals.show_record(record)
-        self.photos.show_papers(self._hand.person, stored.id if stored is not None else "")
+        self.photos.show_papers(self._hand.person, self.record.id if self.record is not None else "")
         self._say_soon(record)
-        self.remove_button.setVisible(stored is not None)
-        self.erase_button.setVisible(stored is not None)
 
     def _say_soon(self, paper: TrackedPaper) -> None:
         today = self._desk.session.today()
@@ -171,22 +136,17 @@ class OneTracked(QWidget):
         if words:
             self.soon.set_text(words, runs_out_words(paper, self._desk.formats, today))
 
-    def _rival_words(self, name: str, value: Any) -> str:
-        """The other copy's values come as they are stored."""
-        if name == "state" and value in set(PaperState):
-            value = PaperState(value)
-        elif name == "domain" and value in set(LifeDomain):
-            value = LifeDomain(value)
+    def rival_words(self, name: str, value: Any) -> str:
+        value = as_chosen(name, value, {"state": PaperState, "domain": LifeDomain})
         return value_words(name, value, self._desk.formats)
 
     def title(self) -> str:
         """What it is called, for the head of the page."""
-        return self.paper.title if self.paper is not None else _("A paper to keep track of")
+        return self.record.title if self.record is not None else _("A paper to keep track of")
 
     # ---------------------------------------------------------------- what is kept
 
     def values(self) -> dict[str, Any]:
-        """Every field as it stands on the screen."""
         ends = self.expires.value()
         return {
             **{name: one_line(field.text()) for name, field in self.fields.items()},
@@ -197,34 +157,17 @@ class OneTracked(QWidget):
             "mine_alone": self.alone.isChecked(),
         }
 
-    def _touched(self) -> None:
+    def touched(self) -> None:
         self.expires_row.ask(self.expires.problem())
-        self.pen.waiting = True
-        self.pen.flush()
+        super().touched()
 
-    def _keep(self) -> bool:
-        values = self.values()
-        changed = {name: value for name, value in values.items() if value != self._shown.get(name)}
-        if not self.id or not changed:
-            return True
-        if self.paper is None:
-            if not values["title"]:
-                return True
-            made = TrackedPaper(id=self.id, **values)
-            return self._hand.write(_("Write down a paper"), lambda edit: edit.add(made))
-        if not values["title"]:
-            changed.pop("title", None)
-        record = self.paper.id
-        return not changed or self._hand.write(
-            _("Change what is written about a paper"), lambda edit: edit.change(record, **changed)
-        )
+    def add(self, values: dict[str, Any]) -> bool:
+        made = TrackedPaper(id=self.id, **values)
+        return self._hand.write(_("Write down a paper"), lambda edit: edit.add(made))
 
-    def draft(self) -> dict[str, Any] | None:
-        """What is typed and has no title yet."""
-        if not self.id or self.paper is not None:
-            return None
-        typed = {name: value for name, value in self.values().items() if value != self._shown.get(name)}
-        return {name: getattr(value, "value", value) for name, value in typed.items()} or None
+    def change(self, record: str, values: dict[str, Any]) -> bool:
+        words = _("Change what is written about a paper")
+        return self._hand.write(words, lambda edit: edit.change(record, **values))
 
     def take_draft(self, data: dict[str, Any]) -> None:
         """Put back what :meth:`draft` gave."""
@@ -236,14 +179,6 @@ class OneTracked(QWidget):
         self.part.choose(str(data.get("domain", "")))
         self.alone.setChecked(bool(data.get("mine_alone")))
         self.expires.set_value(_day(str(data.get("expires", ""))))
-
-    def _done(self) -> None:
-        if self.paper is None and not one_line(self.fields["title"].text()) and self.draft():
-            self.title_row.ask(_("A word is enough, such as “ID card”."))
-            self.fields["title"].setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self.pen.flush()
-        self._back()
 
 
 def _day(text: str) -> date | None:

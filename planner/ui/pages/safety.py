@@ -170,7 +170,7 @@ class SafetyPage(Page):
             self.one.begin(group, self.lines)
         else:
             there = any(each.id == self.one.id for each in self.lines) or self.one.record is None
-            self.one.close_line(there=there)
+            self.one.show_none(there=there)
             self._open_id = self._adding = ""
 
     def _show_faces(self) -> None:

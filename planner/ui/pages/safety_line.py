@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from planner.plan.records import SafetyLine, new_id
 from planner.plan.safety import SafetyGroup, group_words
@@ -16,10 +13,8 @@ from planner.ui.kit.fields import Field, FieldRow, PhoneField
 from planner.ui.kit.layouts import column, columns, flow, fold, hold
 from planner.ui.kit.picker import Picker
 from planner.ui.kit.surfaces import Note
-from planner.ui.pages.erase_entry import erase_button
-from planner.ui.pages.people_rivals import PersonRivals
-from planner.ui.pages.plan_typing import Pen
-from planner.ui.pages.plan_words import Hand, at_the_end, one_line
+from planner.ui.pages.open_record import OneRecord
+from planner.ui.pages.plan_words import at_the_end, one_line
 from planner.words import N_, _
 
 if TYPE_CHECKING:
@@ -48,17 +43,15 @@ HINTS: dict[SafetyGroup, str] = {
 }
 
 
-class OneLine(QWidget):
+class OneLine(OneRecord[SafetyLine]):
     """The fields of one line, saved as they are typed; a new one is kept from its first word on."""
+
+    main: ClassVar[str] = "line"
+    please: ClassVar[str] = N_("A word or two is enough.")
 
     def __init__(self, desk: Desk, back: Callable[[], object], remove: Callable[[], object]) -> None:
         """``back`` shows the whole page; ``remove`` takes this line out."""
-        super().__init__()
-        self._desk, self._hand, self._back = desk, Hand(desk), back
-        self.record: SafetyLine | None = None
-        """The line as it is stored; None while a new one has no words yet, or none is open."""
-        self.id = ""
-        self._shown: dict[str, Any] = {}
+        super().__init__(desk, back, remove, RIVALS)
         self._orders: Sequence[SafetyLine] = ()
         self.words, self.phone, self.card_words = Field(), PhoneField(), Field()
         self.words.setMaxLength(LINE_MOST)
@@ -67,15 +60,11 @@ class OneLine(QWidget):
         self.contact = Picker([("", _("Nobody"))])
         self.on_card = TickChoice(_("On the card for my wallet"), _("Whoever finds the card can read it."))
         self.alone = TickChoice(_("Mine alone"), _("Never in what I share, unless I choose it."))
-        self.pen = Pen(self, self._keep)
         self.pen.watch(self.words, self.phone, self.card_words)
-        self.group.changed.connect(self._regrouped)
+        self.group.changed.connect(self.touched)
         self.contact.changed.connect(self._take_contact)
         for tick in (self.on_card, self.alone):
-            tick.clicked.connect(lambda _on=False: self._touched())
-        self.rivals = PersonRivals(self._hand, RIVALS, _rival_words)
-        self.remove_button = Button(_("Remove"), "quiet", on=remove)
-        self.erase_button = erase_button(desk, lambda: self.record.id if self.record is not None else "")
+            tick.clicked.connect(lambda _on=False: self.touched())
         self._lay()
 
     def _lay(self) -> None:
@@ -91,7 +80,6 @@ class OneLine(QWidget):
             optional=True,
         )
         self.back_button = Button(_("Back to the page"), "quiet", icon="back", compact=True, on=self._back)
-        self.done_button = Button(_("That is right"), "main", icon="check", on=self._done)
         main = column(
             flow(self.back_button),
             12,
@@ -112,48 +100,26 @@ class OneLine(QWidget):
 
     # ---------------------------------------------------------------- showing
 
-    @property
-    def is_open(self) -> bool:
-        """Whether a line is shown here, also a new one."""
-        return bool(self.id)
+    def main_part(self) -> tuple[FieldRow, Field]:
+        return self.words_row, self.words
 
     def begin(self, group: SafetyGroup, lines: Sequence[SafetyLine]) -> None:
         """A new one; what was typed into it before stays. ``lines`` are all that are there."""
         self._orders = lines
-        if not self.id or self.record is not None:
-            self.pen.flush()
-            self._fill(SafetyLine(id=new_id(), group=group), None)
+        self.show_new(SafetyLine(id=new_id(), group=group))
 
     def show_line(self, line: SafetyLine, lines: Sequence[SafetyLine]) -> None:
         """Show what is stored; what is being typed stays."""
         self._orders = lines
-        if line.id != self.id:
-            self.pen.flush()
-        self._fill(line, line)
+        self.show_record(line)
 
-    def close_line(self, *, there: bool) -> None:
-        """Show none; what is typed is saved where the line is still ``there``, and undo has not taken it back."""
-        if there:
-            self.pen.flush()
-        self.pen.drop()
-        self.record, self.id = None, ""
-
-    def _fill(self, record: SafetyLine, stored: SafetyLine | None) -> None:
-        if record.id != self.id:
-            self.pen.drop()
-            self.words_row.ask("")
-        self.record, self.id = stored, record.id
+    def show_fields(self, record: SafetyLine, *, another: bool) -> None:
         self.pen.fill(self.words, record.line)
         self.pen.fill(self.phone, record.phone)
         self.pen.fill(self.card_words, record.card_words)
         self.group.choose(record.group.value)
         self.on_card.setChecked(record.on_card)
         self.alone.setChecked(record.mine_alone)
-        if not self.pen.waiting:
-            self._shown = self.values()
-        self.rivals.show_record(record)
-        for button in (self.remove_button, self.erase_button):
-            button.setVisible(stored is not None)
         self._show_parts()
 
     def _show_parts(self) -> None:
@@ -174,7 +140,6 @@ class OneLine(QWidget):
     # ---------------------------------------------------------------- what is kept
 
     def values(self) -> dict[str, Any]:
-        """Every field as it stands on the screen."""
         return {
             "line": one_line(self.words.text()),
             "phone": one_line(self.phone.text()),
@@ -184,13 +149,9 @@ class OneLine(QWidget):
             "mine_alone": self.alone.isChecked(),
         }
 
-    def _touched(self) -> None:
+    def touched(self) -> None:
         self._show_parts()
-        self.pen.waiting = True
-        self.pen.flush()
-
-    def _regrouped(self) -> None:
-        self._touched()
+        super().touched()
 
     def _take_contact(self) -> None:
         person = self._desk.session.person
@@ -199,31 +160,20 @@ class OneLine(QWidget):
         if contact is not None:
             self.words.setText(contact.name[:LINE_MOST])
             self.phone.setText(str(contact.phones[0].get("number", "")) if contact.phones else "")
-            self._touched()
+            self.touched()
 
-    def _keep(self) -> bool:
-        values = self.values()
-        changed = {name: value for name, value in values.items() if value != self._shown.get(name)}
-        if not self.id or not changed:
-            return True
-        if self.record is None:
-            if not values["line"]:
-                return True
-            order = at_the_end([each.order for each in self._orders if each.group is values["group"]])
-            made = SafetyLine(id=self.id, order=order, **values)
-            return self._hand.write(_("Write a line"), lambda edit: edit.add(made))
-        if not values["line"]:
-            changed.pop("line", None)
-        record = self.record.id
-        return not changed or self._hand.write(_("Change a line"), lambda edit: edit.change(record, **changed))
+    def add(self, values: dict[str, Any]) -> bool:
+        order = at_the_end([each.order for each in self._orders if each.group is values["group"]])
+        made = SafetyLine(id=self.id, order=order, **values)
+        return self._hand.write(_("Write a line"), lambda edit: edit.add(made))
+
+    def change(self, record: str, values: dict[str, Any]) -> bool:
+        return self._hand.write(_("Change a line"), lambda edit: edit.change(record, **values))
 
     def draft(self) -> dict[str, Any] | None:
-        """What is typed and has no words of its own yet."""
-        if not self.id or self.record is not None:
-            return None
-        typed = {name: value for name, value in self.values().items() if value != self._shown.get(name)}
-        kept = {name: getattr(value, "value", value) for name, value in typed.items()}
-        return {**kept, "group": self.group.value()} if kept else None
+        """What is typed and has no words of its own yet, with the part of the page where it stands."""
+        typed = super().draft()
+        return {**typed, "group": self.group.value()} if typed else None
 
     def take_draft(self, data: dict[str, Any], lines: Sequence[SafetyLine]) -> None:
         """Put back what :meth:`draft` gave."""
@@ -237,18 +187,9 @@ class OneLine(QWidget):
         self.alone.setChecked(bool(data.get("mine_alone", True)))
         self._show_parts()
 
-    def _done(self) -> None:
-        if self.record is None and not one_line(self.words.text()) and self.draft():
-            self.words_row.ask(_("A word or two is enough."))
-            self.words.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self.pen.flush()
-        self._back()
-
-
-def _rival_words(name: str, value: Any) -> str:
-    if name == "group" and value in set(SafetyGroup):
-        return group_words(SafetyGroup(value))
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    return str(value)
+    def rival_words(self, name: str, value: Any) -> str:
+        if name == "group" and value in set(SafetyGroup):
+            return group_words(SafetyGroup(value))
+        if isinstance(value, bool):
+            return _("Yes") if value else _("No")
+        return str(value)
