@@ -124,7 +124,7 @@ def test_an_odd_offer_is_shown_to_somebody_first(sign: str, odd: bool) -> None:
 
 def test_a_line_for_the_years_in_between_is_a_step_and_a_way_round() -> None:
     goal = proposed(filled(WORK, line="own", line_own="I moved here."))["goal_work"]
-    assert "Practice my line out loud with someone" in goal.properties.values()
+    assert "Have my line ready for an interview" in goal.properties.values()
     assert "If they ask about the years in between" in goal.properties.values()
     assert "I moved here." not in str(goal), "the line itself stays in the form"
 
