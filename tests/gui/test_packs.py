@@ -23,6 +23,7 @@ from planner.ui.pages.settings import SettingsPage
 from planner.words import use_language
 from tests.gui.notebooks import OpenSession, ShowNotebook
 from tests.unit.packs.made_packs import (
+    CLOCKS,
     GOAL,
     GUIDE,
     MANIFEST,
@@ -276,6 +277,15 @@ def test_a_form_says_whose_it_is_in_the_list_and_while_it_is_filled_in(hand: Han
     assert "From Heron House, version 1." in told(hand.notebook.page("forms"))
     hand.notebook.go("form", form="arriving")
     assert "Arriving · Heron House" in told(hand.notebook)
+
+
+def test_time_limits_say_whose_they_are(hand: Hand) -> None:
+    hand.take(signed(without_form({"clocks/heron.toml": CLOCKS})))
+    hand.notebook.go("clocks", show="hours")
+    assert "The clinic van" in told(hand.notebook)
+    assert "From Heron House, not from this program." in told(hand.notebook)
+    hand.notebook.go("clocks", template="heron-locker")
+    assert "From Heron House, not from this program." in told(hand.notebook)
 
 
 def told(widget: QWidget) -> str:

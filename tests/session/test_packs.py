@@ -22,11 +22,13 @@ from planner.store.errors import DiskFull
 from planner.words import use_language
 from tests.session.conftest import Kept
 from tests.unit.packs.made_packs import (
+    CLOCKS,
     FORM,
     GOAL,
     KIT,
     MANIFEST,
     OTHER_SEED,
+    PAPERS,
     SEED,
     TODAY,
     made,
@@ -105,6 +107,23 @@ def test_what_comes_in_is_there_after_a_lock_and_says_whose_it_is(kept: Kept) ->
     (info,) = session.packs.all()
     assert (info.name, info.version, info.giver, info.damaged) == ("Heron House", "1.2", "Heron House", False)
     assert info.counts == {"goals": 1, "guides": 1, "kits": 1, "directory": 1, "forms": 1}
+
+
+def test_time_limits_and_kinds_of_papers_come_too(kept: Kept) -> None:
+    words = {"clocks/heron.toml": CLOCKS, "papers/heron.toml": PAPERS}
+    bring(kept.session, signed(without_form(words)))
+    content = kept.session.content
+    own = [each for each in (*content.time_limits(), *content.paper_kinds()) if each.giver]
+    assert [(each.id, each.giver) for each in own] == [
+        ("heron-locker", "Heron House"),
+        ("heron-clinic", "Heron House"),
+        ("heron-card", "Heron House"),
+    ]
+    assert not content.time_limits()[0].giver
+    assert refused(kept.session, signed(without_form({**words, "pack.toml": of_version("1.1")}), OTHER_SEED))
+    hidden = without_form({"clocks/heron.toml": CLOCKS.replace("heron-clinic", "hours-hiv")})
+    with pytest.raises(PackRefused):
+        check_files(hidden, TODAY)
 
 
 def test_nothing_built_in_changes_and_no_help_line_moves(kept: Kept) -> None:

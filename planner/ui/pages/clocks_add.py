@@ -57,7 +57,8 @@ class ChooseLimit(QWidget):
             title, about = each.title.get(language()), each.about.get(language())
             part = _(DOMAIN_WORDS[each.domain])
             if each.kind is LimitKind.DAY and (not typed or typed in f"{title} {about} {part}".casefold()):
-                by_part.setdefault(part, []).append(Line(each.id, title, about, icon=each.icon))
+                whose = _("From {giver}").format(giver=each.giver) if each.giver else ""
+                by_part.setdefault(part, []).append(Line(each.id, title, about, icon=each.icon, trail=whose))
         for part, found in by_part.items():
             lines += [Line(f"head {part}", part, section=True), *found]
         self.list.set_lines(lines)

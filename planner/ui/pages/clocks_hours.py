@@ -12,7 +12,7 @@ from planner.ui.kit.buttons import Button, Segment
 from planner.ui.kit.layouts import Box, clear, column, columns, flow, hold
 from planner.ui.kit.surfaces import Note
 from planner.ui.kit.text import Chip, Rule, Text
-from planner.ui.pages.library_parts import WhereFrom, door_rows, page_there, points
+from planner.ui.pages.library_parts import WhereFrom, door_rows, page_there, points, standing_note
 from planner.words import N_, _, language, n_
 
 if TYPE_CHECKING:
@@ -102,5 +102,8 @@ class FirstDays(QWidget):
         )
         if rows:
             card.put(12, flow(*rows, gap=12))
+        note = standing_note(self._desk, each.standing)
+        if note is not None:
+            card.put(8, note)
         card.put(4, where)
         return hold(card)

@@ -103,6 +103,55 @@ way = "call"
 value = "1-800-555-0142"
 sources = ["heron-rules", "town-list"]
 """
+CLOCKS = """
+[[clock]]
+id = "heron-locker"
+kind = "day"
+domain = "home"
+icon = "home"
+title.en = "The locker has to be empty"
+title.es = "El casillero debe quedar vacío"
+about.en = "At the end of a stay."
+about.es = "Al final de la estancia."
+ask.en = "The day on your paper from the house"
+ask.es = "El día en tu papel de la casa"
+jurisdiction = "us"
+reviewed = 2026-01-23
+[[clock.rule]]
+en = "It stands in the rules of the house."
+es = "Está en las reglas de la casa."
+sources = ["heron-rules"]
+
+[[clock]]
+id = "heron-clinic"
+kind = "hours"
+hours = 48
+domain = "health"
+icon = "health"
+title.en = "The clinic van"
+title.es = "La clínica móvil"
+about.en = "It comes by twice a week."
+about.es = "Pasa dos veces por semana."
+jurisdiction = "us"
+reviewed = 2026-01-23
+[[clock.rule]]
+en = "Ask at the desk when it comes."
+es = "Pregunta en la recepción cuándo pasa."
+sources = ["heron-rules"]
+"""
+PAPERS = """
+[[paper]]
+id = "heron-card"
+icon = "papers"
+domain = "papers"
+title.en = "Card of the house"
+title.es = "Tarjeta de la casa"
+jurisdiction = "us"
+reviewed = 2026-01-23
+[[paper.ask]]
+en = "Ask at the desk."
+es = "Pregunta en la recepción."
+"""
 SOURCES = """id,supports,title,address,page_date,read_date
 heron-rules,rules of the house,House rules,https://heron.example/rules,2025-10,2026-01-20
 town-list,number of the desk,Help in town,https://town.example/help,2025-09,2026-01-20
