@@ -28,6 +28,7 @@ from planner.packs.pack import (
     FOLDERS,
     FORMS,
     LARGEST_TEXT,
+    LARGEST_WORDS,
     MANIFEST,
     SOURCES,
     Files,
@@ -191,6 +192,8 @@ def read_content(files: Files, manifest: Manifest, today: date, giver: str, ther
 
 
 def _content(files: Files, manifest: Manifest, today: date, giver: str, ours: Mapping[str, Source]) -> PackContent:
+    if sum(len(each) for name, each in files.items() if not name.startswith(f"{FORMS}/")) > LARGEST_WORDS:
+        raise PackRefused(_("This pack is larger than a pack can be, so it was not opened."))
     known = {**ours, **_own_sources(files, today, ours)}
     found = PackContent(sources=known)
     for name, raw in _raw_files(files, manifest):

@@ -37,6 +37,8 @@ LARGEST_PACK = 40_000_000
 LARGEST_FILE = 20_000_000
 LARGEST_TEXT = 300_000
 """Bytes of one file of words (.toml, .csv)."""
+LARGEST_WORDS = 2_000_000
+"""Bytes of all files of words together: they are read anew in each notebook that is opened."""
 MOST_FILES = 400
 MOST_DEEP = 10
 LONGEST_LINE = 4_000

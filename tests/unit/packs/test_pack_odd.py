@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from planner.packs.check import Pack, check_files, read_kept
 from planner.packs.manifest import LONGEST_NAME
-from planner.packs.pack import SIGNATURE, read_files
+from planner.packs.pack import LARGEST_TEXT, LARGEST_WORDS, SIGNATURE, read_files
 from planner.packs.refused import PackRefused
 from planner.packs.report import PackReport, lines
 from tests.unit.packs.made_packs import FORM, MANIFEST, TODAY, in_zip, made, of_version, signed, without_form
@@ -108,3 +108,13 @@ def test_only_kinds_of_files_that_a_form_can_use_lie_beside_it(tmp_path: Path, n
     with pytest.raises(PackRefused):
         read_files(in_zip(tmp_path, {**made(), name: b"x"}))
     assert read_files(in_zip(tmp_path, {**made(), "forms/x-media/tune.MP3": b"x"}))
+
+
+def test_files_of_words_are_small_together() -> None:
+    filler = b"# a line that says nothing\n" * 10_000
+    many = {**FILES, **{f"goals/g{number}.toml": filler + b"goal = []\n" for number in range(8)}}
+    assert len(filler) < LARGEST_TEXT
+    assert sum(map(len, many.values())) > LARGEST_WORDS
+    assert "larger" in refused(many).sentence
+    few = dict(list(many.items())[:-4])
+    assert check_files(few, TODAY).id
