@@ -34,6 +34,7 @@ def proposals_of(
       if … id does not reference an existing entity"), and neither is a step whose goal is nowhere.
     - A step whose goal is proposed here too comes with it, as one of its own.
     - A check-in is about a day; the same form on another day makes another one.
+    - A new goal that stands in the plan already in the very same words is marked so: two forms may lead to it.
     """
     known = {record.origin: record for record in session.with_origin(person)}
     found: dict[str, Proposal] = {}
@@ -56,7 +57,16 @@ def proposals_of(
             found[origin] = made
     for draft, said in steps:
         _step(form, draft, said, found, known, dropped, earlier)
-    return [each for each in found.values() if each.existing is None or each.differences]
+    there = {_plain(each) for each in session.goals(person)}
+    return [
+        replace(each, there=_plain(each.record) in there) if each.kind == Goal.kind and each.existing is None else each
+        for each in found.values()
+        if each.existing is None or each.differences
+    ]
+
+
+def _plain(record: Record) -> str:
+    return " ".join(record.title_text().split()).casefold()
 
 
 def _united(drafts: Iterable[EntityDraft]) -> Iterable[tuple[EntityDraft, str, Properties]]:

@@ -190,7 +190,8 @@ class Proposal:
     ``record`` is what would be there; ``parts`` are the records that come with it (a goal's steps).
     ``existing`` is the record that an earlier answer made, with ``differences`` from it; None when it would be new.
     ``dropped_before`` says that the person has once said no to this very proposal. ``about`` is the title of the goal
-    to which a step would be added.
+    to which a step would be added. ``there`` says that a goal of the same words, her own or of other answers, is in
+    the plan already.
     """
 
     origin: str
@@ -201,6 +202,12 @@ class Proposal:
     differences: tuple[Difference, ...] = ()
     dropped_before: bool = False
     about: str = ""
+    there: bool = False
+
+    @property
+    def offered_out(self) -> bool:
+        """Whether it is left out unless she says otherwise."""
+        return self.dropped_before or self.there
 
 
 class Choice(StrEnum):

@@ -388,3 +388,18 @@ def test_a_form_that_was_brought_in_goes_the_whole_way(kept: Kept) -> None:
     assert differences(of_kind(again, "paper")) == [("state", PaperState.MISSING, PaperState.RECEIVED)]
     assert session.undo()
     assert (session.tracked_papers(kept.me), session.check_ins(kept.me), session.goals(kept.me)) == ([], [], [])
+
+
+def test_a_goal_of_the_same_words_is_offered_but_left_out_unless_she_says_so(kept: Kept, answering: Answering) -> None:
+    desk = answering.desk(wish_what="I want to bake bread")
+    assert not of_kind(desk, "goal").there
+    with kept.session.edit(kept.me, "") as edit:
+        edit.add(Goal(title="I  want to bake BREAD"))
+    again = of_kind(desk, "goal")
+    assert again.there
+    assert again.offered_out
+    answering.finish(desk)
+    assert [each.there for each in answering.desk().proposals()] == []
+    changed = of_kind(answering.desk(wish_what="I want to bake cake"), "goal")
+    assert changed.existing is not None
+    assert not changed.there

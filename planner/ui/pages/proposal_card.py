@@ -60,12 +60,11 @@ class ProposalCard(QWidget):
     def __init__(self, proposal: Proposal, formats: Formats, said: Mapping[str, Any]) -> None:
         super().__init__()
         self.proposal, self._formats = proposal, formats
-        dropped = proposal.dropped_before
         self._choice = (
             Choice(said["choice"])
             if str(said.get("choice")) in set(Choice)
             else Choice.DROP
-            if dropped
+            if proposal.offered_out
             else Choice.KEEP
         )
         typed = said.get("fields")
@@ -133,7 +132,7 @@ class ProposalCard(QWidget):
     def saying(self) -> dict[str, Any]:
         """What she said, as JSON values; empty while it is as it was offered."""
         said: dict[str, Any] = {}
-        if self._choice is not (Choice.DROP if self.proposal.dropped_before else Choice.KEEP):
+        if self._choice is not (Choice.DROP if self.proposal.offered_out else Choice.KEEP):
             said["choice"] = self._choice.value
         if self._fields:
             said["fields"] = dict(self._fields)
@@ -157,6 +156,8 @@ class ProposalCard(QWidget):
         self.change.set_words(_("Change"), _("Change: {what}").format(what=title))
         self.change.setVisible(kept)
         clear(self._below)
+        if self.proposal.there:
+            self._below.put(Text(_("This goal stands in the plan already."), "body", "ink_soft"))
         if kept:
             for line in self._lines():
                 self._below.put(line)
