@@ -118,8 +118,8 @@ def test_to_look_and_leave_keeps_nothing(days: Open) -> None:
 def test_the_same_day_is_the_same_check_in(days: Open) -> None:
     screen = days(CheckIn(id="today", day="2026-03-12", note="once"))
     press(screen.page.today_button)
-    assert screen.page.one.check_in is not None
-    assert screen.page.one.check_in.id == "today"
+    assert screen.page.one.record is not None
+    assert screen.page.one.record.id == "today"
     screen.rate("mood", "3")
     assert [(each.id, each.ratings) for each in screen.stored()] == [("today", {"mood": 3})]
 

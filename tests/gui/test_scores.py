@@ -104,6 +104,21 @@ def test_one_is_removed_with_a_way_back(page: Start) -> None:
     assert [each.id for each in stored(shown)] == [TWELVE.id]
 
 
+def test_undo_takes_a_number_back_also_while_somebody_types(page: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = page()
+    press(shown.first_button)
+    pick(shown, "gad-7")
+    shown.one.pen._timer.setInterval(1_000_000)  # however slow the hand is
+    QTest.keyClicks(shown.one.by, "Dr. Lin")
+    assert shown.one.pen.waiting
+    tried: list[dict[str, object]] = []
+    monkeypatch.setattr(shown.one, "write", lambda **values: tried.append(values))
+    shown.desk.session.undo()
+    assert stored(shown) == []
+    assert not tried, "what is typed into a number that is gone is written nowhere"
+    assert shown.empty.isVisible()
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_all_of_it_can_be_walked(page: Start, language: str, scale: float) -> None:

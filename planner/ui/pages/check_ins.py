@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -22,7 +21,7 @@ from planner.ui.kit.surfaces import EmptyPage, Note
 from planner.ui.kit.text import Rule
 from planner.ui.page import Page
 from planner.ui.pages.check_ins_chart import Chart, DaysTable, of_kind
-from planner.ui.pages.erase_entry import erase_button
+from planner.ui.pages.open_entry import OneEntry
 from planner.ui.pages.papers_words import (
     check_in_title,
     rating_items,
@@ -31,8 +30,6 @@ from planner.ui.pages.papers_words import (
     scale_names,
     with_ratings,
 )
-from planner.ui.pages.people_rivals import PersonRivals
-from planner.ui.pages.plan_typing import Pen
 from planner.ui.pages.plan_words import Hand
 from planner.words import N_, _
 
@@ -104,12 +101,12 @@ class CheckInsPage(Page):
 
     def title(self) -> str:
         """The day that is open, or all of them."""
-        day = self.one.check_in
+        day = self.one.record
         return check_in_title(day.day, self.desk.formats) if day is not None else _("How it has been")
 
     def first_focus(self) -> QWidget | None:
         """The first rating, or what opens one."""
-        if self.one.check_in is not None:
+        if self.one.record is not None:
             return next(iter(self.one.pickers.values()))
         return self.today_button if self.days else self.first_button
 
@@ -131,12 +128,10 @@ class CheckInsPage(Page):
         if changed is not None and (changed.person not in ("", person) or not changed.kinds & SHOWN):
             return
         self.days = self.desk.session.check_ins(person) if person else []
-        found = next((each for each in self.days if each.id == self._open_id), None)
-        if found is None and self._open_id and self.one.is_new(self._open_id):
-            found = self.one.check_in
+        found = self.one.wanted(self._open_id, self.days)
         if found is None:
             self._open_id = ""
-        self.one.show_day(found, self.days)
+        self.one.show_entry(found, self.days)
         self.one.setVisible(found is not None)
         self._some.setVisible(found is None and bool(self.days))
         self.empty.setVisible(found is None and not self.days)
@@ -189,42 +184,26 @@ class CheckInsPage(Page):
         """Back to all of them."""
         self.desk.go("check-ins")
 
-    def remove(self) -> None:
-        """Take the day out, with a way back."""
-        day = self.one.check_in
-        if day is None:
-            return
-        if self.one.is_new(day.id):
-            self.show_list()
-            return
-        self.one.pen.drop()
-        if self._hand.write(_("Remove a check-in"), lambda edit: edit.remove(day.id)):
-            self.desk.go("check-ins")
-            self.desk.say(_("The check-in is removed."), undo=True)
 
-
-class OneDay(QWidget):
+class OneDay(OneEntry[CheckIn]):
     """The ratings of one day, saved as they are chosen; a new one is kept from its first word or rating on."""
 
+    adding: ClassVar[str] = N_("Write down how a day is")
+    changing: ClassVar[str] = N_("Change a check-in")
+    removing: ClassVar[str] = N_("Remove a check-in")
+    removed: ClassVar[str] = N_("The check-in is removed.")
+
     def __init__(self, hand: Hand, page: CheckInsPage) -> None:
-        super().__init__()
-        self._hand = hand
-        self.check_in: CheckIn | None = None
-        self._new = ""
+        super().__init__(hand, page.show_list, RIVALS)
         self.pickers: dict[str, Picker] = {}
         self._shown: tuple[str, ...] = ()
-        self.rivals = PersonRivals(hand, RIVALS, _value_words)
         self.help_button = Button(_("Help now"), "note", icon="phone", on=lambda: hand.desk.go("help"))
         self.help_note = Note("", "phone", action=self.help_button)
         self.help_note.hide()
         self._scales = Box(True, 12, (0, 0, 0, 0))
         self.note = TextArea(name=_("A few words"), lines=2, most=8)
-        self.pen = Pen(self, self._keep_note)
         self.pen.watch(self.note)
         back = Button(_("Back to all days"), "quiet", icon="back", compact=True, on=page.show_list)
-        self.done_button = Button(_("That is right"), "main", icon="check", on=page.show_list)
-        self.remove_button = Button(_("Remove"), "quiet", on=page.remove)
-        self.erase_button = erase_button(hand.desk, self._stored_id)
         note = Note(_("Each line can be left out, and changed later."))
         main = column(
             flow(back),
@@ -242,46 +221,24 @@ class OneDay(QWidget):
 
     def begin(self, day: str) -> str:
         """A new one for a day; nothing is kept of it yet."""
-        if self.check_in is None or not self.is_new(self.check_in.id) or self.check_in.day != day:
-            self.check_in = CheckIn(id=new_id(), day=day)
-            self._new = self.check_in.id
-            self.pen.drop()
+        if self.record is None or not self.is_new(self.record.id) or self.record.day != day:
+            self.begin_with(CheckIn(id=new_id(), day=day))
         return self._new
-
-    def is_new(self, record: str) -> bool:
-        """Whether this is the one that nothing is kept of yet."""
-        return bool(record) and record == self._new
-
-    def _stored_id(self) -> str:
-        return self.check_in.id if self.check_in is not None and not self.is_new(self.check_in.id) else ""
 
     def focus_first(self) -> None:
         """Give the keyboard to the first rating."""
         if self.pickers:
             next(iter(self.pickers.values())).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_day(self, check_in: CheckIn | None, stored: Sequence[CheckIn]) -> None:
-        """Show what is stored, or nothing; what is typed into a day that undo took back is forgotten."""
-        before = self.check_in
-        if before is not None and (check_in is None or check_in.id != before.id):
-            if self.is_new(before.id) or any(each.id == before.id for each in stored):
-                self.pen.flush()
-            self.pen.drop()
-        self.check_in = check_in
-        if check_in is None:
-            self._new = ""
-            return
-        self.rivals.show_record(check_in)
-        names = tuple(scale_names(check_in))
+    def show_fields(self, record: CheckIn) -> None:
+        names = tuple(scale_names(record))
         if names != self._shown:
             self._build(names)
-        ratings = check_in.ratings
+        ratings = record.ratings
         for name, picker in self.pickers.items():
             picker.choose(str(ratings.get(name, "")))
         self._offer_help(ratings)
-        self.pen.fill(self.note, check_in.note)
-        for button in (self.remove_button, self.erase_button):
-            button.setVisible(not self.is_new(check_in.id))
+        self.pen.fill(self.note, record.note)
 
     def _build(self, names: tuple[str, ...]) -> None:
         self._shown = names
@@ -297,13 +254,13 @@ class OneDay(QWidget):
             self._scales.put(fold(*rows[at : at + 2], gap=16))
 
     def _chosen(self) -> None:
-        check_in = self.check_in
+        check_in = self.record
         if check_in is None:
             return
         chosen = {name: picker.value() for name, picker in self.pickers.items()}
         scales = with_ratings(check_in, chosen)
         if {each["name"]: each["value"] for each in scales} != {n: str(v) for n, v in check_in.ratings.items()}:
-            self._write(scales=scales)
+            self.write(scales=scales)
 
     def _offer_help(self, ratings: dict[str, int]) -> None:
         """An answer that speaks of danger leads to help first, before anything else on the page."""
@@ -318,26 +275,12 @@ class OneDay(QWidget):
         if words and not shown:
             announce(self, words)
 
-    def _keep_note(self) -> bool:
-        check_in, typed = self.check_in, self.note.text().strip()
-        return check_in is None or typed == check_in.note or self._write(note=typed)
+    def keep_typed(self) -> bool:
+        check_in, typed = self.record, self.note.text().strip()
+        return check_in is None or typed == check_in.note or self.write(note=typed)
 
-    def _write(self, **values: Any) -> bool:
-        check_in = self.check_in
-        assert check_in is not None
-        if not self.is_new(check_in.id):
-            words = _("Change a check-in")
-            return self._hand.write(words, lambda edit: edit.change(check_in.id, **values))
-        made = CheckIn(id=check_in.id, day=check_in.day, **values)
-        new, self._new = self._new, ""
-        if self._hand.write(_("Write down how a day is"), lambda edit: edit.add(made)):
-            return True
-        self._new = new
-        return False
-
-
-def _value_words(name: str, value: Any) -> str:
-    if name == "scales":
+    def rival_words(self, name: str, value: Any) -> str:
+        if name != "scales":
+            return str(value)
         ratings = CheckIn(scales=tuple(value)).ratings
         return " · ".join(rating_words(each, rating) for each, rating in in_order(ratings).items())
-    return str(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -18,10 +18,8 @@ from planner.ui.kit.picker import Picker
 from planner.ui.kit.surfaces import EmptyPage, Note
 from planner.ui.kit.text import Rule, Text
 from planner.ui.page import Page
-from planner.ui.pages.erase_entry import erase_button
 from planner.ui.pages.library_parts import WhereFrom
-from planner.ui.pages.people_rivals import PersonRivals
-from planner.ui.pages.plan_typing import Pen
+from planner.ui.pages.open_entry import OneEntry
 from planner.ui.pages.plan_words import Hand
 from planner.words import N_, _, language
 
@@ -81,11 +79,11 @@ class ScoresPage(Page):
 
     def title(self) -> str:
         """The one that is open, or all of them."""
-        return (self.one.score.title_text() if self.one.score is not None else "") or _("Numbers from a clinician")
+        return (self.one.record.title_text() if self.one.record is not None else "") or _("Numbers from a clinician")
 
     def first_focus(self) -> QWidget | None:
         """Which one, or what adds one."""
-        if self.one.score is not None:
+        if self.one.record is not None:
             return self.one.which
         return self.add_button if self.scores else self.first_button
 
@@ -105,10 +103,8 @@ class ScoresPage(Page):
         if changed is not None and (changed.person not in ("", person) or not changed.kinds & SHOWN):
             return
         self.scores = self.desk.session.scores(person) if person else []
-        found = next((each for each in self.scores if each.id == self._open_id), None)
-        if found is None and self._open_id and self.one.is_new(self._open_id):
-            found = self.one.score
-        self.one.show_score(found)
+        found = self.one.wanted(self._open_id, self.scores)
+        self.one.show_entry(found, self.scores)
         self.one.setVisible(found is not None)
         self._some.setVisible(found is None and bool(self.scores))
         self.empty.setVisible(found is None and not self.scores)
@@ -128,19 +124,6 @@ class ScoresPage(Page):
     def show_list(self) -> None:
         """Back to all of them."""
         self.desk.go("scores")
-
-    def remove(self) -> None:
-        """Take the open one out, with a way back."""
-        score = self.one.score
-        if score is None:
-            return
-        if self.one.is_new(score.id):
-            self.show_list()
-            return
-        self.one.pen.drop()
-        if self._hand.write(_("Remove a number"), lambda edit: edit.remove(score.id)):
-            self.show_list()
-            self.desk.say(_("The number is removed."), undo=True)
 
 
 def court_words() -> str:
@@ -180,15 +163,16 @@ def band_words(desk: Desk, score: Score) -> str:
     return band.get(language()) if band is not None else ""
 
 
-class OneScore(QWidget):
+class OneScore(OneEntry[Score]):
     """One number, kept from the first thing that is said about it on."""
 
+    adding: ClassVar[str] = N_("Add a number")
+    changing: ClassVar[str] = N_("Change a number")
+    removing: ClassVar[str] = N_("Remove a number")
+    removed: ClassVar[str] = N_("The number is removed.")
+
     def __init__(self, hand: Hand, page: ScoresPage) -> None:
-        super().__init__()
-        self._hand = hand
-        self.score: Score | None = None
-        self._new = ""
-        self.rivals = PersonRivals(hand, RIVALS, self._value_words)
+        super().__init__(hand, page.show_list, RIVALS)
         items = [("", _("Choose")), *INSTRUMENTS.items()]
         self.which = Picker(items, name=_("Which one"))
         self.which.changed.connect(self._chosen)
@@ -196,15 +180,11 @@ class OneScore(QWidget):
         self.total_row = FieldRow(_("The number"), self.total)
         self.day = DateField(hand.desk.formats, name=_("Which day"))
         self.day.changed.connect(self._day_chosen)
-        self.pen = Pen(self, self._keep)
         self.pen.watch(self.total, self.by)
         self.about = Text("", "body", "ink_soft").hide_empty()
         self.read = Text("", "lead").hide_empty()
         self.facts = Text("", "body", "ink_soft").hide_empty()
         self.where_from = WhereFrom(hand.desk)
-        self.done_button = Button(_("That is right"), "main", icon="check", on=page.show_list)
-        self.remove_button = Button(_("Remove"), "quiet", on=page.remove)
-        self.erase_button = erase_button(hand.desk, self._stored_id)
         back = Button(_("Back to all numbers"), "quiet", icon="back", compact=True, on=page.show_list)
         main = column(
             *(flow(back), 12, self.rivals),
@@ -216,44 +196,23 @@ class OneScore(QWidget):
         )
         self.setLayout(column(columns(main, column(Note(court_words(), "law"), 16, Note(not_you_words())))))
 
-    def _value_words(self, name: str, value: object) -> str:
+    def rival_words(self, name: str, value: Any) -> str:
         return INSTRUMENTS.get(str(value), str(value)) if name == "instrument" else str(value)
 
     # ---------------------------------------------------------------- shown
 
     def begin(self) -> str:
         """A new one for today; nothing is kept of it yet."""
-        if self.score is None or not self.is_new(self.score.id):
-            self.score = Score(id=new_id(), day=self._hand.desk.session.today().isoformat())
-            self._new = self.score.id
-            self.pen.drop()
+        if self.record is None or not self.is_new(self.record.id):
+            self.begin_with(Score(id=new_id(), day=self._hand.desk.session.today().isoformat()))
         return self._new
 
-    def is_new(self, record: str) -> bool:
-        """Whether this is the one that nothing is kept of yet."""
-        return bool(record) and record == self._new
-
-    def _stored_id(self) -> str:
-        return self.score.id if self.score is not None and not self.is_new(self.score.id) else ""
-
-    def show_score(self, score: Score | None) -> None:
-        """Show what is stored, or nothing."""
-        before = self.score
-        if before is not None and (score is None or score.id != before.id):
-            self.pen.flush()
-            self.pen.drop()
-        self.score = score
-        if score is None:
-            self._new = ""
-            return
-        self.rivals.show_record(score)
-        self.which.choose(score.instrument)
-        self.pen.fill(self.total, str(score.total) if score.total >= 0 else "")
-        self.pen.fill(self.by, score.by)
-        self.day.set_value(day_of(score))
-        for button in (self.remove_button, self.erase_button):
-            button.setVisible(not self.is_new(score.id))
-        self._explain(score)
+    def show_fields(self, record: Score) -> None:
+        self.which.choose(record.instrument)
+        self.pen.fill(self.total, str(record.total) if record.total >= 0 else "")
+        self.pen.fill(self.by, record.by)
+        self.day.set_value(day_of(record))
+        self._explain(record)
 
     def _explain(self, score: Score) -> None:
         desk, spoken = self._hand.desk, language()
@@ -272,19 +231,19 @@ class OneScore(QWidget):
     # ---------------------------------------------------------------- kept
 
     def _chosen(self) -> None:
-        if self.score is not None and self.which.value() != self.score.instrument:
-            self._write(instrument=self.which.value())
+        if self.record is not None and self.which.value() != self.record.instrument:
+            self.write(instrument=self.which.value())
 
     def _day_chosen(self) -> None:
-        if self.score is None or self.day.problem():
+        if self.record is None or self.day.problem():
             return
         chosen = self.day.value()
         day = chosen.isoformat() if chosen is not None else ""
-        if day != self.score.day:
-            self._write(day=day)
+        if day != self.record.day:
+            self.write(day=day)
 
-    def _keep(self) -> bool:
-        score = self.score
+    def keep_typed(self) -> bool:
+        score = self.record
         if score is None:
             return True
         typed, by = self.total.text().strip(), self.by.text().strip()
@@ -295,16 +254,4 @@ class OneScore(QWidget):
             values["total"] = total
         if by != score.by:
             values["by"] = by
-        return not values or self._write(**values)
-
-    def _write(self, **values: object) -> bool:
-        score = self.score
-        assert score is not None
-        if not self.is_new(score.id):
-            return self._hand.write(_("Change a number"), lambda edit: edit.change(score.id, **values))
-        made = Score(id=score.id, **{"day": score.day, **values})  # type: ignore[arg-type]
-        new, self._new = self._new, ""
-        if self._hand.write(_("Add a number"), lambda edit: edit.add(made)):
-            return True
-        self._new = new
-        return False
+        return not values or self.write(**values)
