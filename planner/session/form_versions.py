@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.packs.forms import shipped_forms
+from planner.session.pack_givers import form_givers
 from planner.session.types import FormInfo
 from planner.store.errors import StoreDamaged
 from planner.store.rows import FormRow
@@ -58,7 +59,7 @@ class Versions:
         """Every form by its newest version, also those that were put aside: first what travels with the program."""
         spoken = language()
         own = self.own()
-        givers = self._session.packs.form_givers() if self._session.store.packs(taken_out=True) else {}
+        givers = form_givers(self._session.store)
         found = []
         for each in shipped_forms():
             mine = own.pop(each.id, None)

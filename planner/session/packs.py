@@ -21,6 +21,7 @@ from planner.packs.pack import SIGNATURE, digest_of, read_files, signature_file
 from planner.packs.refused import PackRefused
 from planner.session.form_versions import is_aside
 from planner.session.merging_packs import mark_copies, name_of
+from planner.session.pack_givers import giver_of, shown_giver
 from planner.session.types import Changed, OutOfReach
 from planner.store.rows import GiverRow, PackRow
 from planner.words import _, language
@@ -131,7 +132,9 @@ class Packs:
         read = self._kept()
         found = []
         for row in self._session.store.packs():
-            info = PackInfo(row.id, name_of(row), "", row.version, self._giver_of(row), row.added, {}, damaged=True)
+            info = PackInfo(
+                row.id, name_of(row), "", row.version, giver_of(self._session.store, row), row.added, {}, damaged=True
+            )
             if row.id in read:
                 manifest, content = read[row.id]
                 counts = {kind: len(ids) for kind, ids in content.ids().items() if ids}
@@ -145,11 +148,6 @@ class Packs:
         """What the packs that are in add, each item with whose it is; one that is damaged adds nothing."""
         return tuple(content for _manifest, content in self._kept().values())
 
-    def form_givers(self) -> dict[str, str]:
-        """Whose each form of a pack is, by the form's digest; also of one that went and stays only to be read."""
-        rows = self._session.store.packs(taken_out=True)
-        return {digest: self.shown_giver(row) for row in rows for digest in row.forms.values()}
-
     def givers(self) -> list[GiverInfo]:
         """Those whose six words were compared and who were not forgotten since."""
         packs = self._session.store.packs()
@@ -158,13 +156,6 @@ class Packs:
             for row in self._session.store.givers()
             if _is_known(row)
         ]
-
-    def shown_giver(self, row: PackRow) -> str:
-        """Whose a pack is, as it stands beside everything in it; never empty, because that would mean ours."""
-        return self._giver_of(row) or _("a pack without a giver")
-
-    def _giver_of(self, row: PackRow) -> str:
-        return next((each.name for each in self._session.store.givers() if each.key == row.giver), "")
 
     def _kept(self) -> dict[str, tuple[Manifest, PackContent]]:
         if self._read is None:
@@ -180,7 +171,7 @@ class Packs:
         files = self._session.store.pack_files(row.id)
         if digest_of(files).hex() != row.digest or signed_by(files).hex() != row.giver:
             raise PackRefused(_("This pack is damaged."))
-        manifest, content = read_kept(files, self.shown_giver(row))
+        manifest, content = read_kept(files, shown_giver(self._session.store, row))
         if (manifest.id, manifest.version) != (row.id, row.version):
             raise PackRefused(_("This pack is damaged."))
         return manifest, content
@@ -221,7 +212,7 @@ class Packs:
             tuple(news),
             name,
             row.version if row is not None and not row.taken_out else "",
-            self._giver_of(row) if row is not None else "",
+            giver_of(self._session.store, row) if row is not None else "",
             row,
         )
 
