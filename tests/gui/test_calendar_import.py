@@ -194,6 +194,15 @@ def test_what_was_in_the_file_is_gone_from_a_page_that_is_left(hand: Hand) -> No
     assert hand.page.start.isVisible()
 
 
+def test_pressed_twice_a_calendar_comes_in_once(hand: Hand, mine: Session) -> None:
+    hand.look(VISIT)
+    hand.page.bring_in()
+    hand.bring_in()
+    assert [each.title for each in appointments(mine)] == ["Visit"]
+    mine.undo()
+    assert appointments(mine) == []
+
+
 def test_what_is_still_being_read_when_the_page_is_left_is_given_up(hand: Hand, qtbot: QtBot) -> None:
     window = hand.notebook.window()
     hand.page.read(hand.file(VISIT))

@@ -17,17 +17,22 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 
+AT_LENGTH = 100
+"""What is written before anybody can press anything else, if it is more than so many."""
+
 
 class BringFilePage(Page):
     """Shows what a file holds before anything is taken from it; nothing of it is kept on a page that is out of sight.
 
-    A subclass asks by :meth:`choose_one`, looks in :meth:`read` by :meth:`look_at`, and overrides :meth:`forget`.
+    A subclass asks by :meth:`choose_one`, looks in :meth:`read` by :meth:`look_at`, and overrides :meth:`forget`. What
+    takes long to be written is brought in by :meth:`take_in`.
     """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._awaited: object | None = None
         """Stands for the look that is under way; None where nothing of it is wanted any more."""
+        self._coming_in = False
 
     def show_for(self, **where: str) -> None:
         """Begin anew."""
@@ -72,6 +77,21 @@ class BringFilePage(Page):
         if say:
             announce(self, say)
         QTimer.singleShot(0, self, self._focus_first)
+
+    def take_in(
+        self, words: str, work: Callable[[Progress], Found], done: Callable[[Found], object], many: int
+    ) -> None:
+        """Write ``many`` things beside the window, once, however often it is asked for meanwhile."""
+        from planner.ui.work import PATIENCE, Work
+
+        if self._coming_in:
+            return
+        self._coming_in = True
+        # While many are written, nothing else is to be typed or pressed: the card comes at once.
+        Work(self, words, work, done, patience=0 if many > AT_LENGTH else PATIENCE).over.connect(self._came_in)
+
+    def _came_in(self) -> None:
+        self._coming_in = False
 
     def _focus_first(self) -> None:
         target = self.first_focus()

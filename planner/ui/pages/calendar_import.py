@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -274,11 +273,11 @@ class CalendarImportPage(BringFilePage):
             notes=self.notes.isChecked(),
             mine_alone=self.alone.isChecked() and self.alone.isVisibleTo(self),
         )
-        self.desk.busy(
-            _("Bringing in the calendar"),
-            lambda progress: session.calendar_files.take_in(preview, chosen, progress.step),
-            partial(self._taken),
-        )
+
+        def work(progress: Progress) -> Taken:
+            return session.calendar_files.take_in(preview, chosen, progress.step)
+
+        self.take_in(_("Bringing in the calendar"), work, self._taken, len(chosen.keys))
 
     def _taken(self, taken: Taken) -> None:
         self._taking = True

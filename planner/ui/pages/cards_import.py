@@ -37,8 +37,6 @@ if TYPE_CHECKING:
 RINGS = (Ring.CLOSE, Ring.AROUND, Ring.FURTHER)
 AT_ONCE = 10
 """Cards that are compared side by side before more are asked for: each is many fields."""
-AT_LENGTH = 100
-"""Cards that are written before anybody can press anything else."""
 SUFFIXES = (".vcf", ".vcard")
 
 
@@ -53,7 +51,6 @@ class CardsImportPage(BringFilePage):
         self.preview: CardsPreview | None = None
         self._new: dict[str, SupportContact] = {}
         self._coming = 0
-        self._under_way = False
         self.alike_cards: list[AlikeCard] = []
         self.careful_cards: list[CarefulCard] = []
         self._build_new()
@@ -309,26 +306,18 @@ class CardsImportPage(BringFilePage):
     def bring_in(self) -> None:
         """Bring in what was chosen, beside the window; then the people are shown."""
         preview = self.preview
-        if preview is None or self._under_way:
+        if preview is None:
             return
         if not self._coming:
             self._not_now()
             return
-        from planner.ui.work import PATIENCE, Work
-
         files = self.desk.session.card_files
         decisions, ring = self.decisions(), self.ring_chosen()
 
         def work(progress: Progress) -> TakenIn:
             return files.take_in(preview, decisions, progress.step, ring)
 
-        # While many are written, nothing else is to be typed or pressed: the card comes at once.
-        patience = 0 if self._coming > AT_LENGTH else PATIENCE
-        self._under_way = True
-        Work(self, _("Bringing people in"), work, self._brought, patience=patience).over.connect(self._over)
-
-    def _over(self) -> None:
-        self._under_way = False
+        self.take_in(_("Bringing people in"), work, self._brought, self._coming)
 
     def _brought(self, taken: TakenIn) -> None:
         self.forget()

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 SUFFIXES = (".csv", ".json", ".zip", ".txt", ".tsv")
 MOST_LINES = 200
 """Of what stays out or is here already: more is nothing that somebody reads through."""
-AT_LENGTH = 100
-"""Places that are written before anybody can press anything else."""
 
 
 class DirectoryImportPage(BringFilePage):
@@ -45,7 +43,6 @@ class DirectoryImportPage(BringFilePage):
         super().__init__(desk)
         self.preview: DirectoryPreview | None = None
         self._rows: dict[str, Row] = {}
-        self._under_way = False
         self.sum = Text("", "lead")
         self.new_list = self._in_or_out(_("New places"))
         self.changed_list = self._in_or_out(_("Places that would read differently"))
@@ -238,24 +235,17 @@ class DirectoryImportPage(BringFilePage):
     def bring_in(self) -> None:
         """Bring in what was chosen, beside the window; then the places are shown."""
         preview, chosen = self.preview, self.chosen()
-        if preview is None or self._under_way:
+        if preview is None:
             return
         if not chosen:
             self._not_now()
             return
-        from planner.ui.work import PATIENCE, Work
-
         directory, show = self.desk.session.directory, self.addresses.isChecked()
 
         def work(progress: Progress) -> TakenIn:
             return directory.take_in(preview, chosen, show_addresses=show, progress=progress.step)
 
-        patience = 0 if len(chosen) > AT_LENGTH else PATIENCE
-        self._under_way = True
-        Work(self, _("Bringing places in"), work, self._brought, patience=patience).over.connect(self._over)
-
-    def _over(self) -> None:
-        self._under_way = False
+        self.take_in(_("Bringing places in"), work, self._brought, len(chosen))
 
     def _brought(self, taken: TakenIn) -> None:
         self.forget()
