@@ -18,7 +18,7 @@ from planner.ui.kit.layouts import column, columns, flow, fold
 from planner.ui.kit.picker import Picker
 from planner.ui.kit.surfaces import Note
 from planner.ui.kit.text import Section, Text
-from planner.ui.pages.directory_words import COSTS, EASES, FIELDS, NEEDS, spoken
+from planner.ui.pages.directory_words import COSTS, EASES, NEEDS, field_words, spoken
 from planner.ui.pages.people_parts import ChipsField, PhonesField
 from planner.ui.pages.people_words import language_kept
 from planner.ui.pages.plan_typing import Pen
@@ -76,11 +76,13 @@ class PlaceFields(QWidget):
         self.languages = ChipsField(shown=spoken, kept=language_kept)
         self.cost = Picker([("", _("Not known")), *((each.value, _(words)) for each, words in COSTS.items())])
         needs = ((each.value, _(words), icon) for each, (words, icon) in NEEDS.items())
-        self.needs = Chips(_(FIELDS["needs"]), needs, self._touched)
+        self.needs = Chips(field_words("needs"), needs, self._touched)
         self.eases = Chips(
-            _(FIELDS["eases"]), ((each.value, _(words), "") for each, words in EASES.items()), self._touched
+            field_words("eases"), ((each.value, _(words), "") for each, words in EASES.items()), self._touched
         )
-        self.show_address = TickChoice(_(FIELDS["show_address"]), _("Leave it off where an address must stay unknown."))
+        self.show_address = TickChoice(
+            field_words("show_address"), _("Leave it off where an address must stay unknown.")
+        )
         self.checked = DateField(desk.formats)
         self.phones.changed.connect(self._touched)
         self.languages.changed.connect(self._touched)
@@ -92,12 +94,12 @@ class PlaceFields(QWidget):
         self._lay()
 
     def _lay(self) -> None:
-        rows = {name: FieldRow(_(FIELDS[name]), field, optional=True) for name, field in self.short.items()}
-        rows["name"] = self.name_row = FieldRow(_(FIELDS["name"]), self.short["name"])
-        areas = {name: FieldRow(_(FIELDS[name]), field, optional=True) for name, field in self.long.items()}
+        rows = {name: FieldRow(field_words(name), field, optional=True) for name, field in self.short.items()}
+        rows["name"] = self.name_row = FieldRow(field_words("name"), self.short["name"])
+        areas = {name: FieldRow(field_words(name), field, optional=True) for name, field in self.long.items()}
         areas["purpose"].set_hint(_("In a few words, as you would say it to somebody."))
         areas["note"].set_hint(_("Whom to ask for, which bus. Nothing about the people who go there."))
-        self.checked_row = FieldRow(_(FIELDS["checked"]), self.checked, optional=True)
+        self.checked_row = FieldRow(field_words("checked"), self.checked, optional=True)
         main = column(
             flow(self.back_button),
             12,
@@ -105,7 +107,7 @@ class PlaceFields(QWidget):
             16,
             areas["purpose"],
             20,
-            Text(_(FIELDS["phones"]), "label", weight=600),
+            Text(field_words("phones"), "label", weight=600),
             8,
             self.phones,
             20,
@@ -113,15 +115,15 @@ class PlaceFields(QWidget):
             20,
             areas["hours"],
             20,
-            fold(FieldRow(_(FIELDS["cost"]), self.cost), rows["cost_note"], gap=16),
+            fold(FieldRow(field_words("cost"), self.cost), rows["cost_note"], gap=16),
             20,
-            FieldRow(_(FIELDS["languages"]), self.languages, optional=True),
+            FieldRow(field_words("languages"), self.languages, optional=True),
             24,
             self.needs,
             24,
             self.eases,
             24,
-            Section(_(FIELDS["address"])),
+            Section(field_words("address")),
             8,
             areas["address"],
             12,

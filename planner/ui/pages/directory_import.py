@@ -17,7 +17,7 @@ from planner.ui.kit.surfaces import EmptyPage, Note
 from planner.ui.kit.text import Rule, Section, Text
 from planner.ui.pages.bring_file import BringFilePage
 from planner.ui.pages.cards_parts import InOrOut
-from planner.ui.pages.directory_words import FIELDS, WHYS, preview_words, value_words
+from planner.ui.pages.directory_words import FIELDS, WHYS, field_words, preview_words, value_words
 from planner.words import _, n_
 
 if TYPE_CHECKING:
@@ -208,8 +208,8 @@ class DirectoryImportPage(BringFilePage):
         if name not in FIELDS or not after:
             return ""
         if not before:
-            return _("{field}: {after}").format(field=_(FIELDS[name]), after=after)
-        return _("{field}: {after} (now: {before})").format(field=_(FIELDS[name]), after=after, before=before)
+            return _("{field}: {after}").format(field=field_words(name), after=after)
+        return _("{field}: {after} (now: {before})").format(field=field_words(name), after=after, before=before)
 
     def _careful_line(self, row: Row) -> Line:
         words = _("A line of this name comes with the program and has another number. Ask which one is right.")
