@@ -3,35 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 import pytest
 
-from planner.forms import EntityDraft, Filling, Form
-from planner.resources import resource
 from tests.unit.packs.content import form_texts
+from tests.unit.packs.shipped import asked, filled, form, proposed
 
 SWITCHES = re.compile(r"\b(?:turn|switch|shut) (?:it |everything |all )?off\b|\bdelete\b|\buninstall\b", re.IGNORECASE)
-
-
-@cache
-def form(name: str) -> Form:
-    return Form.load(resource("forms", f"{name}.md"))
-
-
-def asked(filling: Filling) -> list[str]:
-    return [item.ref.rsplit("/", 1)[-1] for page in filling.pages() for item in page.items]
-
-
-def filled(name: str, language: str = "en", **answers: str) -> Filling:
-    filling = form(name).start(language_code=language)
-    for question, value in answers.items():
-        filling.answer(question, value)
-    return filling
-
-
-def proposed(filling: Filling) -> dict[str, EntityDraft]:
-    return {each.list_name: each for each in filling.entities()}
 
 
 @pytest.mark.parametrize("watched", ["yes", "unsure"])
@@ -79,5 +57,10 @@ def test_the_day_to_look_it_over_stays_where_it_was() -> None:
 
 
 def test_a_part_left_out_leaves_no_line() -> None:
-    filling = filled("my-safety", parts="calm", calms="water", ways="bag", word="plover")
-    assert {name for name in proposed(filling) if name.startswith("safety-line")} == {"safety-line_calm_water"}
+    def lines() -> set[str]:
+        return {name for name in proposed(filling) if name.startswith("safety-line")}
+
+    filling = filled("my-safety", parts="calm way_out", calms="water", ways="bag", word="plover")
+    assert lines() > {"safety-line_calm_water", "safety-line_way_bag"}
+    filling.answer("parts", "calm")
+    assert lines() == {"safety-line_calm_water"}

@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from planner.forms import EntityDraft, Filling, Form
 from planner.plan.life import LifeDomain
 from planner.plan.scales import LIFE_SCALES, STEPS, scale_words
-from planner.resources import resource
 from planner.words import in_language
 from tests.unit.packs.content import LABELS, table
+from tests.unit.packs.shipped import asked, form, proposed
 
 NAME = "what-matters"
 SURVEY, CHOICES = table(f"{NAME}.md", "survey"), table(f"{NAME}.md", "choices")
-
-
-@cache
-def form() -> Form:
-    return Form.load(resource("forms", f"{NAME}.md"))
-
-
-def asked(filling: Filling) -> list[str]:
-    return [item.ref.rsplit("/", 1)[-1] for page in filling.pages() for item in page.items]
-
-
-def by_list(filling: Filling) -> dict[str, EntityDraft]:
-    return {each.list_name: each for each in filling.entities()}
 
 
 def test_every_scale_has_words_of_the_program() -> None:
@@ -47,7 +31,7 @@ def test_its_five_steps_are_those_of_every_check_in() -> None:
 
 @pytest.mark.parametrize(("question", "note"), [("safety", "help_first"), ("healing", "help_inside")])
 def test_the_lowest_answer_leads_to_help_first(question: str, note: str) -> None:
-    filling = form().start()
+    filling = form(NAME).start()
     filling.answer(question, "3")
     assert note not in asked(filling)
     filling.answer(question, "1")
@@ -57,7 +41,7 @@ def test_the_lowest_answer_leads_to_help_first(question: str, note: str) -> None
 
 
 def test_a_low_answer_alone_proposes_no_goal() -> None:
-    filling = form().start()
+    filling = form(NAME).start()
     for question in ("money", "work", "papers"):
         filling.answer(question, "1")
     (draft,) = filling.entities()
@@ -67,7 +51,7 @@ def test_a_low_answer_alone_proposes_no_goal() -> None:
 
 def test_every_part_has_its_ideas_and_becomes_a_goal_there() -> None:
     parts = [row["name"] for row in CHOICES if row["list_name"] == "part"]
-    filling = form().start()
+    filling = form(NAME).start()
     filling.answer("first", " ".join(parts))
     places = [item.ref for page in filling.pages() for item in page.items if item.ref.endswith("m_idea")]
     assert len(places) == len(parts)
@@ -83,25 +67,25 @@ def test_every_part_has_its_ideas_and_becomes_a_goal_there() -> None:
 
 
 def test_answered_again_the_ratings_begin_anew_and_another_choice_is_another_goal() -> None:
-    filling = form().start()
+    filling = form(NAME).start()
     filling.answer("work", "2")
     filling.answer("first", "home")
     (place,) = [item.ref for page in filling.pages() for item in page.items if item.ref.endswith("m_idea")]
     filling.answer(place, "home_quiet")
-    before = by_list(filling)["goal_matter"].entity_id
-    again = form().again(filling.finish())
+    before = proposed(filling)["goal_matter"].entity_id
+    again = form(NAME).again(filling.finish())
     assert again.entities() == []
     again.answer("first", "home")
     (place,) = [item.ref for page in again.pages() for item in page.items if item.ref.endswith("m_idea")]
     again.answer(place, "home_longer")
-    assert by_list(again)["goal_matter"].entity_id != before
+    assert proposed(again)["goal_matter"].entity_id != before
     again.answer(place, "home_quiet")
-    assert by_list(again)["goal_matter"].entity_id == before
+    assert proposed(again)["goal_matter"].entity_id == before
 
 
 def test_the_day_to_look_again_has_a_name_that_says_nothing() -> None:
-    filling = form().start()
+    filling = form(NAME).start()
     filling.answer("again", "no")
-    assert "appointment_again" not in by_list(filling)
+    assert "appointment_again" not in proposed(filling)
     filling.answer("again", "91")
-    assert by_list(filling)["appointment_again"].label == "A quiet hour for me"
+    assert proposed(filling)["appointment_again"].label == "A quiet hour for me"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from functools import cache
 
 import pytest
 
-from planner.forms import EntityDraft, Filling, Form
-from planner.resources import resource
+from planner.forms import Filling
 from tests.unit.packs.content import LABELS, form_texts, table
+from tests.unit.packs.shipped import answer, asked, form, place, proposed
 
 HEALTH, HEALING, FAMILY, PEOPLE, TALKING = "health", "healing", "family", "people-around-me", "talking-about-it"
 ALL = (HEALTH, HEALING, FAMILY, PEOPLE, TALKING)
@@ -22,28 +21,8 @@ EARLIER, LATER = "2027-03-01", "2027-04-20"
 TELLING = re.compile(r"pregnan|abort|\bhiv\b|\bsex|drunk|heroin|cocaine|\bmeth\b|embaraz|\bvih\b|\bdrog", re.IGNORECASE)
 
 
-@cache
-def form(name: str) -> Form:
-    return Form.load(resource("forms", f"{name}.md"))
-
-
-def asked(filling: Filling) -> list[str]:
-    return [item.ref.rsplit("/", 1)[-1] for page in filling.pages() for item in page.items]
-
-
-def place(filling: Filling, name: str) -> str:
-    return next(item.ref for page in filling.pages() for item in page.items if item.ref.endswith(f"/{name}"))
-
-
 def filled(form_id: str, language: str = "en", **answers: str) -> Filling:
-    filling = form(form_id).start(lambda: TODAY, language)
-    for question, value in answers.items():
-        filling.answer(place(filling, question), value)
-    return filling
-
-
-def proposed(filling: Filling) -> dict[str, EntityDraft]:
-    return {each.list_name: each for each in filling.entities()}
+    return answer(form(form_id).start(lambda: TODAY, language), answers)
 
 
 def section(form_id: str, name: str) -> list[dict[str, str]]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 import pytest
 
-from planner.forms import EntityDraft, Filling, Form
+from planner.forms import Filling
 from planner.packs.sources import load_sources
 from planner.packs.time_limits import load_time_limits
-from planner.resources import resource
 from tests.unit.packs.content import table
+from tests.unit.packs.shipped import asked, filled, proposed
 from tests.unit.packs.test_words import forbidden
 
 LAW, MONEY = "legal-map", "money"
@@ -20,28 +19,8 @@ REPEAT = {"be": "/data/start/be", "last": "/data/start/last", "due": "/data/star
 NO_FACT = {"left_some"}
 
 
-@cache
-def form(name: str) -> Form:
-    return Form.load(resource("forms", f"{name}.md"))
-
-
-def filled(name: str, language: str = "en", **answers: str) -> Filling:
-    filling = form(name).start(language_code=language)
-    for question, value in answers.items():
-        filling.answer(question, value)
-    return filling
-
-
-def proposed(filling: Filling) -> dict[str, EntityDraft]:
-    return {each.list_name: each for each in filling.entities()}
-
-
 def first(filling: Filling, repeat: str) -> str:
     return (filling.repeats(REPEAT[repeat]) or [filling.add_repeat(REPEAT[repeat])])[0]
-
-
-def asked(filling: Filling) -> set[str]:
-    return {item.ref.rsplit("/", 1)[-1] for page in filling.pages() for item in page.items}
 
 
 # ---------------------------------------------------------------- what stands on the screen
@@ -176,7 +155,7 @@ def test_the_two_sums_of_a_month_stay_out_of_the_plan() -> None:
     said = " ".join(value for each in filling.entities() for value in (each.label, *each.properties.values()))
     assert not re.search(r"1234|987|247", said)
     filling.answer("goes", "2000")
-    assert {"left_short"} == asked(filling) & {"left_some", "left_short"}
+    assert {"left_short"} == set(asked(filling)) & {"left_some", "left_short"}
 
 
 def test_a_court_paper_about_a_debt_says_that_it_must_be_answered() -> None:

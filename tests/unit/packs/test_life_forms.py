@@ -2,41 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from planner.forms import EntityDraft, Filling, Form
 from planner.plan.clock import read_wall
-from planner.resources import resource
 from tests.unit.packs.content import form_texts, table
+from tests.unit.packs.shipped import asked, filled, form, place, proposed
 
 HOME, SCHOOL, WORK, HARD, BACK = "home", "school", "work", "hard-days", "looking-back"
 ALL = (HOME, SCHOOL, WORK, HARD, BACK)
-
-
-@cache
-def form(name: str) -> Form:
-    return Form.load(resource("forms", f"{name}.md"))
-
-
-def asked(filling: Filling) -> list[str]:
-    return [item.ref.rsplit("/", 1)[-1] for page in filling.pages() for item in page.items]
-
-
-def place(filling: Filling, name: str) -> str:
-    return next(item.ref for page in filling.pages() for item in page.items if item.ref.endswith(f"/{name}"))
-
-
-def filled(name: str, **answers: str) -> Filling:
-    filling = form(name).start()
-    for question, value in answers.items():
-        filling.answer(place(filling, question), value)
-    return filling
-
-
-def proposed(filling: Filling) -> dict[str, EntityDraft]:
-    return {each.list_name: each for each in filling.entities()}
 
 
 @pytest.mark.parametrize("name", ALL)

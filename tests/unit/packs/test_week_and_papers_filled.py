@@ -3,36 +3,15 @@
 from __future__ import annotations
 
 import random
-from functools import cache
 
 import pytest
 
-from planner.forms import EntityDraft, Filling, Form, Way
+from planner.forms import Way
 from planner.plan.records import RATINGS, PaperState
 from planner.plan.scales import SCALES
-from planner.resources import resource
+from tests.unit.packs.shipped import asked, filled, form, proposed
 
 WEEK, PAPERS = "weekly-check-in", "my-papers"
-
-
-@cache
-def form(name: str) -> Form:
-    return Form.load(resource("forms", f"{name}.md"))
-
-
-def asked(filling: Filling) -> list[str]:
-    return [item.ref.rsplit("/", 1)[-1] for page in filling.pages() for item in page.items]
-
-
-def proposed(filling: Filling) -> dict[str, EntityDraft]:
-    return {each.list_name: each for each in filling.entities()}
-
-
-def filled(name: str, language: str = "en", **answers: str) -> Filling:
-    filling = form(name).start(language_code=language)
-    for question, value in answers.items():
-        filling.answer(question, value)
-    return filling
 
 
 @pytest.mark.parametrize("name", [WEEK, PAPERS])
