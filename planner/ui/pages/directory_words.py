@@ -73,14 +73,13 @@ FIELDS: dict[str, str] = {
     "note": N_("Note"),
     "checked": N_("Last checked on"),
 }
+"""The fields of an own entry as they are called."""
 
 
 def field_words(name: str) -> str:
     """What a field is called."""
     return _(FIELDS[name])
 
-
-"""The fields of an own entry as they are called."""
 
 WHYS: dict[Why, str] = {
     Why.NO_NAME: N_("It has no name."),
