@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from planner.errors import MachineTrouble
 from planner.forms.ways import read_state
 from planner.plan.records import Appointment, Goal, GoalPart, Record, TimeLimit, WrittenBy
+from planner.plan.safety import SafetyLine
 from planner.session.filling_files import FillingFiles
 from planner.session.proposing import Ends, kept_words, proposals_of
 from planner.session.types import Changed, Choice, Decision, FormInfo, Mode, Proposal
@@ -237,6 +238,8 @@ class FillingDesk:
             goals = session.goals(self.person)
             after = last_order or (goals[-1].order if goals else "")
             record = replace(record, written_by=written, order=between(after, ""))
+        if new and isinstance(record, SafetyLine):
+            record = ends.line(record)
         if isinstance(record, Appointment | TimeLimit) and not record.zone:
             record = replace(record, zone=session.zone)
         return [ends.placed(each) if isinstance(each, GoalPart) else each for each in (record, *parts)]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.plan.records import CheckIn, Goal, GoalPart, Record, Step
+from planner.plan.safety import SafetyLine
 from planner.session.proposals import Earlier, Properties, proposal
 from planner.session.types import Proposal
 from planner.words import _
@@ -124,7 +125,7 @@ def kept_words(record: Record) -> str:
 
 
 class Ends:
-    """The places at the end of each list of a goal, as parts are added to it one after the other."""
+    """The places at the end of each list of a goal and of the own page, as more is added one after the other."""
 
     def __init__(self, session: Session, person: str) -> None:
         self._session, self._person = session, person
@@ -145,3 +146,16 @@ class Ends:
         place = between(self._last[part.goal, part.kind], "")
         self._last[part.goal, part.kind] = place
         return replace(part, order=place)
+
+    def line(self, line: SafetyLine) -> SafetyLine:
+        """A line of the own page, after those of its group; one that has its place keeps it."""
+        from planner.plan.order import between
+
+        if line.order:
+            return line
+        group = ("", line.group.value)
+        if group not in self._last:
+            there = [each.order for each in self._session.safety_lines(self._person) if each.group is line.group]
+            self._last[group] = max(there, default="")
+        self._last[group] = between(self._last[group], "")
+        return replace(line, order=self._last[group])

@@ -8,12 +8,14 @@ import pytest
 
 from planner.forms import Form
 from planner.plan.life import Section
+from planner.plan.order import between
 from planner.plan.records import Goal, SafetyLine
 from planner.plan.safety import SafetyGroup
 from planner.resources import resource
 from planner.session import OutOfReach
 from planner.session.own_page import has_tab, hide_tab, is_hidden, own_name, own_page_name, rename
 from planner.session.proposals import proposal
+from planner.session.types import Choice, Decision
 from planner.words import in_language
 from tests.session.conftest import Kept
 from tests.session.edits import add, change
@@ -163,3 +165,16 @@ def test_the_form_of_the_page_makes_lines_a_plan_can_hold(language: str) -> None
     assert look is not None
     assert look.record.home() is Section.MINE_ALONE
     assert getattr(look.record, "repeat", "") == "FREQ=MONTHLY"
+
+
+def test_lines_from_answers_stand_in_the_order_of_the_form_after_what_is_there(kept: Kept) -> None:
+    with kept.session.edit(kept.me, "x") as edit:
+        edit.add(SafetyLine(line="Tea", group=SafetyGroup.CALM, order=between("", "")))
+    desk = kept.session.forms.open(kept.me, "my-safety")
+    for question, value in {"parts": "signs calm", "signs": "sleep tight start far", "calms": "water see song"}.items():
+        desk.filling.answer(question, value)
+    proposals = desk.proposals()
+    desk.finish(proposals, [Decision(each.origin, Choice.KEEP) for each in proposals])
+    kept.lock_and_open()
+    lines = [each.line.split()[-1] for each in kept.session.safety_lines(kept.me)]
+    assert lines == ["badly", "tight", "jump", "away", "Tea", "face", "see", "love"]
