@@ -13,7 +13,7 @@ from planner.ui.theme import theme
 from tests.gui.calendar_desk import mine, notebook  # noqa: F401 - an empty plan, and its calendar on the screen
 from tests.gui.forms_desk import form  # noqa: F401 - the same, with a guided form on the screen
 from tests.gui.kit_desk import windows_are_kept  # noqa: F401 - until the end of each test
-from tests.gui.notebooks import open_session, show_notebook  # noqa: F401 - fixtures of every test of a page
+from tests.gui.notebooks import open_session, page_with, show_notebook  # noqa: F401 - fixtures of every test of a page
 from tests.gui.people_desk import people  # noqa: F401 - the same, with the people on the screen
 from tests.gui.plan_desk import plan  # noqa: F401 - the same, with the plan on the screen
 from tests.gui.programs import start_program  # noqa: F401 - a fixture of every test of the whole program

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from planner.keys import Cost
+from planner.plan.records import Record
 from planner.sample import fill_for_me, fill_with_others
 from planner.session import Mode, Session
 from planner.store.local import Local
 from planner.store.notebooks import Notebook
 from planner.ui.formats import Formats
 from planner.ui.open_notebook import OpenNotebook
+from planner.ui.page import Page
 from planner.ui.theme import theme
 from planner.ui.window import Window
 
@@ -25,6 +28,14 @@ PASSPHRASE = "paper boat on a quiet river"
 
 OpenSession = Callable[..., Session]
 ShowNotebook = Callable[..., OpenNotebook]
+Shown = TypeVar("Shown", bound=Page)
+
+
+class PageWith(Protocol):
+    """As :func:`page_with` makes it."""
+
+    def __call__(self, kind: type[Shown], *records: Record, language: str = "en", **look: object) -> Shown:
+        """The page; ``look`` as for ``show_notebook``."""
 
 
 @pytest.fixture
@@ -88,3 +99,22 @@ def show_notebook(qtbot: QtBot, tmp_path: Path) -> Iterator[ShowNotebook]:
     for window, notebook in windows:
         notebook.close_down()
         window.close()
+
+
+@pytest.fixture
+def page_with(open_session: OpenSession, show_notebook: ShowNotebook) -> PageWith:
+    """``page_with(ScoresPage, *records)``: that page on the screen, of a notebook for me that holds these records."""
+
+    def start(kind: type[Shown], *records: Record, language: str = "en", **look: object) -> Shown:
+        session = open_session("empty", language)
+        notebook = show_notebook(session, "today", language=language, **look)
+        assert session.person is not None
+        with session.edit(session.person.id, "Add") as edit:
+            for each in records:
+                edit.add(each)
+        notebook.go(kind.name)
+        found = notebook.page(kind.name)
+        assert isinstance(found, kind)
+        return found
+
+    return start

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,13 +12,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from planner.plan.records import CheckIn
 from planner.plan.scales import scale_words, step_words
-from planner.session import Session
 from planner.ui.a11y import walk
-from planner.ui.open_notebook import OpenNotebook
 from planner.ui.pages.check_ins import CHART, TABLE, CheckInsPage
 from planner.ui.pages.check_ins_chart import GAP, Strip, by_scale
 from planner.ui.pages.help import HelpPage
 from tests.gui.forms_desk import press
+from tests.gui.notebooks import PageWith
 
 
 def rated(day: date, **ratings: int) -> CheckIn:
@@ -28,26 +28,12 @@ def rated(day: date, **ratings: int) -> CheckIn:
     )
 
 
-@pytest.fixture(name="page")
-def page_fixture(
-    open_session: Callable[..., Session], show_notebook: Callable[..., OpenNotebook]
-) -> Callable[..., CheckInsPage]:
-    def start(*days: CheckIn, language: str = "en", **look: object) -> CheckInsPage:
-        session = open_session("empty", language)
-        notebook = show_notebook(session, "today", language=language, **look)
-        assert session.person is not None
-        with session.edit(session.person.id, "Add") as edit:
-            for each in days:
-                edit.add(each)
-        notebook.go("check-ins")
-        found = notebook.page("check-ins")
-        assert isinstance(found, CheckInsPage)
-        return found
-
-    return start
-
-
 Start = Callable[..., CheckInsPage]
+
+
+@pytest.fixture(name="page")
+def page_fixture(page_with: PageWith) -> Start:
+    return partial(page_with, CheckInsPage)
 
 
 def choose(page: CheckInsPage, words: str) -> None:

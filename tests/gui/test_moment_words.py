@@ -3,41 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from planner.plan.safety import SafetyGroup, SafetyLine
-from planner.session import Session
 from planner.ui.a11y import walk
-from planner.ui.open_notebook import OpenNotebook
 from planner.ui.pages.moment import MomentPage
 from planner.ui.pages.moment_words import WordsView
 from tests.gui.forms_desk import press, type_keys
+from tests.gui.notebooks import PageWith
 
 WORDS = 3
 
 
-@pytest.fixture(name="page")
-def page_fixture(
-    open_session: Callable[..., Session], show_notebook: Callable[..., OpenNotebook]
-) -> Callable[..., MomentPage]:
-    def start(*lines: SafetyLine, language: str = "en", **look: object) -> MomentPage:
-        session = open_session("empty", language)
-        notebook = show_notebook(session, "today", language=language, **look)
-        assert session.person is not None
-        with session.edit(session.person.id, "Add") as edit:
-            for each in lines:
-                edit.add(each)
-        notebook.go("moment")
-        found = notebook.page("moment")
-        assert isinstance(found, MomentPage)
-        return found
-
-    return start
-
-
 Start = Callable[..., MomentPage]
+
+
+@pytest.fixture(name="page")
+def page_fixture(page_with: PageWith) -> Start:
+    return partial(page_with, MomentPage)
 
 
 def at_words(page: MomentPage) -> WordsView:

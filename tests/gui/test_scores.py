@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import pytest
 from PySide6.QtTest import QTest
@@ -14,33 +15,19 @@ from planner.packs.sources import load_sources
 from planner.packs.texts import PackProblem
 from planner.plan.life import Section
 from planner.plan.scores import INSTRUMENTS, Score
-from planner.session import Session
 from planner.ui.a11y import walk
-from planner.ui.open_notebook import OpenNotebook
 from planner.ui.pages.scores import ScoresPage, read_total
 from tests.gui.forms_desk import press
+from tests.gui.notebooks import PageWith
+
+Start = Callable[..., ScoresPage]
 
 
 @pytest.fixture(name="page")
-def page_fixture(
-    open_session: Callable[..., Session], show_notebook: Callable[..., OpenNotebook]
-) -> Callable[..., ScoresPage]:
-    def start(*scores: Score, language: str = "en", **look: object) -> ScoresPage:
-        session = open_session("empty", language)
-        notebook = show_notebook(session, "today", language=language, **look)
-        assert session.person is not None
-        with session.edit(session.person.id, "Add") as edit:
-            for each in scores:
-                edit.add(each)
-        notebook.go("scores")
-        found = notebook.page("scores")
-        assert isinstance(found, ScoresPage)
-        return found
-
-    return start
+def page_fixture(page_with: PageWith) -> Start:
+    return partial(page_with, ScoresPage)
 
 
-Start = Callable[..., ScoresPage]
 TWELVE = Score(id="twelve", instrument="phq-9", total=12, day="2026-02-03", by="Dr. Lin")
 
 
