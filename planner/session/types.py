@@ -129,6 +129,10 @@ class Changed:
     kinds: frozenset[str] = frozenset()
     ids: frozenset[str] = frozenset()
 
+    def concerns(self, person: str, kinds: frozenset[str]) -> bool:
+        """Whether it is about this person, or about the list of people, and about one of these kinds."""
+        return self.person in ("", person) and bool(self.kinds & kinds)
+
 
 @dataclass(frozen=True, slots=True)
 class Note:

@@ -125,7 +125,7 @@ class CheckInsPage(Page):
     def refresh(self, changed: Changed | None) -> None:
         """Show the days as they are stored."""
         person = self._hand.person
-        if changed is not None and (changed.person not in ("", person) or not changed.kinds & SHOWN):
+        if changed is not None and not changed.concerns(person, SHOWN):
             return
         self.days = self.desk.session.check_ins(person) if person else []
         found = self.one.wanted(self._open_id, self.days)

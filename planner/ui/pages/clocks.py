@@ -156,7 +156,7 @@ class ClocksPage(Page):
         """Show them as they are stored."""
         person = self.desk.session.person
         person_id = person.id if person is not None else ""
-        if changed is not None and (changed.person not in ("", person_id) or not changed.kinds & SHOWN):
+        if changed is not None and not changed.concerns(person_id, SHOWN):
             return
         self.limits = in_order(self.desk.session.time_limits(person_id)) if person_id else []
         self._face = self._find_face()

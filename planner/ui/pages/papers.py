@@ -153,7 +153,7 @@ class PapersPage(Page):
         """Show the papers as they are stored."""
         person = self.desk.session.person
         person_id = person.id if person is not None else ""
-        if changed is not None and (changed.person not in ("", person_id) or not changed.kinds & SHOWN):
+        if changed is not None and not changed.concerns(person_id, SHOWN):
             return
         self._person = person_id
         self.papers = self.desk.session.papers.of(person_id) if person_id else []

@@ -168,7 +168,7 @@ class PeoplePage(Page):
     def refresh(self, changed: Changed | None) -> None:
         """Show the people as they are stored."""
         person = self.hand.person
-        if changed is not None and (changed.person not in ("", person) or not changed.kinds & SHOWN):
+        if changed is not None and not changed.concerns(person, SHOWN):
             return
         if person != self._person:
             self._forget_person(person)

@@ -153,7 +153,7 @@ class PlanPage(Page):
     def refresh(self, changed: Changed | None) -> None:
         """Show the plan as it is stored."""
         person = self.hand.person
-        if changed is not None and (changed.person not in ("", person) or not changed.kinds & SHOWN):
+        if changed is not None and not changed.concerns(person, SHOWN):
             return
         if person != self._person:
             self._person, self.open_goal, self.adding = person, "", False

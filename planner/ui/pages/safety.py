@@ -147,7 +147,7 @@ class SafetyPage(Page):
     def refresh(self, changed: Changed | None) -> None:
         """Show the lines as they are stored."""
         person = self._hand.person
-        if changed is not None and (changed.person not in ("", person) or not changed.kinds & SHOWN):
+        if changed is not None and not changed.concerns(person, SHOWN):
             return
         session = self.desk.session
         self.lines = session.safety_lines(person) if person else []

@@ -104,7 +104,7 @@ class CardPage(Page):
     def refresh(self, changed: Changed | None) -> None:
         """Show the lines as they are stored."""
         person = self._hand.person
-        if changed is not None and (changed.person not in ("", person) or not changed.kinds & SHOWN):
+        if changed is not None and not changed.concerns(person, SHOWN):
             return
         self.lines = self.desk.session.safety_lines(person) if person else []
         shown: list[tuple[str, ...]] = [

@@ -100,7 +100,7 @@ class ScoresPage(Page):
     def refresh(self, changed: Changed | None) -> None:
         """Show them as they are stored."""
         person = self._hand.person
-        if changed is not None and (changed.person not in ("", person) or not changed.kinds & SHOWN):
+        if changed is not None and not changed.concerns(person, SHOWN):
             return
         self.scores = self.desk.session.scores(person) if person else []
         found = self.one.wanted(self._open_id, self.scores)
