@@ -56,7 +56,7 @@ def test_the_page_says_where_she_is_and_why_it_asks(form: OpenForm) -> None:
     assert "We ask so that a bed can be found today." in shown
     assert "You. A worker sees it only when you show it." in shown
     assert "It takes nothing away." in shown
-    assert [tab.state for tab in screen.page.sections.tabs][:2] == ["open", "here"]
+    assert [tab.state for tab in screen.page.sections.tabs][:2] == ["done", "here"]
 
 
 def test_the_first_answer_has_the_keyboard(form: OpenForm) -> None:
@@ -354,7 +354,6 @@ def test_by_keys_alone_from_the_first_page_into_the_plan(form: OpenForm) -> None
     place = [each.value for each in screen.filling.question("/data/start/needs").choices].index("people")
     type_keys(*[Key.Key_Down] * place, Key.Key_Space)
     assert screen.filling.value("needs") == "people"
-    on_with_keys()
     on_with_keys()
     assert "section-note" in screen.key
     type_keys(Key.Key_Tab)

@@ -24,16 +24,13 @@ def test_it_opens_without_a_problem_in_both_languages() -> None:
     assert form(FIRST).languages == ("English (en)", "Español (es)")
 
 
-def test_chosen_parts_come_and_the_others_are_offered_once() -> None:
+def test_chosen_parts_come_and_are_asked_for_once() -> None:
     filling = form(FIRST).start()
     assert "Food and clothes" not in titles(filling)
-    filling.answer("/data/start/needs", "food")
-    assert "Food and clothes" in titles(filling)
-    assert "What I hope for" not in titles(filling)
-    more = filling.question("/data/start/more")
-    assert {"food", "body", "dates", "all"}.isdisjoint(each.value for each in more.choices)
-    filling.answer("/data/start/more", "hope")
-    assert "What I hope for" in titles(filling)
+    filling.answer("/data/start/needs", "food hope")
+    assert {"Food and clothes", "What I hope for"} <= set(titles(filling))
+    assert "My papers" not in titles(filling)
+    assert [name for name in asked(filling) if name in {"welcome", "needs", "more"}] == ["welcome", "needs"]
 
 
 def test_what_runs_out_and_dates_are_shown_whatever_is_chosen() -> None:
@@ -44,7 +41,6 @@ def test_show_me_all_shows_all() -> None:
     filling = form(FIRST).start()
     filling.answer("/data/start/needs", "all")
     assert len(titles(filling)) == 15
-    assert "more" not in asked(filling)
 
 
 @pytest.mark.parametrize("kind", ["permit", "send"])
