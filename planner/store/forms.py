@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
 from planner.store.connection import Connection
-from planner.store.errors import StoreDamaged
+from planner.store.packing import LARGEST, as_column, unpacked, unpacked_files, words_of
 from planner.store.rows import FormRow
-
-LARGEST = 64_000_000
-"""Bytes that one form may unpack to, with all files beside it."""
 
 _MOST_TITLES, _LONGEST_TITLE = 100, 200
 _COLUMNS = ", ".join(each.name for each in fields(FormRow))
@@ -55,13 +51,8 @@ class KeptForms(Connection):
             if not found:
                 raise KeyError(digest)
             beside = self._ask("SELECT name, content FROM form_file WHERE digest = ? ORDER BY name", (digest,))
-        xform = _unpacked(found[0][0], LARGEST)
-        room = LARGEST - len(xform)
-        files: dict[str, bytes] = {}
-        for name, content in beside:
-            files[name] = _unpacked(content, room)
-            room -= len(files[name])
-        return xform, files
+        xform = unpacked(found[0][0], LARGEST)
+        return xform, unpacked_files(beside, LARGEST - len(xform))
 
     def keep_form(self, row: FormRow, xform: bytes, files: Mapping[str, bytes]) -> None:
         """Keep a version; of one that is there only ``own``, ``added`` and ``hidden`` are brought to these values."""
@@ -69,7 +60,7 @@ class KeptForms(Connection):
             if self.form(row.digest) is not None:
                 self.change_form(row)
                 return
-            values = [_value(getattr(row, each.name)) for each in fields(row)]
+            values = [as_column(getattr(row, each.name)) for each in fields(row)]
             self._do(
                 f"INSERT INTO form_kept ({_COLUMNS}, xform) VALUES ({_MARKS}, ?)",  # noqa: S608
                 (*values, zlib.compress(xform)),
@@ -116,32 +107,8 @@ class KeptForms(Connection):
         )
 
 
-def _value(value: Any) -> Any:
-    if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return int(value) if isinstance(value, bool) else value
-
-
 def _row(row: tuple[Any, ...]) -> FormRow:
     values = dict(zip((each.name for each in fields(FormRow)), row, strict=True))
-    try:
-        titles = json.loads(values["titles"])
-    except ValueError:
-        titles = {}
-    # A copy that somebody handed over may hold anything; what is longer is no title.
-    pairs = list(titles.items())[:_MOST_TITLES] if isinstance(titles, dict) else []
-    values["titles"] = {str(code): str(title)[:_LONGEST_TITLE] for code, title in pairs}
+    values["titles"] = words_of(values["titles"], _MOST_TITLES, _LONGEST_TITLE)
     values["own"] = bool(values["own"])
     return FormRow(**values)
-
-
-def _unpacked(content: bytes, room: int) -> bytes:
-    """A copy that somebody handed over may hold anything; nothing is unpacked to more than a form can be."""
-    unpacker = zlib.decompressobj()
-    try:
-        whole = unpacker.decompress(content, room + 1)
-    except zlib.error:
-        raise StoreDamaged from None
-    if not unpacker.eof or len(whole) > room:
-        raise StoreDamaged
-    return whole

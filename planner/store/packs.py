@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
 from planner.store.connection import Connection
-from planner.store.errors import StoreDamaged
+from planner.store.packing import LARGEST, as_column, unpacked_files, words_of
 from planner.store.rows import GiverRow, PackRow
-
-LARGEST = 64_000_000
-"""Bytes that all files of a pack may unpack to."""
 
 _MOST_ENTRIES, _LONGEST = 200, 200
 _PACK = ", ".join(each.name for each in fields(PackRow))
@@ -41,17 +37,14 @@ class KeptPacks(Connection):
         Raises:
             StoreDamaged: they cannot be unpacked.
         """
-        room, files = LARGEST, {}
-        for name, content in self._ask("SELECT name, content FROM pack_file WHERE pack = ? ORDER BY name", (pack,)):
-            files[name] = _unpacked(content, room)
-            room -= len(files[name])
-        return files
+        packed = self._ask("SELECT name, content FROM pack_file WHERE pack = ? ORDER BY name", (pack,))
+        return unpacked_files(packed, LARGEST)
 
     def keep_pack(self, row: PackRow, files: Mapping[str, bytes]) -> None:
         """Keep a pack in place of what was there under its id."""
         with self.transaction():
             self._forget("DELETE FROM pack WHERE id = ?", (row.id,))
-            values = [_value(getattr(row, each.name)) for each in fields(row)]
+            values = [as_column(getattr(row, each.name)) for each in fields(row)]
             self._do(f"INSERT INTO pack ({_PACK}) VALUES ({_PACK_MARKS})", values)  # noqa: S608
             for name, content in files.items():
                 self._do(
@@ -80,29 +73,8 @@ class KeptPacks(Connection):
         )
 
 
-def _value(value: Any) -> Any:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True) if isinstance(value, dict) else value
-
-
 def _row(row: tuple[Any, ...]) -> PackRow:
     values = dict(zip((each.name for each in fields(PackRow)), row, strict=True))
     for name in ("names", "forms"):
-        try:
-            found = json.loads(values[name])
-        except ValueError:
-            found = {}
-        # A copy that somebody handed over may hold anything.
-        pairs = list(found.items())[:_MOST_ENTRIES] if isinstance(found, dict) else []
-        values[name] = {str(key)[:_LONGEST]: str(value)[:_LONGEST] for key, value in pairs}
+        values[name] = words_of(values[name], _MOST_ENTRIES, _LONGEST)
     return PackRow(**values)
-
-
-def _unpacked(content: bytes, room: int) -> bytes:
-    unpacker = zlib.decompressobj()
-    try:
-        whole = unpacker.decompress(content, room + 1)
-    except zlib.error:
-        raise StoreDamaged from None
-    if not unpacker.eof or len(whole) > room:
-        raise StoreDamaged
-    return whole
