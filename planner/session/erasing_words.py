@@ -101,7 +101,7 @@ def short(record: Record) -> str:
     if isinstance(record, CheckIn):
         return _("one check-in")
     if isinstance(record, Score):
-        return _("a number from a clinician")
+        return _("a number from a doctor or therapist")
     title = " ".join(record.title_text().split())
     if len(title) > _LONGEST:
         title = f"{title[:_LONGEST].rsplit(' ', 1)[0]} …"
@@ -123,7 +123,7 @@ def _counted(counts: Counter[str]) -> list[str]:
         ),
         "clock": n_("{n} time limit", "{n} time limits", counts["clock"]),
         "check-in": n_("{n} check-in", "{n} check-ins", counts["check-in"]),
-        "score": n_("{n} number from a clinician", "{n} numbers from clinicians", counts["score"]),
+        "score": n_("{n} number from a doctor or therapist", "{n} numbers from doctors or therapists", counts["score"]),
         "safety-line": n_("{n} line of an own page", "{n} lines of an own page", counts["safety-line"]),
     }
     return [words.format(n=counts[kind]) for kind, words in found.items() if counts[kind]]

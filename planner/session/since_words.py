@@ -288,7 +288,7 @@ class _Teller:
     def scores(self, pieces: Sequence[Piece]) -> Iterable[Line]:
         """That there are some; never which, nor what they say."""
         if self._of(pieces, Score.kind, "new", "said"):
-            yield Line(Score.kind, "", _("Something changed among the numbers from a clinician"))
+            yield Line(Score.kind, "", _("Something changed among the numbers from a doctor or therapist"))
 
     def own_page(self, pieces: Sequence[Piece]) -> Iterable[Line]:
         """That something is another there; never what it says, and nothing of where she goes or whom she calls."""
@@ -321,7 +321,7 @@ class _Teller:
         if isinstance(record, CheckIn):
             return _("a check-in")
         if isinstance(record, Score):
-            return _("a number from a clinician")
+            return _("a number from a doctor or therapist")
         if isinstance(record, SafetyLine):
             return _("a line of “{words}”").format(words=own_page_name(self._session, self._person))
         title = " ".join(record.title_text().split()) if record is not None else ""

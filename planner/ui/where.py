@@ -27,7 +27,7 @@ _WORDS: dict[str, str] = {
     "papers": N_("among the papers"),
     "check-ins": N_("among the check-ins"),
     "clocks": N_("among the time limits"),
-    "scores": N_("among the numbers from a clinician"),
+    "scores": N_("among the numbers from a doctor or therapist"),
     "safety": N_("on your own page"),
 }
 _NAMED = {"tracked-paper": "tracked", "check-in": "day", "clock": "limit", "safety-line": "line"}

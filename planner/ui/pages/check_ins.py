@@ -69,7 +69,9 @@ class CheckInsPage(Page):
         self.chart, self.table = Chart(desk.formats), DaysTable(desk.formats)
         note = Note(_("There is no right answer and no score. A day can be left out, and so can each line of it."))
         court = Note(_("A court could ask to see what is written here. Keep what helps you. The rest can go."), "law")
-        self.scores_button = Button(_("Numbers from a clinician"), "quiet", icon="health", on=lambda: desk.go("scores"))
+        self.scores_button = Button(
+            _("Numbers from a doctor or therapist"), "quiet", icon="health", on=lambda: desk.go("scores")
+        )
         self._some = columns(
             column(
                 flow(self.today_button),

@@ -32,7 +32,7 @@ _KINDS = {
     "tracked-paper": N_("What is written about a paper"),
     "check-in": N_("Check-in"),
     "clock": N_("Time limit"),
-    "score": N_("Number from a clinician"),
+    "score": N_("Number from a doctor or therapist"),
     "safety-line": N_("Line of the own page"),
     "service": N_("Place or service"),
     "pack": N_("Content from others"),

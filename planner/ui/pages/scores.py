@@ -59,7 +59,7 @@ class ScoresPage(Page):
             _("Back to how it has been"), "quiet", icon="back", compact=True, on=lambda: desk.go("check-ins")
         )
         self.add_button = Button(_("Add a number"), "main", icon="plus", on=self.add)
-        self.list = ListView(_("Numbers from a clinician"), chevron=True)
+        self.list = ListView(_("Numbers from a doctor or therapist"), chevron=True)
         self.list.opened.connect(lambda score: desk.go("scores", score=score))
         self._some = columns(
             column(flow(self.back_button), 12, flow(self.add_button), 20, Rule(), self.list),
@@ -68,7 +68,7 @@ class ScoresPage(Page):
         self.first_button = Button(_("Add a number"), "main", icon="plus", on=self.add)
         self.empty = EmptyPage(
             "sheet",
-            _("Numbers from a clinician will be here"),
+            _("Numbers from a doctor or therapist will be here"),
             _("Only the total and the day. The questions and your answers stay with whoever asked them."),
             [self.first_button],
             court_words(),
@@ -79,7 +79,9 @@ class ScoresPage(Page):
 
     def title(self) -> str:
         """The one that is open, or all of them."""
-        return (self.one.record.title_text() if self.one.record is not None else "") or _("Numbers from a clinician")
+        return (self.one.record.title_text() if self.one.record is not None else "") or _(
+            "Numbers from a doctor or therapist"
+        )
 
     def first_focus(self) -> QWidget | None:
         """Which one, or what adds one."""

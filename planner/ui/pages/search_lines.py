@@ -35,7 +35,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "paper": (N_("Papers"), "papers"),
     "check-in": (N_("Check-ins"), "sun"),
     "clock": (N_("Time limits"), "later"),
-    "score": (N_("Numbers from a clinician"), "health"),
+    "score": (N_("Numbers from a doctor or therapist"), "health"),
     "safety-line": (N_("My own page"), "shield"),
     "filling": (N_("Answers"), "forms"),
     "note": (N_("Notes"), "notes"),
