@@ -10,6 +10,7 @@ import pytest
 
 from planner.keys import Cost
 from planner.session import Mode, Session
+from planner.session.types import Choice, Decision
 from planner.store.notebooks import Notebook
 
 PASSPHRASE = "quiet rivers carry small boats"
@@ -43,6 +44,20 @@ class Kept:
         person = self.session.person
         assert person is not None
         return person.id
+
+    def answer(self, form: str, **answers: str) -> None:
+        """Answer questions of a form, and leave it begun."""
+        desk = self.session.forms.open(self.me, form)
+        for name, words in answers.items():
+            desk.filling.answer(name, words)
+        desk.save()
+
+    def finish(self, form: str) -> str:
+        """Finish what was begun, and take nothing into the plan; the id of the answers."""
+        desk = self.session.forms.open(self.me, form)
+        proposals = desk.proposals()
+        desk.finish(proposals, [Decision(each.origin, Choice.DROP) for each in proposals])
+        return self.session.forms.finished(self.me)[0].id
 
 
 @pytest.fixture

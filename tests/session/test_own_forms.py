@@ -12,7 +12,7 @@ from planner.packs.forms import shipped_forms
 from planner.session import OutOfReach, Session
 from planner.session.comparing import Fate
 from planner.session.own_forms import Arrival
-from planner.session.types import Choice, Decision, FormInfo
+from planner.session.types import FormInfo
 from planner.store.notebooks import Notebook
 from planner.store.rows import FillingRow, FormRow
 from planner.words import use_language
@@ -50,20 +50,6 @@ def bring(session: Session, shelf: Path, text: str = ONE, name: str = "arriving.
 
 def ids(session: Session) -> list[str]:
     return [each.id for each in session.forms.all()]
-
-
-def answer(kept: Kept, **answers: str) -> None:
-    desk = kept.session.forms.open(kept.me, "arriving")
-    for name, words in answers.items():
-        desk.filling.answer(name, words)
-    desk.save()
-
-
-def finish(kept: Kept) -> str:
-    desk = kept.session.forms.open(kept.me, "arriving")
-    proposals = desk.proposals()
-    desk.finish(proposals, [Decision(each.origin, Choice.DROP) for each in proposals])
-    return kept.session.forms.finished(kept.me)[0].id
 
 
 def test_looking_changes_nothing_and_tells_what_is_in_it(kept: Kept, shelf: Path) -> None:
@@ -121,7 +107,7 @@ def test_what_cannot_be_opened_changes_nothing(kept: Kept, shelf: Path) -> None:
 
 def test_a_newer_version_takes_over_what_is_in_progress(kept: Kept, shelf: Path) -> None:
     bring(kept.session, shelf)
-    answer(kept, wish="quiet", bed="by the window")
+    kept.answer("arriving", wish="quiet", bed="by the window")
     kept.now += timedelta(days=1)
     (shelf / "two.md").write_text(TWO, encoding="utf-8")
     preview = kept.session.forms.own.look(shelf / "two.md")
@@ -144,7 +130,7 @@ def test_a_newer_version_takes_over_what_is_in_progress(kept: Kept, shelf: Path)
 
 def test_a_form_that_was_changed_and_kept_its_number_says_what_is_new_too(kept: Kept, shelf: Path) -> None:
     bring(kept.session, shelf)
-    answer(kept, wish="quiet", bed="by the window")
+    kept.answer("arriving", wish="quiet", bed="by the window")
     info = bring(kept.session, shelf, TWO.replace("| arriving | 2 |", "| arriving | 1 |"))
     assert info.version == "1"
     resumed = kept.session.forms.open(kept.me, "arriving").filling.resumed
@@ -155,8 +141,8 @@ def test_a_form_that_was_changed_and_kept_its_number_says_what_is_new_too(kept: 
 @pytest.mark.parametrize("later", [timedelta(0), timedelta(days=40)])
 def test_finished_answers_stay_readable_under_their_own_version(kept: Kept, shelf: Path, later: timedelta) -> None:
     bring(kept.session, shelf)
-    answer(kept, wish="quiet", bed="by the window")
-    done = finish(kept)
+    kept.answer("arriving", wish="quiet", bed="by the window")
+    done = kept.finish("arriving")
     assert not kept.session.forms.reads_otherwise(kept.session.forms.finished(kept.me)[0])
     kept.now += later
     bring(kept.session, shelf, TWO)
@@ -188,7 +174,7 @@ def test_bringing_in_the_older_one_again_makes_it_the_newest(kept: Kept, shelf: 
 def test_a_form_put_aside_is_offered_no_more_and_its_answers_stay(kept: Kept, shelf: Path) -> None:
     session = kept.session
     bring(session, shelf)
-    answer(kept, wish="quiet")
+    kept.answer("arriving", wish="quiet")
     session.forms.own.put_aside("arriving")
     assert ids(session) == SHIPPED
     assert [each.id for each in session.forms.known(kept.me)] == [*SHIPPED, "arriving"]
@@ -205,7 +191,7 @@ def test_only_a_form_that_nobody_has_begun_is_removed(kept: Kept, shelf: Path) -
     session = kept.session
     bring(session, shelf)
     assert session.forms.own.can_remove("arriving")
-    answer(kept, wish="quiet")
+    kept.answer("arriving", wish="quiet")
     assert not session.forms.own.can_remove("arriving")
     with pytest.raises(ValueError, match="answers"):
         session.forms.own.remove("arriving")
@@ -273,7 +259,7 @@ def test_answers_from_before_versions_were_kept_are_named_in_a_quiet_moment(kept
 
 def test_answers_are_found_again_after_the_index_was_dropped(kept: Kept, shelf: Path) -> None:
     bring(kept.session, shelf)
-    answer(kept, wish="a heron outside")
+    kept.answer("arriving", wish="a heron outside")
     kept.session.store.clear_index()
     session = kept.lock_and_open()
     assert [each.owner for each in session.finding.find("heron").found] == ["arriving"]
@@ -389,7 +375,7 @@ def test_a_form_that_only_a_copy_has_is_told_and_comes_back_when_chosen(
 def test_answers_brought_back_bring_their_form_which_stays_aside(kept: Kept, shelf: Path) -> None:
     session = kept.session
     bring(session, shelf)
-    answer(kept, wish="quiet")
+    kept.answer("arriving", wish="quiet")
     session.backups.make()
     kept.now += timedelta(days=1)
     session.forms.throw_away(session.forms.unfinished(kept.me)[0].id)

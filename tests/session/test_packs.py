@@ -17,7 +17,6 @@ from planner.packs.refused import PackRefused
 from planner.packs.said import NUMBER
 from planner.session import OutOfReach, Session
 from planner.session.packs import PackArrival, PackPreview, Trust
-from planner.session.types import Choice, Decision
 from planner.store.errors import DiskFull
 from planner.words import use_language
 from tests.session.conftest import Kept
@@ -335,20 +334,6 @@ def test_a_form_that_was_brought_in_by_hand_is_told_as_changed(kept: Kept) -> No
 # ---------------------------------------------------------------- taking out
 
 
-def answer(kept: Kept, **answers: str) -> None:
-    desk = kept.session.forms.open(kept.me, "arriving")
-    for name, words in answers.items():
-        desk.filling.answer(name, words)
-    desk.save()
-
-
-def finish(kept: Kept) -> str:
-    desk = kept.session.forms.open(kept.me, "arriving")
-    proposals = desk.proposals()
-    desk.finish(proposals, [Decision(each.origin, Choice.DROP) for each in proposals])
-    return kept.session.forms.finished(kept.me)[0].id
-
-
 def ids(session: Session) -> set[str]:
     return {each.id for each in session.forms.all()}
 
@@ -371,7 +356,7 @@ def test_taking_out_takes_everything_and_leaves_what_is_ours(kept: Kept) -> None
 
 def test_what_was_begun_can_be_gone_on_with_after_its_pack_went(kept: Kept) -> None:
     bring(kept.session, signed(made()))
-    answer(kept, wish="a room with a door")
+    kept.answer("arriving", wish="a room with a door")
     kept.session.packs.take_out("heron-house")
     session = kept.lock_and_open()
     assert "arriving" not in ids(session)
@@ -379,15 +364,15 @@ def test_what_was_begun_can_be_gone_on_with_after_its_pack_went(kept: Kept) -> N
     assert (left.id, left.giver) == ("arriving", "Heron House")
     desk = session.forms.open(kept.me, "arriving")
     assert desk.filling.value("wish") == "a room with a door"
-    answer(kept, bed="the upper one")
-    filling = finish(kept)
+    kept.answer("arriving", bed="the upper one")
+    filling = kept.finish("arriving")
     assert session.forms.read(filling).filling.value("bed") == "the upper one"
 
 
 def test_what_was_finished_can_be_read_after_its_pack_went_and_came_back(kept: Kept) -> None:
     bring(kept.session, signed(made()))
-    answer(kept, wish="quiet")
-    filling = finish(kept)
+    kept.answer("arriving", wish="quiet")
+    filling = kept.finish("arriving")
     kept.session.packs.take_out("heron-house")
     session = kept.lock_and_open()
     assert session.forms.read(filling).filling.value("wish") == "quiet"
@@ -398,7 +383,7 @@ def test_what_was_finished_can_be_read_after_its_pack_went_and_came_back(kept: K
 
 def test_a_newer_pack_without_a_form_lets_it_go_in_the_same_way(kept: Kept) -> None:
     bring(kept.session, signed(made()))
-    answer(kept, wish="quiet")
+    kept.answer("arriving", wish="quiet")
     bring(kept.session, newer_whole(None))
     assert "arriving" not in ids(kept.session)
     assert kept.session.forms.open(kept.me, "arriving").filling.value("wish") == "quiet"
@@ -409,7 +394,7 @@ def test_a_newer_pack_without_a_form_lets_it_go_in_the_same_way(kept: Kept) -> N
 
 def test_answers_go_on_in_the_newer_form_of_a_newer_pack(kept: Kept) -> None:
     bring(kept.session, signed(made()))
-    answer(kept, wish="quiet")
+    kept.answer("arriving", wish="quiet")
     newer = FORM.replace("| bed | Which bed? | ¿Qué cama? |", "| room | Which room? | ¿Qué cuarto? |")
     bring(kept.session, newer_whole(newer.replace("| arriving | 1 |", "| arriving | 2 |")))
     desk = kept.session.forms.open(kept.me, "arriving")
