@@ -23,7 +23,7 @@ from planner.ui.kit.text import Text
 from planner.ui.pages.form_summary import SummaryView
 from planner.ui.pages.proposal_card import Editor, ProposalCard
 from planner.ui.pages.proposal_words import FIELDS
-from planner.ui.pages.proposals import EndView, ProposalsView
+from planner.ui.pages.proposals import MANY, AllAtOnce, EndView, ProposalsView
 from planner.ui.theme import theme
 from planner.words import use_language
 from tests.gui.forms_desk import OnScreen, button, press
@@ -286,3 +286,21 @@ def test_what_a_copy_claims_she_said_to_a_proposal_changes_no_other_field(qtbot:
         view = ProposalsView([each], Formats("en", "12", TODAY), {each.origin: said})
         qtbot.addWidget(view)
         assert view.decisions() == [Decision(each.origin, Choice.KEEP, each.record, each.parts)]
+
+
+def test_many_of_a_kind_can_be_left_out_and_kept_at_once(shown: Shown) -> None:
+    papers = [proposal(replace(CARD, id=f"card{n}", title=f"Paper {n}"), "paper") for n in range(MANY)]
+    view = shown(*papers, proposal(DAY))
+    (at_once,) = view.findChildren(AllAtOnce)
+    assert at_once.text() == "Leave out all of these"
+    press(at_once)
+    assert [each.proposal.kind for each in view.cards if not each.is_kept] == ["paper"] * MANY
+    assert at_once.text() == "Keep all of these"
+    view.cards[0].choose(Choice.KEEP)
+    assert at_once.text() == "Leave out all of these"
+    press(at_once)
+    press(at_once)
+    assert all(each.choice is Choice.KEEP for each in view.decisions())
+    assert view.saying() == {}
+    assert walk(view) == []
+    assert shown(*papers[1:]).findChildren(AllAtOnce) == []

@@ -140,6 +140,18 @@ class ProposalCard(QWidget):
             said["steps"] = list(self._steps)
         return said
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether it would go into the plan now."""
+        return self._choice is Choice.KEEP
+
+    def choose(self, choice: Choice) -> None:
+        """As if she had pressed it."""
+        if choice is not self._choice:
+            index = 0 if choice is Choice.KEEP else 1
+            self.tray.choose(index)
+            self._chosen(index)
+
     # ---------------------------------------------------------------- showing
 
     def _show(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from planner.session.own_page import own_page_name
-from planner.session.types import Decision, Proposal
+from planner.session.types import Choice, Decision, Proposal
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.layouts import TOP, column, columns, flow, hold, row
 from planner.ui.kit.surfaces import Note
@@ -35,6 +35,10 @@ _GROUPS: tuple[tuple[str, str], ...] = (
 )
 
 
+MANY = 4
+"""From so many things of a kind on, all of them can be left out, or kept, at once."""
+
+
 class ProposalsView(View):
     """Nothing goes into the plan before she says so."""
 
@@ -46,15 +50,17 @@ class ProposalsView(View):
         self.cards: list[ProposalCard] = []
         main = column(Text(self.heading(), "question"), 8, Text(self._words(), "body", "ink_soft"))
         for kind, title in _GROUPS:
-            inside = [each for each in self.proposals if each.kind == kind]
-            if inside:
-                main.put(28, Section(_(title)))
-            for number, each in enumerate(inside):
-                before = decided.get(each.origin)
-                card = ProposalCard(each, formats, before if isinstance(before, dict) else {})
+            here: list[ProposalCard] = []
+            for each in self.proposals:
+                if each.kind == kind:
+                    before = decided.get(each.origin)
+                    here.append(ProposalCard(each, formats, before if isinstance(before, dict) else {}))
+            if here:
+                main.put(28, Section(_(title), action=AllAtOnce(_(title), here) if len(here) >= MANY else None))
+            for number, card in enumerate(here):
                 card.changed.connect(self.changed)
-                self.cards.append(card)
                 main.put(Rule(start=8) if number else None, card)
+            self.cards += here
         aside = Note(_("It is your plan. You can change or take out each thing later, too."))
         self.setLayout(column(columns(main, column(aside), "why_width")))
 
@@ -87,6 +93,29 @@ class ProposalsView(View):
     def saying(self) -> dict[str, Any]:
         """What she said to each that is not as it was offered; JSON values."""
         return {card.proposal.origin: said for card in self.cards if (said := card.saying())}
+
+
+class AllAtOnce(Button):
+    """Leaves all of a kind out, or keeps them once all are left out; each can still be decided by itself."""
+
+    def __init__(self, title: str, cards: Sequence[ProposalCard]) -> None:
+        super().__init__("", "quiet", compact=True, on=self._pressed_once)
+        self._about, self._cards = title, cards
+        for card in cards:
+            card.changed.connect(self._say)
+        self._say()
+
+    def _keeps(self) -> bool:
+        return not any(card.is_kept for card in self._cards)
+
+    def _say(self) -> None:
+        words = _("Keep all of these") if self._keeps() else _("Leave out all of these")
+        self.set_words(words, f"{self._about}: {words}")
+
+    def _pressed_once(self) -> None:
+        choice = Choice.KEEP if self._keeps() else Choice.DROP
+        for card in self._cards:
+            card.choose(choice)
 
 
 class EndView(View):
