@@ -300,6 +300,9 @@ def test_not_now_lets_go_of_the_file(desk: Desk) -> None:
 def test_a_page_that_is_left_lets_go_of_the_file(desk: Desk) -> None:
     desk.read("FN:Lin")
     assert desk.page.new_list.on()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert desk.page.new_list.isAncestorOf(focus), "the keyboard is at the first thing to do"
     desk.notebook.go("today")
     assert desk.page.preview is None
     assert not desk.page.new_list.on()

@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QTimer
-
 from planner.ui.kit.said import announce
 from planner.ui.page import Page
 
@@ -76,7 +74,10 @@ class BringFilePage(Page):
             self.area.verticalScrollBar().setValue(0)
         if say:
             announce(self, say)
-        QTimer.singleShot(0, self, self._focus_first)
+        # At once: what had the keyboard is hidden now, and it must not wander into the head meanwhile.
+        target = self.first_focus()
+        if target is not None and target.isVisible():
+            target.setFocus()
 
     def take_in(
         self, words: str, work: Callable[[Progress], Found], done: Callable[[Found], object], many: int
@@ -92,8 +93,3 @@ class BringFilePage(Page):
 
     def _came_in(self) -> None:
         self._coming_in = False
-
-    def _focus_first(self) -> None:
-        target = self.first_focus()
-        if target is not None and target.isVisible():
-            target.setFocus()
