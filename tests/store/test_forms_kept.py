@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from planner.store.errors import StoreDamaged
-from planner.store.forms import LARGEST
+from planner.store.packing import LARGEST
 from planner.store.rows import FillingRow, FormRow
 from planner.store.store import Store
 from tests.store.rows import ANA, BEA, KEY
