@@ -173,6 +173,14 @@ def plan_dates_people(stage: Stage, said: Said) -> None:
     steps_people.careful(stage, said)
     steps_everyday.people_from_elsewhere(stage, said)
     steps_everyday.circle(stage)
+    papers_and_library(stage)
+    steps_people.today(stage)
+    steps_people.search(stage, said)
+    steps_people.moment(stage)
+
+
+def papers_and_library(stage: Stage) -> None:
+    """What a notebook holds beside the plan, and what there is to read and to take over."""
     steps_papers.papers(stage)
     steps_content.weeks(stage)
     steps_content.over_time(stage)
@@ -182,9 +190,6 @@ def plan_dates_people(stage: Stage, said: Said) -> None:
     steps_directory.places(stage)
     steps_packs.content_from_others(stage)
     steps_safety.own_page(stage)
-    steps_people.today(stage)
-    steps_people.search(stage, said)
-    steps_people.moment(stage)
 
 
 def paper(stage: Stage, out: Path) -> None:
@@ -253,15 +258,7 @@ def look_round(stage: Stage, said: Said, variant: Variant) -> None:
     steps_everyday.calendar_from_elsewhere(stage, said)
     steps_everyday.people_from_elsewhere(stage, said)
     steps_everyday.circle(stage)
-    steps_papers.papers(stage)
-    steps_content.weeks(stage)
-    steps_content.over_time(stage)
-    steps_clocks.time_limits(stage)
-    steps_content.law(stage)
-    steps_library.library(stage)
-    steps_directory.places(stage)
-    steps_packs.content_from_others(stage)
-    steps_safety.own_page(stage)
+    papers_and_library(stage)
     steps_copies.copies(stage)
     steps_copies.looked_into(stage)
     steps_copies.erase(stage)
