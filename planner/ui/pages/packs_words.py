@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from planner.packs.compare import PART, Change, News
@@ -29,7 +29,7 @@ KINDS: dict[str, str] = {
 
 def counts_words(counts: Mapping[str, int]) -> str:
     """How much of each kind there is, in one line."""
-    said = {
+    said: dict[str, Callable[[int], str]] = {
         "forms": lambda n: n_("{n} guided form", "{n} guided forms", n),
         "goals": lambda n: n_("{n} idea for a plan", "{n} ideas for a plan", n),
         "guides": lambda n: n_("{n} guide", "{n} guides", n),
