@@ -36,6 +36,7 @@ class Walker:
         self.seen: set[str] = set()
         self.empty: set[str] = set()
         self._done: set[str] = set()
+        self._asked: set[str] = set()
         code = self.chance.choice(form.languages or ("",))
         self.filling = form.start(language_code=code)
 
@@ -59,12 +60,17 @@ class Walker:
         if turn not in self._done:
             self._done.add(turn)
             new = self._turn(page, turn)
+        if turn in self._asked:
+            return new
         for item in page.items:
             self.seen.add(plain(item.ref))
             if item.ref not in self._done and self.filling.relevant(item.ref):
                 self._done.add(item.ref)
                 self._ask(item)
                 new = True
+        if page.kind in {"question", "note"} and all(item.ref in self._done for item in page.items):
+            # One question stands there, whatever is answered elsewhere.
+            self._asked.add(turn)
         return new
 
     def _turn(self, page: FormPage, turn: str) -> bool:
