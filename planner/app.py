@@ -17,18 +17,20 @@ from PySide6.QtWidgets import QApplication
 from planner.errors import MachineTrouble
 from planner.places import GONE, UNFINISHED
 from planner.store.local import Local, data_folder
+from planner.system.here import system_language, system_zone
 from planner.ui import theme as look
 from planner.ui.door import Door
 from planner.ui.fonts import load_fonts
 from planner.ui.lock_screen import look_at
 from planner.ui.mishap import Mishap, nobody_took
 from planner.ui.window import Window, mark_icon
-from planner.words import LANGUAGES, _, use_language
+from planner.words import _, use_language
 from planner.words import language as words_in_use
 
 if TYPE_CHECKING:
     from planner.session import Changed, Session
     from planner.store.notebooks import Notebook
+    from planner.system.away import AwayWatch, Gone
     from planner.system.idle import IdleWatch
     from planner.system.quiet import ClipboardKeeper
     from planner.system.relaunch import Relaunch
@@ -135,6 +137,7 @@ class Program(QObject):
         self.shell: OpenNotebook | None = None
         self.first_start: FirstStart | None = None
         self._idle: IdleWatch | None = None
+        self._away: AwayWatch | None = None
         self._settled = False
         self._warming: Warming | None = None
         self._clipboard: ClipboardKeeper | None = None
@@ -159,10 +162,12 @@ class Program(QObject):
             clear_erased(self.data_dir)  # what a power cut left of a notebook that was erased, or was being made
         self._settled = True
         self.door.begun.connect(self._warm)
+        # While the passphrase is turned into the key, which another thread does.
+        self.door.begun.connect(lambda: QTimer.singleShot(0, self._watch_system))
 
     # the look ------------------------------------------------------------------------------------------------------
     def _use_look(self) -> None:
-        language = self.local.language or _system_language()
+        language = self.local.language or system_language()
         use_language(language)
         look.theme.apply(name=self.local.theme, scale=self.local.text_size / 100, language=language)
 
@@ -269,7 +274,7 @@ class Program(QObject):
         from planner.store.reserve import keep_reserve
 
         keep_reserve(notebook.folder)
-        return Session(notebook, clock=self._clock, zone=self._zone or _system_zone(), progress=progress)
+        return Session(notebook, clock=self._clock, zone=self._zone or system_zone(), progress=progress)
 
     def enter_notebook(self, notebook: Notebook) -> None:
         """Show a notebook that is open already; where it cannot be read, it is closed, and that is said."""
@@ -309,6 +314,7 @@ class Program(QObject):
         """What the first press would otherwise have to wait for, in the window's thread: 25 ms nobody notices."""
         from PySide6.QtWidgets import QScrollArea
 
+        self._watch_system()
         self._warm()
         # The watch on idleness sees events of new kinds, for which Qt for Python makes its types of all of QtCore.
         QScrollArea().deleteLater()
@@ -361,6 +367,24 @@ class Program(QObject):
         self._idle.over.connect(self.lock)
         self._idle.start()
         self._clipboard = self._clipboard or ClipboardKeeper()
+
+    def _watch_system(self) -> None:
+        """Lock when the system says that nobody can be there any more, also while a notebook is still being opened."""
+        if self._away is None:
+            from planner.system.away import watch_system
+
+            self.listen_to(watch_system())
+
+    def listen_to(self, away: AwayWatch) -> None:
+        """Lock when this watch, which is started here, says that nobody is there any more."""
+        self._away = away
+        away.gone.connect(self._gone)
+        away.start()
+
+    def _gone(self, reason: Gone) -> None:
+        from planner.system.away import Gone
+
+        self.lock(hide=reason is Gone.ENDING)
 
     def _warn_of_lock(self, seconds: int) -> None:
         if self.shell is not None:
@@ -421,6 +445,8 @@ class Program(QObject):
         self._quiet.stop()
         if self._idle is not None:
             self._idle.stop()
+        if self._away is not None:
+            self._away.stop()
         if self._clipboard is not None:
             self._clipboard.clear()
 
@@ -471,23 +497,3 @@ class Program(QObject):
             self._put_away()
         finally:
             self.app.quit()
-
-
-def _system_zone() -> str:
-    """The IANA name of the computer's time zone as Qt knows it on every system; "" where it does not."""
-    from zoneinfo import ZoneInfo
-
-    from PySide6.QtCore import QTimeZone
-
-    name = bytes(QTimeZone.systemTimeZoneId().data()).decode("ascii", "ignore")
-    try:
-        return ZoneInfo(name).key if name else ""
-    except (ValueError, OSError, KeyError):
-        return ""
-
-
-def _system_language() -> str:
-    from PySide6.QtCore import QLocale
-
-    code = QLocale.system().name()[:2]
-    return code if code in LANGUAGES else "en"
