@@ -215,7 +215,7 @@ def tour(arguments: Sequence[str]) -> int:
 def test(arguments: Sequence[str]) -> int:
     """Run the tests. Coverage is measured when all are run; ``--no-floor`` shows it without asking for enough."""
     set_up()
-    qt_libraries.look_for_tracer()
+    qt_libraries.look_for_tools()
     env = away_from_home() | {"QT_QPA_PLATFORM": "offscreen"}
     chosen = [word for word in arguments if word != "--no-floor"]
     if chosen:

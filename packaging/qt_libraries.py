@@ -96,12 +96,24 @@ def install(command: list[str]) -> bool:
     return subprocess.run(command, env=quiet, check=False).returncode == 0
 
 
-def look_for_tracer() -> None:
-    """See that strace is there, with which a test looks for sockets; say so where it is not."""
-    if not sys.platform.startswith("linux") or shutil.which("strace"):
+TOOLS_OF_TESTS = {
+    "strace": ("strace", "the test that looks for sockets is"),
+    "dbus-daemon": ("dbus", "the tests that listen to a message bus are"),
+    "dbus-send": ("dbus", "the tests that listen to a message bus are"),
+}
+"""Program, Debian package, and what is skipped without it."""
+
+
+def look_for_tools() -> None:
+    """See that the programs are there which some tests need; say so where they are not."""
+    if not sys.platform.startswith("linux"):
         return
-    if not (may_install() and install(apt_command(["strace"]))):
-        print("strace is not installed, so the test that looks for sockets is skipped.", flush=True)
+    lacking = [name for name in TOOLS_OF_TESTS if not shutil.which(name)]
+    if lacking and may_install():
+        install(apt_command([TOOLS_OF_TESTS[name][0] for name in lacking]))
+    for name in lacking:
+        if not shutil.which(name):
+            print(f"{name} is not installed, so {TOOLS_OF_TESTS[name][1]} skipped.", flush=True)
 
 
 def as_typed(command: list[str]) -> str:

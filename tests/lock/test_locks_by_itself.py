@@ -32,7 +32,7 @@ if sys.platform != "linux":
 from planner.system import away_linux
 from planner.system.away_linux import LinuxAway
 from tests.lock.buses import PATIENCE, ROOT, Buses, Process, needs_buses, start_buses, wait_until
-from tests.lock.triggers import TRIGGERS, Trigger, named
+from tests.lock.triggers import NO_TRIGGERS, TRIGGERS, Trigger, named
 
 PASSPHRASE, NEW = "paper boat on a quiet river", "copper lanterns over the old harbor wall"
 TODAY = date(2026, 3, 12)
@@ -119,6 +119,8 @@ def one_round(trigger: Trigger, data_dir: Path, buses: Buses, typed: str) -> Non
     assert (bool(quits), bool(relaunch.asked)) == ((True, False) if trigger.reason is Gone.ENDING else (False, True))
     assert not program.window.isVisible()
     assert not session.store.is_open
+    for each in NO_TRIGGERS[:2]:
+        buses.send(each)  # and by its answer it would have told
     assert buses.login.told.count("released") == released, "sleep waits until the process ends"
     away.close()
     buses.login.wait_for("released", QApplication.processEvents)
@@ -257,20 +259,30 @@ def gone(process: Process, buses: Buses) -> None:
     buses.login.wait_for("released")
 
 
-def begins_anew(data_dir: Path) -> bool:
-    wait_until(lambda: True)
-    return (data_dir / "begun-anew").exists()
-
-
-@pytest.mark.parametrize("trigger", [*TRIGGERS[:8], TRIGGERS[9], SIGNAL], ids=named)
-def test_the_real_process_ends_and_then_the_machine_may_sleep(
-    trigger: Trigger, data_dir: Path, buses: Buses, start: Callable[[str], Process]
-) -> None:
-    process = start("note")
+def said_to(process: Process, trigger: Trigger, buses: Buses) -> None:
     if trigger is SIGNAL:
         subprocess.run(["kill", trigger.words, str(process.process.pid)], check=True)
     else:
         buses.send(trigger)
+
+
+def begins_anew(data_dir: Path) -> bool:
+    return (data_dir / "begun-anew").exists()
+
+
+SOME = (TRIGGERS[0], TRIGGERS[1], TRIGGERS[7], TRIGGERS[9], SIGNAL)
+
+
+@pytest.mark.parametrize(
+    "trigger",
+    [each if each in SOME else pytest.param(each, marks=pytest.mark.slow) for each in (*TRIGGERS, SIGNAL)],
+    ids=named,
+)
+def test_the_real_process_ends_and_then_the_machine_may_sleep(
+    trigger: Trigger, data_dir: Path, buses: Buses, start: Callable[[str], Process]
+) -> None:
+    process = start("note")
+    said_to(process, trigger, buses)
     gone(process, buses)
     notebook = Notebook.open(folder_of(data_dir), PASSPHRASE)
     assert [each.value["words"] for each in notebook.store.drafts() if each.page == "plan"] == ["Sleep somewh"]
@@ -281,7 +293,11 @@ def test_the_real_process_ends_and_then_the_machine_may_sleep(
         wait_until(lambda: begins_anew(data_dir))
 
 
-@pytest.mark.parametrize("trigger", [TRIGGERS[0], TRIGGERS[1], TRIGGERS[9]], ids=named)
+@pytest.mark.parametrize(
+    "trigger",
+    [TRIGGERS[0], *(pytest.param(each, marks=pytest.mark.slow) for each in (*TRIGGERS[1:], SIGNAL))],
+    ids=named,
+)
 @pytest.mark.parametrize("what", ["key change", "copy", "restore", "import"])
 def test_in_the_middle_of_long_work_nothing_is_half_done(
     what: str, trigger: Trigger, data_dir: Path, buses: Buses, start: Callable[[str], Process]
@@ -292,7 +308,7 @@ def test_in_the_middle_of_long_work_nothing_is_half_done(
     make_backup(notebook)
     notebook.close()
     process = start(what)
-    buses.send(trigger)
+    said_to(process, trigger, buses)
     gone(process, buses)
     assert not [each for each in data_dir.rglob("*") if each.name.startswith("new-") or ".next" in each.name]
     for folder in data_dir.glob("store-*"):

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.lock.buses import SENDER, needs_buses, start_buses
+
 STRACE = shutil.which("strace")
 SOCKET = re.compile(r"\b(?:socket|socketpair)\((AF_\w+|PF_\w+|0x[0-9a-f]+|\d+)")
 LOCAL = frozenset({"AF_UNIX", "AF_LOCAL"})
@@ -42,6 +44,48 @@ def sockets(words: list[str], folder: Path) -> list[str]:
 def test_a_socket_of_a_child_would_be_seen(tmp_path: Path) -> None:
     child = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {ASKING!r}], check=True)"
     assert "AF_INET" in sockets(["-c", child], tmp_path)
+
+
+LISTENING = """
+import sys
+from PySide6.QtCore import QCoreApplication, QTimer
+from planner.system.away import Gone, watch_system
+app = QCoreApplication([])
+heard = []
+watch = watch_system()
+watch.gone.connect(lambda reason: (heard.append(reason), app.quit()))
+watch.start()
+QTimer.singleShot(30_000, app.quit)
+if sys.argv[1] == "far":
+    QTimer.singleShot(200, app.quit)
+else:
+    import subprocess
+    words = [sys.argv[1], "--bus=" + sys.argv[2], "--type=signal", "/org/gnome/ScreenSaver"]
+    words += ["org.gnome.ScreenSaver.ActiveChanged", "boolean:true"]
+    QTimer.singleShot(200, lambda: subprocess.run(words, check=True))
+app.exec()
+watch.close()
+assert heard == ([] if sys.argv[1] == "far" else [Gone.SCREEN_LOCKED]), heard
+"""
+
+
+@needs_buses
+def test_listening_to_the_buses_opens_none_that_leaves_the_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert SENDER is not None
+    with start_buses() as buses:
+        for name, value in buses.surroundings.items():
+            monkeypatch.setenv(name, value)
+        found = sockets(["-c", LISTENING, SENDER, buses.session], tmp_path)
+    assert found
+    assert set(found) <= LOCAL
+
+
+def test_a_bus_beyond_the_machine_is_not_tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DBUS_SYSTEM_BUS_ADDRESS", "DBUS_SESSION_BUS_ADDRESS"):
+        monkeypatch.setenv(name, "tcp:host=127.0.0.1,port=1")
+    assert sockets(["-c", LISTENING, "far"], tmp_path) == []
 
 
 def test_the_tour_opens_none_that_leaves_the_machine(tmp_path: Path) -> None:

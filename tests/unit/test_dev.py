@@ -226,13 +226,33 @@ def test_root_gets_them_and_fresh_lists_when_needed(monkeypatch: pytest.MonkeyPa
     assert ran == ["apt-get install", "apt-get update", "apt-get install"]
 
 
-def test_without_strace_it_is_said_that_nobody_looks_for_sockets(
+def test_without_the_tools_of_tests_it_is_said_what_is_skipped(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr("shutil.which", lambda name: None)
-    qt_libraries.look_for_tracer()
-    assert "strace is not installed" in capsys.readouterr().out
+    qt_libraries.look_for_tools()
+    told = capsys.readouterr().out
+    assert "strace is not installed" in told
+    assert "dbus-daemon is not installed" in told
     monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
-    qt_libraries.look_for_tracer()
+    qt_libraries.look_for_tools()
+    assert capsys.readouterr().out == ""
+
+
+def test_root_gets_the_tools_of_tests(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    there = {"apt-get", "strace"}
+    ran: list[list[str]] = []
+
+    def install(command: list[str]) -> bool:
+        ran.append(command)
+        there.update({"dbus-daemon", "dbus-send"})
+        return True
+
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr("shutil.which", lambda name: name if name in there else None)
+    monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
+    monkeypatch.setattr(qt_libraries, "install", install)
+    qt_libraries.look_for_tools()
+    assert [command[-1:] for command in ran] == [["dbus"]]
     assert capsys.readouterr().out == ""
