@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -122,3 +124,17 @@ def test_what_was_hidden_does_not_come_back_with_the_next_signal(
     program.lock(hide=True)
     watch.tell(Gone.SLEEP)
     assert asked(program) == []
+
+
+def test_the_lock_screen_loads_nothing_of_it() -> None:
+    code = (
+        "import sys, planner.app, planner.ui.lock_screen\n"
+        "late = {'planner.system.away', 'planner.system.bus', 'jeepney', 'socket'}\n"
+        "print(sorted(late & set(sys.modules)))\n"
+        "import planner.system.bus\n"
+        "print(len(late & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    nothing, control = done.stdout.splitlines()
+    assert nothing == "[]"
+    assert int(control) == 3

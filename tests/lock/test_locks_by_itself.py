@@ -170,6 +170,8 @@ import sys
 from pathlib import Path
 from threading import Event
 from PySide6.QtCore import QTimer
+from planner.system.harden import harden
+harden()
 from planner import app as whole
 from planner.store.folders import find_stores
 from planner.store.notebooks import Notebook
