@@ -27,7 +27,7 @@ def main() -> int:
 
 
 def _open_window(data_dir: Path | None, relaunch: Relaunch | None = None) -> int:
-    # Nothing is thrown away while the window is being loaded, so nobody need look; run_window switches it on again.
+    # Nothing is thrown away while the window is being loaded, so nobody need look; the window does so itself.
     gc.disable()
     from planner.app import run_window
 

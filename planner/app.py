@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Callable
@@ -19,6 +18,7 @@ from planner.places import GONE, UNFINISHED
 from planner.store.local import Local, data_folder
 from planner.system.here import system_language, system_zone
 from planner.ui import theme as look
+from planner.ui.collecting import Collecting
 from planner.ui.door import Door
 from planner.ui.fonts import load_fonts
 from planner.ui.lock_screen import look_at
@@ -106,6 +106,7 @@ def fill_form(path: Path) -> int:
     sys.excepthook = Mishap(window)
     sys.unraisablehook = nobody_took
     window.show()
+    Collecting(window)
     return app.exec()
 
 
@@ -153,8 +154,7 @@ class Program(QObject):
 
     def settle_down(self) -> None:
         """What can wait until the window stands there."""
-        gc.freeze()
-        gc.enable()
+        self._collecting = Collecting(self)
         self.window.setWindowIcon(mark_icon())
         if any(each for beginning in (GONE, UNFINISHED) for each in self.data_dir.glob(f"{beginning}*")):
             from planner.store.erasing import clear_erased

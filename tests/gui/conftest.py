@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -17,6 +18,22 @@ from tests.gui.notebooks import open_session, page_with, show_notebook  # noqa: 
 from tests.gui.people_desk import people  # noqa: F401 - the same, with the people on the screen
 from tests.gui.plan_desk import plan  # noqa: F401 - the same, with the plan on the screen
 from tests.gui.programs import start_program  # noqa: F401 - a fixture of every test of the whole program
+
+
+@pytest.fixture(autouse=True)
+def _collected_here() -> Iterator[None]:
+    """As in the program, widgets in circles go in the thread of the window alone; else in whichever allocates next."""
+    if not _frozen:
+        gc.collect()
+        gc.freeze()
+        _frozen.append(True)
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
+
+
+_frozen: list[bool] = []
 
 
 @pytest.fixture(autouse=True)
