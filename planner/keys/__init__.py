@@ -10,6 +10,7 @@ from planner.keys.errors import (
     KeysTooCostly,
     KeysTooNew,
     NotEnoughMemory,
+    SharesOpenNothing,
     WrongPassphrase,
 )
 from planner.keys.keyfile import DataKey, KeyFile, SlotInfo, SlotKind, Unlocked
@@ -26,6 +27,7 @@ __all__ = [
     "KeysTooCostly",
     "KeysTooNew",
     "NotEnoughMemory",
+    "SharesOpenNothing",
     "SlotInfo",
     "SlotKind",
     "Strength",

@@ -29,6 +29,7 @@ from nacl.exceptions import CryptoError
 
 from planner.keys.errors import KeysDamaged, KeysMissing, KeysTooNew, WrongPassphrase
 from planner.keys.keyfile import DataKey, KeyFile
+from planner.keys.shares import no_way_in
 from planner.places import KEYS
 from planner.system.files import disk_trouble, make_private, remove_unfinished, write_private
 
@@ -140,7 +141,7 @@ class BackupKeys:
             if raw is None:
                 raise KeysDamaged
             return OpenedBackup(DataKey(raw), way.keys, data_key)
-        raise WrongPassphrase
+        raise no_way_in(secret)
 
     def unsealed(self, data_key: DataKey) -> DataKey | None:
         """The key of the copy by the data key of the notebook, or None where no way in is under it."""

@@ -16,6 +16,17 @@ class WrongPassphrase(MachineTrouble):
         )
 
 
+class SharesOpenNothing(WrongPassphrase):
+    """The shares fit each other, and no slot opens with what they make together."""
+
+    def __init__(self) -> None:
+        MachineTrouble.__init__(
+            self,
+            _("These shares fit together, but they do not open this notebook."),
+            _("They may be for another notebook, or newer shares took their place."),
+        )
+
+
 class KeysMissing(MachineTrouble):
     """The folder of the notebook has no ``keys`` file."""
 

@@ -1,4 +1,4 @@
-"""The ``keys`` file: what turns a passphrase or a spare key into the data key of a notebook.
+"""The ``keys`` file: what turns a passphrase, a spare key or shares into the data key of a notebook.
 
 Layout, all numbers big-endian::
 
@@ -38,6 +38,7 @@ from nacl.exceptions import CryptoError
 
 from planner.keys.cost import SALT_BYTES, Cost, root_key
 from planner.keys.errors import KeysDamaged, KeysMissing, KeysTooNew, WrongPassphrase
+from planner.keys.shares import no_way_in
 from planner.places import KEYS
 from planner.system.files import disk_trouble, make_private, remove_unfinished, write_private
 
@@ -64,6 +65,7 @@ class SlotKind(StrEnum):
 
     PASSPHRASE = "passphrase"
     SPARE = "spare"
+    SHARES = "shares"
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +221,7 @@ class KeyFile:
         """The data key, by a passphrase or a spare key; takes about half a second.
 
         Raises:
-            WrongPassphrase: no slot opens.
+            WrongPassphrase: no slot opens; SharesOpenNothing where the secret came from shares.
             KeysDamaged: a slot opens, but something in the file was changed.
             KeysDowngraded, KeysTooCostly, NotEnoughMemory: see :func:`~planner.keys.cost.root_key`.
         """
@@ -227,7 +229,10 @@ class KeyFile:
 
     def unlock(self, secret: str) -> Unlocked:
         """As :meth:`open`, and tells which slot opened."""
-        return self._unlock_with(root_key(secret, self.salt, self.cost))
+        try:
+            return self._unlock_with(root_key(secret, self.salt, self.cost))
+        except WrongPassphrase:
+            raise no_way_in(secret) from None
 
     def _unlock_with(self, root: bytes) -> Unlocked:
         for slot in self._slots:
@@ -261,6 +266,10 @@ class KeyFile:
     def with_spare_key(self, spare_key: str, data_key: DataKey, made: str, label: str = "") -> KeyFile:
         """A spare key beside the passphrases. Raises KeysDamaged."""
         return self._with(spare_key, SlotKind.SPARE, label, made, self._members(data_key), data_key)
+
+    def with_shares(self, secret: str, data_key: DataKey, made: str, label: str) -> KeyFile:
+        """What shares open with together, beside the passphrases; ``label`` is as ``2/3``. Raises KeysDamaged."""
+        return self._with(secret, SlotKind.SHARES, label, made, self._members(data_key), data_key)
 
     def with_changed_passphrase(self, slot: str, passphrase: str, data_key: DataKey, made: str) -> KeyFile:
         """Another passphrase in place of the one of this slot, under the same data key.

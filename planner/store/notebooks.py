@@ -16,6 +16,7 @@ from planner.keys.backup_keys import BackupKeys
 from planner.keys.cost import Cost
 from planner.keys.errors import KeysDamaged, KeysMissing, WrongPassphrase
 from planner.keys.keyfile import DataKey, KeyFile, SlotInfo, SlotKind
+from planner.keys.shares import NewShares
 from planner.keys.spare import make_spare_key
 from planner.places import BACKUPS, DATA, KEYS, NEXT, STORE, UNFINISHED
 from planner.store.backups import Backup, make_in
@@ -207,6 +208,31 @@ class Notebook:
             keys = keys.without_slot(slot, self._data_key)
         self._rotate(keys.with_spare_key(spare_key, self._data_key, _today()), progress)
         return spare_key
+
+    def put_shares(self, made: NewShares, progress: Progress | None = None) -> None:
+        """Let shares open the notebook, in the place of those there were, which open nothing any more.
+
+        In one step, so that whoever stops it still has the old ones. Raises ValueError while a share was not tried,
+        else as :meth:`change_passphrase` does.
+        """
+        if not made.tried:
+            raise ValueError("every share is tried before it counts")
+        old = [each.id for each in self.slots() if each.kind is SlotKind.SHARES]
+        keys = self._keys
+        for slot in old:
+            keys = keys.without_slot(slot, self._data_key)
+        keys = keys.with_shares(made.secret, self._data_key, _today(), made.label)
+        if old:
+            self._rotate(keys, progress)
+        else:
+            self._write(keys)
+
+    def slot_of(self, secret: str) -> SlotInfo:
+        """What this opens the notebook by; takes as long as opening. Raises WrongPassphrase."""
+        opened = self._keys.unlock(secret)
+        if opened.data_key != self._data_key:
+            raise WrongPassphrase
+        return next(each for each in self.slots() if each.id == opened.slot)
 
     def add_passphrase(self, passphrase: str, label: str) -> None:
         """One more passphrase, for one more person. Raises ValueError when it is empty, MachineTrouble."""

@@ -126,6 +126,7 @@ HEAVY = {
     "pikepdf",
     "pypdfium2",
     "zxcvbn",
+    "shamir_mnemonic",
     "openpyxl",
 }
 
