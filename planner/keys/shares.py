@@ -1,7 +1,7 @@
 """Shares: a key in parts for people who are trusted, any two of three (or three of five) of whom open the notebook.
 
 SLIP-39 (https://github.com/satoshilabs/slips/blob/master/slip-0039.md) by its authors' own library. A key of 16 random
-bytes is split; each share is twenty words of a list of 1,024, and the first four letters tell them apart. Less shares
+bytes is split; each share is twenty words of a list of 1,024, and the first four letters tell them apart. Fewer shares
 than are needed say nothing about the key. What the shares give together goes through Argon2id like a passphrase.
 
 Only shares of this one form are read: one group, 16 bytes, no extra rounds. A share from elsewhere could otherwise ask
@@ -10,6 +10,7 @@ for hours of work before it opens nothing.
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -85,7 +86,7 @@ def words_like(typed: str) -> tuple[str, ...]:
 
 def from_shares(secret: str) -> bool:
     """Whether a secret was put together from shares."""
-    return secret.startswith(_FORM)
+    return re.fullmatch(rf"{_FORM}[0-9a-f]{{{2 * _SECRET_BYTES}}}", secret) is not None
 
 
 def no_way_in(secret: str) -> WrongPassphrase:

@@ -91,7 +91,8 @@ class Door(QObject):
                 notebook.close()
                 raise
 
-        self._begin(_("Opening"), work, self._opened, lambda problem: self._refused(problem, folder, secret))
+        opened = partial(self._opened_with, secret)
+        self._begin(_("Opening"), work, opened, lambda problem: self._refused(problem, folder, secret))
 
     def _begin(
         self,
@@ -123,6 +124,20 @@ class Door(QObject):
     def _opened(self, session: Session) -> None:
         self.forget()
         self._entered(session)
+
+    def _opened_with(self, secret: str, session: Session) -> None:
+        """Whoever came in with shares most likely forgot the passphrase: a new one is offered at once."""
+        from planner.keys.shares import from_shares
+
+        self._opened(session)
+        if not from_shares(secret):
+            return
+        from planner.ui.dialogs.change_passphrase import ChangePassphrase
+        from planner.ui.open_notebook import OpenNotebook
+
+        for desk in self._window.findChildren(OpenNotebook):
+            if desk.session is session:
+                desk.ask(ChangePassphrase(self._window, desk, secret))
 
     def _stopped(self) -> None:
         """Stop was pressed while the notebook was being got ready: it is closed again, and the screen as before."""

@@ -88,6 +88,8 @@ class LockScreen(CardScreen):
         self._row = FieldRow(_("Passphrase"), self.secret)
         self.open_button = Button(_("Open"), "main", big=True, fill=True, on=self._open)
         self.other_way = Button(_("Another way to open"), "quiet", fill=True, on=self._switch)
+        self.shares_way = Button(_("Open with shares"), "quiet", fill=True, on=self._ask_for_shares)
+        self.shares_way.hide()
         self._note = self._make_note() if any(each.missing for each in notebooks) else None
         choose = FieldRow(_("Notebook"), self.picker) if self.picker is not None else None
         body = column(
@@ -103,6 +105,7 @@ class LockScreen(CardScreen):
             self.open_button,
             8,
             self.other_way,
+            self.shares_way,
             margins=(64, 40, 40, 24),
         )
         tall = theme.scale > 1 or choose is not None or self._note is not None
@@ -179,8 +182,19 @@ class LockScreen(CardScreen):
         self._row.ask("")
         self._row.set_hint(self._hint())
         self.other_way.set_words(_("Use the passphrase") if self._spare else _("Another way to open"))
+        self.shares_way.setVisible(self._spare)
         self.secret.clear()
         self.secret.setFocus()
+
+    def _ask_for_shares(self) -> None:
+        from planner.ui.dialogs.open_with_shares import OpenWithShares
+
+        OpenWithShares(self, self._take_shares).open()
+
+    def _take_shares(self, secret: str) -> None:
+        """As if it had been typed: so also where a second key file or a safety copy is to be opened with it."""
+        self.type_again(secret)
+        self._open()
 
     def _hint(self) -> str:
         return _("Type it as it is on the paper. Spaces and small letters are fine.") if self._spare else ""

@@ -125,10 +125,12 @@ def ask_to_remove(parent: QWidget, desk: Desk, done: Callable[[], object]) -> Di
         done()
         desk.say(_("The spare key is removed. It opens nothing any more."))
 
+    others = len(notebook.slots()) - len(spare_slots(notebook))
+    alone = _("It opens nothing any more after this. Then only your passphrase opens the notebook.")
     return ask_first(
         parent,
         _("Remove the spare key?"),
-        _("It opens nothing any more after this. Then only your passphrase opens the notebook."),
+        alone if others == 1 else _("It opens nothing any more after this."),
         _("Remove it"),
         lambda: desk.busy(_("Removing the spare key"), work, removed),
         kind="plain",

@@ -14,6 +14,7 @@ from planner.ui.kit.dialogs import Dialog
 from planner.ui.kit.layouts import column
 from planner.ui.kit.rows import ListRow
 from planner.ui.kit.text import Rule, Text
+from planner.ui.pages.settings_opening import OpeningPart
 from planner.words import _
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class SafetyPart(QWidget):
         self._make_words = Text("", "row")
         self.make_row = ListRow(self._make_words, " ", icon="key", on=self._make)
         self.remove_button = Button(_("Remove the spare key"), "quiet", icon="no", on=self._remove)
+        self.opening = OpeningPart(desk)
         self.check_row = ListRow(
             _("Check this notebook"),
             _("Looks at every page of its file. It changes nothing."),
@@ -57,6 +59,7 @@ class SafetyPart(QWidget):
                 self.make_row,
                 self.remove_button,
                 Rule(start=8),
+                self.opening,
                 self.copies_row,
                 Rule(start=8),
                 self.check_row,
@@ -71,11 +74,14 @@ class SafetyPart(QWidget):
             made = self._desk.formats.day(date.fromisoformat(slots[-1].made))
             head, words = _("Make a new spare key"), _("There is one, made on {day}.").format(day=made)
         else:
-            head, words = _("Make a spare key"), _("There is none. Only your passphrase opens the notebook.")
+            only = len(self._desk.session.notebook.slots()) == 1
+            head = _("Make a spare key")
+            words = _("There is none. Only your passphrase opens the notebook.") if only else _("There is none.")
         self._make_words.setText(head)
         self.make_row.second.setText(words)
         self.make_row.set_spoken(f"{head}, {words}")
         self.remove_button.setVisible(bool(slots))
+        self.opening.refresh()
 
     def _window(self) -> QWidget:
         return self.window()
