@@ -22,7 +22,10 @@ from planner.errors import MachineTrouble
 from planner.resources import resource
 from planner.words import _
 
-_TEMPLATES = ("base.typ", "plan.typ", "slip.typ", "lines.typ", "form.typ", "card.typ", "own-page.typ", "kit.typ")
+_TEMPLATES = (
+    *("base.typ", "plan.typ", "slip.typ", "lines.typ", "words.typ"),
+    *("form.typ", "card.typ", "own-page.typ", "kit.typ"),
+)
 _NO_BREAK_AFTER = 40  # letters; a longer word may be broken anywhere, so that it stays on the paper
 _ZERO_WIDTH_SPACE = "\u200b"
 _rendering = threading.Lock()  # a typst compiler is not made for two threads at once

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import combinations
 
@@ -32,10 +32,25 @@ SPLITS = ((2, 3), (3, 5))
 
 _SECRET_BYTES = 16
 _FORM = "shares "
+_GROUP_BITS = 15
 _CHECKSUM = 3
 _BITS = 10
 # The rounds of SLIP-39's own derivation; the key is random, and Argon2id comes after it.
 _EXPONENT = 0
+
+
+# Words of the standard's list that could hurt or tell on a paper somebody keeps, or offered while she types. Shares are
+# split anew until none of these is in any of them, which takes about six of the 128 bits at most.
+_PASSED_OVER = frozenset(
+    (
+        *("armed", "bedroom", "buyer", "cage", "capture", "criminal", "custody", "drug", "enemy"),
+        *("escape", "evil", "exotic", "force", "guilt", "hunting", "hush", "injury", "inmate"),
+        *("intimate", "invasion", "maiden", "merchant", "owner", "pistol", "predator", "pregnant", "prisoner"),
+        *("punish", "racism", "rescue", "satoshi", "scared", "screw", "secret", "security", "shame"),
+        *("slap", "slavery", "subject", "threaten", "toxic", "traffic", "ugly", "unkind", "victim"),
+        *("violence", "weapon"),
+    )
+)
 
 
 class ShareRefused(MachineTrouble):
@@ -57,10 +72,10 @@ class _Part:
 
 
 def share_list() -> tuple[str, ...]:
-    """The 1,024 words of which shares are made, in the order of the alphabet."""
+    """The words of which shares are made, in the order of the alphabet: those of the standard that hurt nobody."""
     from shamir_mnemonic.wordlist import WORDLIST
 
-    return tuple(WORDLIST)
+    return tuple(each for each in WORDLIST if each not in _PASSED_OVER)
 
 
 @lru_cache
@@ -114,11 +129,18 @@ class NewShares:
         """Fresh shares around a fresh key. Raises ValueError for another split than those of ``SPLITS``."""
         if (needed, of) not in SPLITS:
             raise ValueError("no such split")
-        from shamir_mnemonic import generate_mnemonics
+        from shamir_mnemonic import EncryptedMasterSecret, split_ems
 
         raw = secrets.token_bytes(_SECRET_BYTES)
-        (made,) = generate_mnemonics(1, [(needed, of)], raw, iteration_exponent=_EXPONENT)
-        return cls(needed, tuple(tuple(each.split()) for each in made), _FORM + raw.hex())
+        group = secrets.randbits(_GROUP_BITS)
+        sealed = EncryptedMasterSecret.from_master_secret(
+            raw, b"", group, extendable=True, iteration_exponent=_EXPONENT
+        )
+        while True:
+            (split,) = split_ems(1, [(needed, of)], sealed)
+            shares = tuple(tuple(each.words()) for each in split)
+            if _PASSED_OVER.isdisjoint(word for share in shares for word in share):
+                return cls(needed, shares, _FORM + raw.hex())
 
     @property
     def label(self) -> str:

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from planner.ui.card_screen import CardScreen
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.fields import FieldRow, PassphraseField
-from planner.ui.kit.layouts import CENTRE, column
+from planner.ui.kit.layouts import CENTRE, column, flow, hold
 from planner.ui.kit.said import announce
 from planner.ui.kit.surfaces import Sheet
 from planner.ui.kit.text import Mark, Text
@@ -82,20 +82,21 @@ class LockScreen(CardScreen):
         """``chosen`` is the notebook that is offered first."""
         self._notebooks = notebooks
         self._spare = False
+        self._by_shares = False
         self.picker = self._make_picker(chosen) if len(notebooks) > 1 else None
         self.secret = PassphraseField(name=_("Passphrase"))
         self.secret.returnPressed.connect(self._open)
+        self.secret.changed.connect(self._typed_anew)
         self._row = FieldRow(_("Passphrase"), self.secret)
         self.open_button = Button(_("Open"), "main", big=True, fill=True, on=self._open)
-        self.other_way = Button(_("Another way to open"), "quiet", fill=True, on=self._switch)
-        self.shares_way = Button(_("Open with shares"), "quiet", fill=True, on=self._ask_for_shares)
+        self.other_way = Button(_("Another way to open"), "quiet", on=self._switch)
+        self.shares_way = Button(_("Open with shares"), "quiet", on=self._ask_for_shares)
         self.shares_way.hide()
         self._note = self._make_note() if any(each.missing for each in notebooks) else None
         choose = FieldRow(_("Notebook"), self.picker) if self.picker is not None else None
+        self._top = hold(column((Mark(40), CENTRE), 16, Text("Planner", "question", align=CENTRE)))
         body = column(
-            (Mark(40), CENTRE),
-            16,
-            Text("Planner", "question", align=CENTRE),
+            self._top,
             28,
             *((choose, 16) if choose is not None else ()),
             *((self._note, 16) if self._note is not None else ()),
@@ -104,8 +105,7 @@ class LockScreen(CardScreen):
             *((self.mend_button, self.copy_button) if self._note is not None else ()),
             self.open_button,
             8,
-            self.other_way,
-            self.shares_way,
+            flow(self.other_way, self.shares_way, gap=4, gap_y=0, centred=True),
             margins=(64, 40, 40, 24),
         )
         tall = theme.scale > 1 or choose is not None or self._note is not None
@@ -183,8 +183,17 @@ class LockScreen(CardScreen):
         self._row.set_hint(self._hint())
         self.other_way.set_words(_("Use the passphrase") if self._spare else _("Another way to open"))
         self.shares_way.setVisible(self._spare)
+        self._make_room()
         self.secret.clear()
         self.secret.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a low window the drawing and the name give their room to the hint."""
+        self._top.setVisible(not self._spare or self.height() >= theme.px(600))
 
     def _ask_for_shares(self) -> None:
         from planner.ui.dialogs.open_with_shares import OpenWithShares
@@ -194,7 +203,11 @@ class LockScreen(CardScreen):
     def _take_shares(self, secret: str) -> None:
         """As if it had been typed: so also where a second key file or a safety copy is to be opened with it."""
         self.type_again(secret)
+        self._by_shares = True
         self._open()
+
+    def _typed_anew(self) -> None:
+        self._by_shares = False
 
     def _hint(self) -> str:
         return _("Type it as it is on the paper. Spaces and small letters are fine.") if self._spare else ""
@@ -232,6 +245,8 @@ class LockScreen(CardScreen):
 
     def could_not_open(self, sentence: str, what_next: str = "") -> None:
         """Say calmly why it stays closed."""
+        if self._by_shares:
+            self.secret.clear()
         self.stays_closed()
         words = f"{sentence} {what_next}".strip()
         self._row.ask(words)

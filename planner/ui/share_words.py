@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from planner.keys.shares import SHARE_WORDS, ShareRefused, completions, whole_word, words_like
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.fields import Field, FieldRow
-from planner.ui.kit.layouts import column, flow, fold
+from planner.ui.kit.layouts import column, flow, row
 from planner.ui.kit.said import announce
 from planner.ui.kit.text import Text
+from planner.ui.theme import theme
 from planner.words import _
 
 _OFFERED = 6
@@ -32,9 +34,24 @@ class ShareWords(QWidget):
         super().__init__()
         lines = [Text(each, "row", wrap=False, tabular=True) for each in numbered(words)]
         half = (len(lines) + 1) // 2
-        self.setLayout(fold(column(*lines[:half], gap=4), column(*lines[half:], gap=4), gap=16))
+        self.setLayout(row((column(*lines[:half], gap=4), 1), (column(*lines[half:], gap=4), 1), gap=16))
         self.setAccessibleName(name)
-        self.setAccessibleDescription(", ".join(numbered(words)))
+        self.setAccessibleDescription(", ".join(f"{place} {word}" for place, word in enumerate(words, 1)))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.ring_radius = theme.radius("control")
+        self.ring_inset = 0
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """In large text not all words are in sight: the arrows bring the others there."""
+        lines = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 4, Qt.Key.Key_PageUp: -4}
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is None or event.key() not in lines:
+            super().keyPressEvent(event)
+            return
+        bar = above.verticalScrollBar()
+        bar.setValue(bar.value() + lines[Qt.Key(event.key())] * self.height() // 10)
 
 
 class ShareEntry(QWidget):

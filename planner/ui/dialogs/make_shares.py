@@ -205,15 +205,10 @@ class GiveShares(Dialog):
             super(GiveShares, self).reject()
             self._desk.say(_("No shares were made. Pages that are on paper already open nothing."))
 
-        ask_first(
-            self,
-            _("Stop here?"),
-            _("The pages so far will open nothing. You can begin anew at any time."),
-            _("Stop"),
-            stop,
-            kind="plain",
-            no=_("Go on"),
-        )
+        dialog = Dialog(self, _("Stop here?"), _("The pages so far will open nothing. You can begin anew at any time."))
+        dialog.add_button(_("Go on"), "main", default=True)
+        dialog.add_button(_("Stop"), "plain", stop)
+        dialog.open()
 
 
 def ask_to_remove(parent: QWidget, desk: Desk, done: Callable[[], object]) -> Dialog:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from shamir_mnemonic import MnemonicError, combine_mnemonics, generate_mnemonics
+from shamir_mnemonic.wordlist import WORDLIST
 
 from planner.keys.shares import (
     LETTERS,
@@ -83,7 +84,8 @@ def test_shares_are_as_the_standard_has_them() -> None:
 
 def test_four_letters_tell_the_words_apart() -> None:
     words = share_list()
-    assert len({each[:LETTERS] for each in words}) == len(words) == 1024
+    assert len({each[:LETTERS] for each in WORDLIST}) == len(WORDLIST) == 1024
+    assert 950 < len({each[:LETTERS] for each in words}) == len(words) < 1024
     assert list(words) == sorted(words)
     assert all(whole_word(each[:LETTERS]) == whole_word(each) == each for each in words)
 
@@ -208,6 +210,14 @@ def test_each_counts_only_when_it_was_typed_back() -> None:
     assert tried == [False, False, False, True]
     with pytest.raises(ValueError, match="split"):
         NewShares.make(1, 3)
+
+
+def test_no_word_that_hurts_stands_on_a_share_or_is_offered() -> None:
+    hurts = set(WORDLIST) - set(share_list())
+    assert {"victim", "slavery", "traffic", "subject"} <= hurts
+    made = [NewShares.make(*split) for split in SPLITS for _number in range(20)]
+    assert not hurts & {word for each in made for share in each.shares for word in share}
+    assert not hurts & {word for each in hurts for word in (*completions(each[:2], 2000), *words_like(each))}
 
 
 def test_no_two_are_alike_and_they_show_themselves_nowhere() -> None:
