@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import combinations
 
@@ -132,11 +132,10 @@ class NewShares:
         from shamir_mnemonic import EncryptedMasterSecret, split_ems
 
         raw = secrets.token_bytes(_SECRET_BYTES)
-        group = secrets.randbits(_GROUP_BITS)
-        sealed = EncryptedMasterSecret.from_master_secret(
-            raw, b"", group, extendable=True, iteration_exponent=_EXPONENT
-        )
+        sealed = EncryptedMasterSecret.from_master_secret(raw, b"", 0, extendable=True, iteration_exponent=_EXPONENT)
         while True:
+            # Each splitting has a number of its own, by which shares that belong together are known.
+            sealed = replace(sealed, identifier=secrets.randbits(_GROUP_BITS))
             (split,) = split_ems(1, [(needed, of)], sealed)
             shares = tuple(tuple(each.words()) for each in split)
             if _PASSED_OVER.isdisjoint(word for share in shares for word in share):
