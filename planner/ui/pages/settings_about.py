@@ -19,7 +19,7 @@ LIMITS = (
     N_("It cannot hide that this program is on the device."),
     N_("It cannot help against someone who watches the screen or the keys you press."),
     N_("Someone who has the files can try to guess a weak passphrase."),
-    N_("Without the passphrase or the spare key, nobody can open the notebook, and nobody can help you with that."),
+    N_("Without the passphrase, the spare key or enough shares, nobody can open it. Nobody can help you with that."),
     N_("What you print or save elsewhere is no longer protected by it."),
     N_("It gives no legal or medical advice, and it calls nobody for you."),
 )
