@@ -105,7 +105,7 @@ def test_the_page_itself_loads_nothing_heavy() -> None:
     code = """
 import sys
 import planner.ui.pages.print, planner.ui.pages.activity, planner.ui.printing
-heavy = {"typst", "pikepdf", "pypdfium2", "PySide6.QtPrintSupport", "pycrdt", "dateutil", "lxml", "zxcvbn", "shamir_mnemonic"}
+heavy = {"typst", "pikepdf", "pypdfium2", "PySide6.QtPrintSupport", "pycrdt", "dateutil", "lxml", "zxcvbn"}
 print(sorted(heavy & set(sys.modules)))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
