@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QHeaderView,
     QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -33,7 +37,7 @@ if TYPE_CHECKING:
 GAP = timedelta(days=45)
 """Days further apart than this are not joined by a line: nobody knows what lay between."""
 LEVELS = len(STEPS)
-ROW, DOT, EDGE = 18, 4.5, 10
+ROW, DOT, EDGE, PAD = 18, 4.5, 10, 8
 
 
 @dataclass(frozen=True)
@@ -185,6 +189,59 @@ class Chart(QWidget):
         self._place.put(Text(told if first != last else self._formats.day_full(first), "body", "ink_soft"))
 
 
+def _cell(p: QPainter, area: QRectF, words: str, colour: str, weight: int, chosen: bool = False) -> None:
+    """One cell: its ground, its words where reading begins, and the rule below it."""
+    p.fillRect(area, theme.colour("accent_wash" if chosen else "page"))
+    p.setPen(QPen(theme.colour("line"), theme.stroke("hair")))
+    p.drawLine(area.bottomLeft(), area.bottomRight())
+    p.setPen(theme.colour(colour))
+    p.setFont(theme.font("body", weight))
+    pad = theme.sp(PAD)
+    start = Qt.AlignmentFlag.AlignRight if theme.rtl else Qt.AlignmentFlag.AlignLeft
+    p.drawText(area.adjusted(pad, 0, -pad, 0), int(start | Qt.AlignmentFlag.AlignVCenter), words)
+
+
+def _cell_width(words: str, weight: int) -> int:
+    return ceil(QFontMetricsF(theme.font("body", weight)).horizontalAdvance(words)) + 2 * theme.sp(PAD) + 2
+
+
+class Cells(QStyledItemDelegate):
+    """Words as the look has them."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """In ink; the cell of the keyboard on the ground of what is chosen."""
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        area = QRectF(option.rect)
+        _cell(painter, area, str(index.data() or ""), "ink", 400, chosen)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """As wide as its words."""
+        return QSize(_cell_width(str(index.data() or ""), 400), theme.line("body"))
+
+
+class Heads(QHeaderView):
+    """The heads of columns or rows; read with each cell, and not pressed."""
+
+    def __init__(self, orientation: Qt.Orientation, name: str) -> None:
+        super().__init__(orientation)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSectionsClickable(False)
+        self.setHighlightSections(False)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        """Heavier, and softer than the cells."""
+        words = self.model().headerData(logicalIndex, self.orientation(), Qt.ItemDataRole.DisplayRole)
+        _cell(painter, QRectF(rect), str(words or ""), "ink_soft", 600)
+
+    def sectionSizeFromContents(self, logicalIndex: int) -> QSize:
+        """As wide as its words."""
+        words = self.model().headerData(logicalIndex, self.orientation(), Qt.ItemDataRole.DisplayRole)
+        return QSize(_cell_width(str(words or ""), 600), theme.line("body") + theme.sp(16))
+
+
 class DaysTable(QTableWidget):
     """The same in words: a row for each day, the newest first, a column for each rating; walked with the arrow keys."""
 
@@ -195,12 +252,8 @@ class DaysTable(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
-        # The heads are read with each cell; the corner does nothing here.
+        # The corner does nothing here.
         self.setCornerButtonEnabled(False)
-        for header, words in ((self.horizontalHeader(), _("What was looked at")), (self.verticalHeader(), _("Days"))):
-            header.setAccessibleName(words)
-            header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            header.setSectionsClickable(False)
         for corner in self.findChildren(QAbstractButton):
             corner.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             corner.setEnabled(False)
@@ -208,12 +261,11 @@ class DaysTable(QTableWidget):
         self.setFrameShape(QTableWidget.Shape.NoFrame)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        self.horizontalHeader().setHighlightSections(False)
+        self.setHorizontalHeader(Heads(Qt.Orientation.Horizontal, _("What was looked at")))
+        self.setVerticalHeader(Heads(Qt.Orientation.Vertical, _("Days")))
+        self.setItemDelegate(Cells(self))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.verticalHeader().setHighlightSections(False)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self.retheme()
 
     def show_days(self, days: Sequence[CheckIn], since: date | None, *, life: bool = False) -> None:
@@ -247,21 +299,11 @@ class DaysTable(QTableWidget):
 
     def retheme(self) -> None:
         """Fonts, colours and heights of the look; as high as its rows, so that the page scrolls and not the table."""
-        self.setFont(theme.font("body"))
-        for header in (self.horizontalHeader(), self.verticalHeader()):
-            header.setFont(theme.font("body", 600))
-        line, soft = theme.colour("line").name(), theme.colour("ink_soft").name()
-        ink, ground, chosen = (theme.colour(name).name() for name in ("ink", "page", "accent_wash"))
-        pad = theme.sp(8)
-        self.setStyleSheet(
-            f"QTableWidget {{ background: {ground}; color: {ink}; border: none; }}"
-            f"QTableWidget::item {{ padding: 0 {pad}px; border-bottom: 1px solid {line}; }}"
-            f"QTableWidget::item:selected {{ background: {chosen}; color: {ink}; }}"
-            f"QHeaderView {{ background: {ground}; }}"
-            f"QHeaderView::section {{ background: {ground}; color: {soft}; border: none; padding: 0 {pad}px;"
-            f" border-bottom: 1px solid {line}; }}"
-            f"QTableCornerButton::section {{ background: {ground}; border: none; border-bottom: 1px solid {line}; }}"
-        )
+        look = self.palette()
+        look.setColor(QPalette.ColorRole.Base, theme.colour("page"))
+        # The corner above the heads of the rows.
+        look.setColor(QPalette.ColorRole.Button, theme.colour("page"))
+        self.setPalette(look)
         row = theme.line("body") + theme.sp(16)
         self.verticalHeader().setDefaultSectionSize(row)
         self.horizontalHeader().setFixedHeight(row)
