@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -193,7 +193,7 @@ def _cell(p: QPainter, area: QRectF, words: str, colour: str, weight: int, chose
     """One cell: its ground, its words where reading begins, and the rule below it."""
     p.fillRect(area, theme.colour("accent_wash" if chosen else "page"))
     p.setPen(QPen(theme.colour("line"), theme.stroke("hair")))
-    p.drawLine(area.bottomLeft(), area.bottomRight())
+    p.drawLine(QPointF(area.left(), area.bottom() - 0.5), QPointF(area.right(), area.bottom() - 0.5))
     p.setPen(theme.colour(colour))
     p.setFont(theme.font("body", weight))
     pad = theme.sp(PAD)
@@ -257,6 +257,7 @@ class DaysTable(QTableWidget):
         for corner in self.findChildren(QAbstractButton):
             corner.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             corner.setEnabled(False)
+            corner.installEventFilter(self)
         self.setShowGrid(False)
         self.setFrameShape(QTableWidget.Shape.NoFrame)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -267,6 +268,13 @@ class DaysTable(QTableWidget):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.retheme()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The corner above the heads of the rows is a piece of the page."""
+        if isinstance(watched, QAbstractButton) and event.type() == QEvent.Type.Paint:
+            _cell(painter(watched), QRectF(watched.rect()), "", "ink", 400)
+            return True
+        return super().eventFilter(watched, event)
 
     def show_days(self, days: Sequence[CheckIn], since: date | None, *, life: bool = False) -> None:
         """Show what was rated since a day; all of it for ``None``."""
@@ -301,8 +309,6 @@ class DaysTable(QTableWidget):
         """Fonts, colours and heights of the look; as high as its rows, so that the page scrolls and not the table."""
         look = self.palette()
         look.setColor(QPalette.ColorRole.Base, theme.colour("page"))
-        # The corner above the heads of the rows.
-        look.setColor(QPalette.ColorRole.Button, theme.colour("page"))
         self.setPalette(look)
         row = theme.line("body") + theme.sp(16)
         self.verticalHeader().setDefaultSectionSize(row)
