@@ -92,9 +92,9 @@ def watch_steps() -> None:
 def named(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
     """The same step, by name."""
 
-    def step(*arguments: Any) -> Any:
+    def step(*arguments: Any, **more: Any) -> Any:
         Watch.doing = name
-        return work(*arguments)
+        return work(*arguments, **more)
 
     return step
 
