@@ -31,7 +31,9 @@ def sockets(words: list[str], folder: Path) -> list[str]:
     """Run Python with these words under strace; the families of all sockets opened, also by its children."""
     assert STRACE is not None
     log = folder / "calls"
-    surroundings = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path(__file__).parents[2])}
+    # Under strace a process is slow enough; what measures the tests need not run in it as well.
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
+    surroundings = plain | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path(__file__).parents[2])}
     # No interpreter option keeps modules of the current folder out as -P does.
     command = [STRACE, "-f", "-qq", "-e", "trace=network", "-o", str(log), sys.executable, "-P", *words]
     done = subprocess.run(command, env=surroundings, capture_output=True, text=True, timeout=600, check=False)
