@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.keys import SlotKind, WrongPassphrase
+from planner.keys import SlotKind
 from planner.keys.shares import SPLITS, NewShares, ShareRefused
+from planner.ui.dialogs.new_way_in import NewWayIn, point, remove_slots, slots_of
 from planner.ui.kit.choices import ChoiceGroup, TickChoice
 from planner.ui.kit.dialogs import Dialog, ask_first
-from planner.ui.kit.fields import FieldRow, PassphraseField
-from planner.ui.kit.layouts import TOP, column, hold, row
+from planner.ui.kit.layouts import column, hold
 from planner.ui.kit.said import announce
 from planner.ui.kit.surfaces import Sheet
-from planner.ui.kit.text import Icon, Text
+from planner.ui.kit.text import Text
 from planner.ui.share_words import ShareEntry, ShareWords
 from planner.words import _
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 def share_slots(notebook: Notebook) -> list[SlotInfo]:
     """The shares that open this notebook."""
-    return [each for each in notebook.slots() if each.kind is SlotKind.SHARES]
+    return slots_of(notebook, SlotKind.SHARES)
 
 
 def split_words(label: str) -> str:
@@ -38,67 +38,43 @@ def split_words(label: str) -> str:
     return _("Any {needed} of {all} open the notebook.").format(needed=needed, all=of)
 
 
-class MakeShares(Dialog):
-    """Says what shares are, asks how many, and for the passphrase."""
+class MakeShares(NewWayIn[NewShares]):
+    """Says what shares are, and asks how many."""
 
     def __init__(self, parent: QWidget, desk: Desk, done: Callable[[], object]) -> None:
         """``done`` is called when new shares count."""
-        self._desk, self._done = desk, done
-        self._replaces = bool(share_slots(desk.session.notebook))
-        self.secret = PassphraseField(name=_("Passphrase"), big=False)
-        self.row = FieldRow(_("Passphrase"), self.secret)
+        self._done, self._parent = done, parent.window()
+        replaces = bool(share_slots(desk.session.notebook))
         self.split = ChoiceGroup(
             [(f"{needed}/{of}", _("{needed} of {all}").format(needed=needed, all=of)) for needed, of in SPLITS],
             chosen=["/".join(map(str, SPLITS[0]))],
             name=_("How many are needed?"),
         )
         points = [
-            _point("together", _("You give each of them one page with 20 words. One page alone opens nothing.")),
-            _point("why", _("Choose people who would not join up against you, and who will still be there.")),
-            _point("edit", _("Each page is typed back once before it counts. Take your time for it.")),
+            point("together", _("You give each of them one page with 20 words. One page alone opens nothing.")),
+            point("why", _("Choose people who would not join up against you, and who will still be there.")),
+            point("edit", _("Each page is typed back once before it counts. Take your time for it.")),
         ]
-        if self._replaces:
-            points.append(_point("key", _("The shares you have now open nothing any more after this.")))
+        if replaces:
+            points.append(point("key", _("The shares you have now open nothing any more after this.")))
         super().__init__(
             parent,
-            _("Make new shares") if self._replaces else _("Make shares"),
+            desk,
+            _("Make new shares") if replaces else _("Make shares"),
             _("If you forget the passphrase, people you trust can open the notebook with you."),
-            column(*points, 8, Text(_("How many are needed?"), "label", weight=600), self.split, 8, self.row, gap=8),
+            [*points, 8, Text(_("How many are needed?"), "label", weight=600), self.split],
+            _("Begin"),
             icon="together",
         )
-        self.secret.changed.connect(lambda: self.row.ask(""))
-        self.secret.returnPressed.connect(self.make)
-        self.yes = self.add_button(_("Begin"), "main", self.make, closes=False)
-        self.add_button(_("Not now"))
 
     def make(self) -> None:
         """Check the passphrase, then show the first share."""
-        secret = self.secret.text()
-        if not secret:
-            self.row.ask(_("Type your passphrase first."))
-            self.secret.setFocus()
-            return
-        notebook = self._desk.session.notebook
         needed, _slash, of = self.split.values()[0].partition("/")
+        self.make_beside(_("Making the shares"), lambda _progress: NewShares.make(int(needed), int(of)))
 
-        def work(_progress: Progress) -> NewShares | WrongPassphrase:
-            try:
-                notebook.check(secret)
-            except WrongPassphrase as wrong:
-                return wrong
-            return NewShares.make(int(needed), int(of))
-
-        self._desk.busy(_("Making the shares"), work, self._made)
-
-    def _made(self, made: NewShares | WrongPassphrase) -> None:
-        if isinstance(made, WrongPassphrase):
-            self.row.ask(f"{made.sentence} {made.what_next}")
-            self.secret.setFocus()
-            return
-        self.secret.clear()
-        parent = self.window()
-        self.accept()
-        GiveShares(parent, self._desk, made, self._done).open()
+    def take(self, made: NewShares) -> None:
+        """Give them, one by one."""
+        GiveShares(self._parent, self._desk, made, self._done).open()
 
 
 class GiveShares(Dialog):
@@ -216,8 +192,7 @@ def ask_to_remove(parent: QWidget, desk: Desk, done: Callable[[], object]) -> Di
     notebook = desk.session.notebook
 
     def work(progress: Progress) -> None:
-        for each in share_slots(notebook):
-            notebook.remove_slot(each.id, progress.step)
+        remove_slots(notebook, SlotKind.SHARES, progress)
 
     def removed(_nothing: None) -> None:
         done()
@@ -232,7 +207,3 @@ def ask_to_remove(parent: QWidget, desk: Desk, done: Callable[[], object]) -> Di
         kind="plain",
         no=_("Keep them"),
     )
-
-
-def _point(icon: str, words: str) -> QWidget:
-    return hold(row((Icon(icon, "ink_soft"), TOP), (Text(words, "body"), 1), gap=12))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.keys import SlotKind, WrongPassphrase
+from planner.keys import SlotKind
+from planner.ui.dialogs.new_way_in import NewWayIn, point, remove_slots, slots_of
 from planner.ui.kit.dialogs import Dialog, ask_first
-from planner.ui.kit.fields import FieldRow, PassphraseField
-from planner.ui.kit.layouts import TOP, column, hold, row
+from planner.ui.kit.layouts import column
 from planner.ui.kit.surfaces import Note, Sheet
-from planner.ui.kit.text import Icon, Text
 from planner.ui.spare_key_text import SpareKeyText
 from planner.words import _
 
@@ -26,64 +25,41 @@ if TYPE_CHECKING:
 
 def spare_slots(notebook: Notebook) -> list[SlotInfo]:
     """The spare keys that open this notebook."""
-    return [each for each in notebook.slots() if each.kind is SlotKind.SPARE]
+    return slots_of(notebook, SlotKind.SPARE)
 
 
-class MakeSpareKey(Dialog):
-    """Asks for the passphrase, so that nobody who finds the notebook open can make a key for later."""
+class MakeSpareKey(NewWayIn[str]):
+    """A spare key, shown once after it was made."""
 
     def __init__(self, parent: QWidget, desk: Desk, done: Callable[[], object]) -> None:
         """``done`` is called when there is a new key."""
-        self._desk, self._done = desk, done
-        self._replaces = bool(spare_slots(desk.session.notebook))
-        self.secret = PassphraseField(name=_("Passphrase"), big=False)
-        self.row = FieldRow(_("Passphrase"), self.secret)
+        self._done, self._parent = done, parent.window()
+        replaces = bool(spare_slots(desk.session.notebook))
         points = [
-            _point("why", _("Who could find it? Whoever finds this key can open the notebook.")),
-            _point("together", _("A good place is with someone you trust, or somewhere only you go.")),
+            point("why", _("Who could find it? Whoever finds this key can open the notebook.")),
+            point("together", _("A good place is with someone you trust, or somewhere only you go.")),
         ]
-        if self._replaces:
-            points.append(_point("key", _("The spare key you have now opens nothing any more after this.")))
+        if replaces:
+            points.append(point("key", _("The spare key you have now opens nothing any more after this.")))
         super().__init__(
             parent,
-            _("Make a new spare key") if self._replaces else _("Make a spare key"),
+            desk,
+            _("Make a new spare key") if replaces else _("Make a spare key"),
             _("It opens this notebook if you forget the passphrase. It is shown once."),
-            column(*points, 8, self.row, gap=8),
+            points,
+            _("Make it"),
             icon="key",
         )
-        self.secret.changed.connect(lambda: self.row.ask(""))
-        self.secret.returnPressed.connect(self.make)
-        self.yes = self.add_button(_("Make it"), "main", self.make, closes=False)
-        self.add_button(_("Not now"))
 
     def make(self) -> None:
         """Check the passphrase and make the key."""
-        secret = self.secret.text()
-        if not secret:
-            self.row.ask(_("Type your passphrase first."))
-            self.secret.setFocus()
-            return
         notebook = self._desk.session.notebook
+        self.make_beside(_("Making the spare key"), lambda progress: notebook.new_spare_key(progress.step))
 
-        def work(progress: Progress) -> str | WrongPassphrase:
-            try:
-                notebook.check(secret)
-            except WrongPassphrase as wrong:
-                return wrong
-            return notebook.new_spare_key(progress.step)
-
-        self._desk.busy(_("Making the spare key"), work, self._made)
-
-    def _made(self, made: str | WrongPassphrase) -> None:
-        if isinstance(made, WrongPassphrase):
-            self.row.ask(f"{made.sentence} {made.what_next}")
-            self.secret.setFocus()
-            return
-        self.secret.clear()
-        parent = self.window()
-        self.accept()
+    def take(self, made: str) -> None:
+        """Show it."""
         self._done()
-        SpareKeyShown(parent, made).open()
+        SpareKeyShown(self._parent, made).open()
 
 
 class SpareKeyShown(Dialog):
@@ -118,8 +94,7 @@ def ask_to_remove(parent: QWidget, desk: Desk, done: Callable[[], object]) -> Di
     notebook = desk.session.notebook
 
     def work(progress: Progress) -> None:
-        for each in spare_slots(notebook):
-            notebook.remove_slot(each.id, progress.step)
+        remove_slots(notebook, SlotKind.SPARE, progress)
 
     def removed(_nothing: None) -> None:
         done()
@@ -136,7 +111,3 @@ def ask_to_remove(parent: QWidget, desk: Desk, done: Callable[[], object]) -> Di
         kind="plain",
         no=_("Keep it"),
     )
-
-
-def _point(icon: str, words: str) -> QWidget:
-    return hold(row((Icon(icon, "ink_soft"), TOP), (Text(words, "body"), 1), gap=12))
