@@ -19,7 +19,7 @@ class PaperScrollBar(QScrollBar):
     """A quiet scroll bar: a round handle, no arrows."""
 
     def __init__(self, orientation: Qt.Orientation) -> None:
-        """Vertical in every place of this program."""
+        """Vertical, but for a table that is wider than its room."""
         super().__init__(orientation)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -34,11 +34,16 @@ class PaperScrollBar(QScrollBar):
         if span <= 0:
             return
         p = painter(self)
-        whole = self.height() - 8
+        upright = self.orientation() == Qt.Orientation.Vertical
+        whole = (self.height() if upright else self.width()) - 8
         handle = max(48, round(whole * self.pageStep() / (span + self.pageStep())))
-        top = 4 + round((whole - handle) * (self.value() - self.minimum()) / span)
+        gone = self.value() - self.minimum()
+        if not upright and self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            gone = span - gone
+        start = 4 + round((whole - handle) * gone / span)
+        place = QRectF(3, start, BAR - 6, handle) if upright else QRectF(start, 3, handle, BAR - 6)
         over = self.underMouse() or self.isSliderDown()
-        rounded(p, QRectF(3, top, BAR - 6, handle), 4, theme.colour("ink_soft" if over else "line_strong"))
+        rounded(p, place, 4, theme.colour("ink_soft" if over else "line_strong"))
         p.end()
 
 

@@ -27,6 +27,7 @@ from planner.plan.records import CheckIn
 from planner.plan.scales import LIFE_SCALES, STEPS, in_order, scale_words, step_words
 from planner.ui.kit.layouts import Box, clear, column
 from planner.ui.kit.paint import Block, across, painter
+from planner.ui.kit.scroll import PaperScrollBar
 from planner.ui.kit.text import Text
 from planner.ui.theme import theme
 from planner.words import _, n_
@@ -260,6 +261,7 @@ class DaysTable(QTableWidget):
             corner.installEventFilter(self)
         self.setShowGrid(False)
         self.setFrameShape(QTableWidget.Shape.NoFrame)
+        self.setHorizontalScrollBar(PaperScrollBar(Qt.Orientation.Horizontal))
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalHeader(Heads(Qt.Orientation.Horizontal, _("What was looked at")))
