@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -87,5 +88,15 @@ def read_manifest(raw: Mapping[str, Any]) -> tuple[ShippedForm, ...]:
 
 def shipped_forms(path: Path | None = None) -> tuple[ShippedForm, ...]:
     """The forms that travel with the program, or those of another manifest."""
-    with (path or resource("forms", "manifest.toml")).open("rb") as stream:
+    return _shipped() if path is None else _read(path)
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> tuple[ShippedForm, ...]:
+    # Today asks for the titles each time it is shown; what travels along does not change meanwhile.
+    return _read(resource("forms", "manifest.toml"))
+
+
+def _read(path: Path) -> tuple[ShippedForm, ...]:
+    with path.open("rb") as stream:
         return read_manifest(tomllib.load(stream))
