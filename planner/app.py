@@ -23,6 +23,7 @@ from planner.ui.door import Door
 from planner.ui.fonts import load_fonts
 from planner.ui.lock_screen import look_at
 from planner.ui.mishap import Mishap, nobody_took
+from planner.ui.watching import Watching
 from planner.ui.window import Window, mark_icon
 from planner.words import _, use_language
 from planner.words import language as words_in_use
@@ -30,13 +31,11 @@ from planner.words import language as words_in_use
 if TYPE_CHECKING:
     from planner.session import Changed, Session
     from planner.store.notebooks import Notebook
-    from planner.system.away import AwayWatch, Gone
-    from planner.system.idle import IdleWatch
-    from planner.system.quiet import ClipboardKeeper
+    from planner.system.away import Gone
     from planner.system.relaunch import Relaunch
     from planner.ui.automatic_copies import AutomaticCopies
+    from planner.ui.beginning import Beginning
     from planner.ui.first_start.first_start import FirstStart
-    from planner.ui.first_start.route import Answers
     from planner.ui.lock_screen import LockScreen
     from planner.ui.open_notebook import OpenNotebook
     from planner.ui.warming import Warming
@@ -136,15 +135,16 @@ class Program(QObject):
         self._cost = cost
         self.local = Local.read(data_dir)
         self.shell: OpenNotebook | None = None
-        self.first_start: FirstStart | None = None
-        self._idle: IdleWatch | None = None
-        self._away: AwayWatch | None = None
+        self._beginning: Beginning | None = None
         self._settled = False
         self._warming: Warming | None = None
-        self._clipboard: ClipboardKeeper | None = None
         self._copies: AutomaticCopies | None = None
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MOMENT)
         self._quiet.timeout.connect(self._settle)
+        self.watching = Watching(self)
+        self.watching.soon.connect(self._warn_of_lock)
+        self.watching.over.connect(self.lock)
+        self.watching.gone.connect(self._gone)
         self._use_look()
         self.window = Window()
         self.window.may_close = self._may_close
@@ -163,7 +163,7 @@ class Program(QObject):
         self._settled = True
         self.door.begun.connect(self._warm)
         # While the passphrase is turned into the key, which another thread does.
-        self.door.begun.connect(lambda: QTimer.singleShot(0, self._watch_system))
+        self.door.begun.connect(lambda: QTimer.singleShot(0, self.watching.watch_system))
 
     # the look ------------------------------------------------------------------------------------------------------
     def _use_look(self) -> None:
@@ -224,45 +224,24 @@ class Program(QObject):
         self.door.show(shown, (line.get("name", ""), line.get("number", "")) if line else None, last)
 
     def _show_first_start(self) -> None:
-        from planner.system.quiet import ClipboardKeeper
-        from planner.ui.first_start.first_start import FirstStart
+        from planner.ui.beginning import Beginning
 
-        self._clipboard = self._clipboard or ClipboardKeeper()  # a new passphrase or a spare key may be copied
-        self.first_start = FirstStart(self._make_notebook)
-        self.first_start.look_changed.connect(self.change_look)
-        self.first_start.left.connect(self.window.close)
-        self.first_start.finished.connect(self._made)
-        self.first_start.print_spare_key.connect(self._print_spare_key)
-        self.first_start.copy_wanted.connect(self._ask_for_copy)
-        self.window.show_screen(self.first_start)
+        self.watching.watch_clipboard()  # a new passphrase or a spare key may be copied
+        self._beginning = Beginning(self.window, self.data_dir, self._make_session, self._cost)
+        self._beginning.look_changed.connect(self.change_look)
+        self._beginning.left.connect(self.window.close)
+        self._beginning.made.connect(self._made)
+        self._beginning.show()
 
-    def _make_notebook(self, passphrase: str) -> Notebook:
-        from planner.keys import calibrate
-        from planner.store.notebooks import Notebook
-
-        return Notebook.create(self.data_dir, passphrase, "", self._cost or calibrate())
-
-    def _made(self, notebook: Notebook, answers: Answers) -> None:
+    def _made(self, session: Session) -> None:
         self._keep_local()
-        session = self._make_session(notebook)
-        session.set_up(answers.mode, answers.my_name, answers.line_name, answers.line_number)
-        self.first_start = None
+        self._beginning = None
         self._enter(session)
 
-    def _ask_for_copy(self) -> None:
-        from planner.ui.from_copy import FromCopy
-
-        def entered(session: Session) -> None:
-            self._keep_local()
-            self.first_start = None
-            self._enter(session)
-
-        FromCopy(self.window, self.data_dir, self._make_session, entered).ask()
-
-    def _print_spare_key(self, spare_key: str) -> None:
-        from planner.ui.printing import print_spare_key
-
-        print_spare_key(self.window, spare_key)
+    @property
+    def first_start(self) -> FirstStart | None:
+        """The first start, where that is what is shown."""
+        return self._beginning.screen if self._beginning is not None else None
 
     @property
     def lock_screen(self) -> LockScreen | None:
@@ -305,7 +284,8 @@ class Program(QObject):
         # What had the keyboard is gone with its screen; it begins at the top of the page, not where Qt let it fall.
         self.window.setFocus()
         self.shell.take_up()
-        self._watch_idle(session)
+        self.watching.watch_idle(session.setting("lock_minutes"))
+        self.watching.watch_clipboard()
         self._quiet.start()
         if self._settled:
             QTimer.singleShot(SHOWN_FIRST, self._get_ready)
@@ -314,7 +294,7 @@ class Program(QObject):
         """What the first press would otherwise have to wait for, in the window's thread: 25 ms nobody notices."""
         from PySide6.QtWidgets import QScrollArea
 
-        self._watch_system()
+        self.watching.watch_system()
         self._warm()
         # The watch on idleness sees events of new kinds, for which Qt for Python makes its types of all of QtCore.
         QScrollArea().deleteLater()
@@ -355,31 +335,8 @@ class Program(QObject):
 
     def _something_changed(self, changed: Changed) -> None:
         self._quiet.start()
-        if "settings" in changed.kinds and self._idle is not None and self.session is not None:
-            self._idle.set_minutes(self.session.setting("lock_minutes"))
-
-    def _watch_idle(self, session: Session) -> None:
-        from planner.system.idle import IdleWatch
-        from planner.system.quiet import ClipboardKeeper
-
-        self._idle = IdleWatch(session.setting("lock_minutes"))
-        self._idle.soon.connect(self._warn_of_lock)
-        self._idle.over.connect(self.lock)
-        self._idle.start()
-        self._clipboard = self._clipboard or ClipboardKeeper()
-
-    def _watch_system(self) -> None:
-        """Lock when the system says that nobody can be there any more, also while a notebook is still being opened."""
-        if self._away is None:
-            from planner.system.away import watch_system
-
-            self.listen_to(watch_system())
-
-    def listen_to(self, away: AwayWatch) -> None:
-        """Lock when this watch, which is started here, says that nobody is there any more."""
-        self._away = away
-        away.gone.connect(self._gone)
-        away.start()
+        if "settings" in changed.kinds and self.session is not None:
+            self.watching.set_minutes(self.session.setting("lock_minutes"))
 
     def _gone(self, reason: Gone) -> None:
         from planner.system.away import Gone
@@ -443,12 +400,7 @@ class Program(QObject):
 
     def _stop_watching(self) -> None:
         self._quiet.stop()
-        if self._idle is not None:
-            self._idle.stop()
-        if self._away is not None:
-            self._away.stop()
-        if self._clipboard is not None:
-            self._clipboard.clear()
+        self.watching.stop()
 
     def _put_away(self) -> None:
         """Stop what runs beside the window, keep what is half typed, and close the notebook."""

@@ -63,7 +63,7 @@ def test_nothing_is_listened_to_before_a_notebook_is_opened(
     program.settle_down()
     for _ in range(20):
         QApplication.processEvents()
-    assert program._away is None
+    assert program.watching.away is None
     assert watch._ending is None
 
 
@@ -83,7 +83,7 @@ def test_what_is_just_being_opened_stays_closed(
     program = start_program(data_dir)
     program.settle_down()
     enter(program)
-    qtbot.waitUntil(lambda: program._away is not None and opening.is_set(), timeout=20_000)
+    qtbot.waitUntil(lambda: program.watching.away is not None and opening.is_set(), timeout=20_000)
     go_on.set()
     qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
     watch.tell(Gone.SLEEP)

@@ -81,9 +81,9 @@ def pull(trigger: Trigger, program: Program, buses: Buses) -> None:
     if trigger is SIGNAL:
         subprocess.run(["kill", trigger.words, str(os.getpid())], check=True)
     elif trigger is IDLE:
-        assert program._idle is not None
-        program._idle._idle._last -= 5 * 60
-        program._idle.look()
+        assert program.watching.idle is not None
+        program.watching.idle._idle._last -= 5 * 60
+        program.watching.idle.look()
     else:
         buses.send(trigger)
 
@@ -102,7 +102,7 @@ def one_round(trigger: Trigger, data_dir: Path, buses: Buses, typed: str) -> Non
     program.enter_notebook(Notebook.open(folder_of(data_dir), PASSPHRASE))
     buses.login.say("lid false")
     away = LinuxAway(buses.system, buses.session)
-    program.listen_to(away)
+    program.watching.listen_to(away)
     wait_until(lambda: away._session_path and away._lid_closed is not None and away.settled)
     page = words_of(program)
     assert page.new.words.text() == typed[:-1]
