@@ -1,8 +1,9 @@
 """Papers from typst, wholly in memory.
 
 A template is one of our own files under ``resources/print``; what a person wrote reaches it only as JSON data, which
-typst shows as it stands and never reads as markup. The root is the folder of the templates, nothing is written, and
-the folders for packages do not exist; no template names a package.
+typst shows as it stands and never reads as markup. The templates are handed over as bytes, because the system may not
+know their folder; the root is a folder of fonts, from which nothing is read. Nothing is written, and the folders for
+packages do not exist; no template names a package.
 """
 
 from __future__ import annotations
@@ -105,10 +106,10 @@ def _files() -> tuple[tuple[str, bytes], ...]:
 @cache
 def _compiler(system_fonts: bool) -> Any:
     folders = [font_source_sans_pro.font_directory, font_source_serif_pro.font_directory]
-    nowhere = str(resource("print", "no-packages"))
+    nowhere = f"{folders[0]}/no-packages"
     return typst.Compiler(
         None,
-        root=str(resource("print")),
+        root=folders[0],
         font_paths=typst.Fonts(system_fonts, True, folders),
         package_path=nowhere,
         package_cache_path=nowhere,

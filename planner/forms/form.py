@@ -85,7 +85,7 @@ class Form:
         Raises:
             FormUnreadable: the file is no form, is damaged, too large or hostile.
         """
-        path = Path(path)
+        path = Path(path) if isinstance(path, str) else path
         if path.suffix == ".xml" and path.parent == resource("compiled", "forms"):
             with suppress(OSError):
                 return cls.from_xml(path.read_bytes(), path.with_suffix(PREPARED).read_bytes())

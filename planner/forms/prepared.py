@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import MISSING, fields
 from functools import cache, partial
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
 
 from lxml import etree
@@ -48,12 +48,14 @@ GraphMaker = Callable[[Definition], Graph]
 @cache
 def _made_by() -> str:
     """This program, by its version and by the very text of what reads a form, rewrites expressions and ranks them."""
-    here = Path(__file__).parent
+    here = files("planner.forms")
+    deciding = {f"{name}.py": here / f"{name}.py" for name in _DECIDING}
+    deciding |= {f"xpath/{each.name}": each for each in (here / "xpath").iterdir() if each.name.endswith(".py")}
     digest = hashlib.sha256()
-    for path in sorted([*(here / f"{name}.py" for name in _DECIDING), *here.glob("xpath/*.py")]):
-        # A program packed into one file has no text beside it; then its version alone tells.
+    for name in sorted(deciding):
+        # Where the text of the program was left out, its version alone tells.
         with suppress(OSError):
-            digest.update(path.read_bytes())
+            digest.update(deciding[name].read_bytes())
     return f"{planner.__version__} {digest.hexdigest()}"
 
 

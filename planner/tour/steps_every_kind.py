@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from pathlib import Path
+from importlib.resources import files
 
 from planner.forms import Filling
 from planner.session.filling_desk import FillingDesk
@@ -14,7 +14,7 @@ from planner.ui.pages.form import FormPage
 from planner.ui.pages.forms_bring import FormsBringPage
 from planner.words import _, language
 
-FORM = Path(__file__).with_name("every_kind.md")
+FORM = "every_kind.md"
 FORM_ID = "every-kind"
 
 
@@ -33,7 +33,9 @@ def _bring_in(stage: Stage, before: str) -> None:
     hand.picture(f"{before}form-of-ones-own")
     page = stage.shell.page("forms-bring")
     assert isinstance(page, FormsBringPage)
-    page.read(FORM)
+    handed_over = stage.folder.with_name(FORM)
+    handed_over.write_bytes(files("planner.tour").joinpath(FORM).read_bytes())
+    page.read(handed_over)
     hand.wait_for(lambda: page.preview is not None, "what is in the form")
     hand.picture(f"{before}form-looked-at")
     hand.press(_("Bring it in"))
