@@ -36,6 +36,15 @@ LOCK_MINUTES = (1, 2, 5, 10, 15, 30)
 SECOND_COPY_DAYS = (0, 14, 30)
 """After how many days a safety copy on another device is asked for; 0: never."""
 
+EVERYDAY = "everyday"
+"""The value of ``contents`` in a notebook that shows the pages for every day, and no others."""
+
+KEEP_LOG_DAYS = (92, 365, 730, 2557)
+"""For how many days the activity log is kept: 3 months, 1, 2 or 7 years."""
+
+KEEP_RESTING_YEARS = (0, 1, 3, 5, 7)
+"""For how many years pages of people who are resting are kept after the last change; 0: as long as one wants."""
+
 _TABLE = (
     Setting("mode", "for-me", ("for-me", "with-others")),
     Setting("my_name", ""),
@@ -53,6 +62,10 @@ _TABLE = (
     Setting("plan_by", "time", ("time", "part")),
     Setting("calendar_view", "list", ("list", "week", "month")),
     Setting("people_view", "list", ("list", "circle")),
+    Setting("contents", "whole", ("whole", EVERYDAY)),
+    Setting("last_opened", ""),
+    Setting("keep_log_days", 365, KEEP_LOG_DAYS),
+    Setting("keep_resting_years", 0, KEEP_RESTING_YEARS),
 )
 
 SETTINGS: dict[str, Setting] = {each.name: each for each in _TABLE}

@@ -73,12 +73,12 @@ class Session(Reading, TakingBack, Rooms):
         self.notes = Notes(self)
         self.folding = Folding(self)
         self._forms: Forms | None = None
-        self._unwritten: list[tuple[str, str]] = []
         if not self.store.index_is_current():
             rebuild_index(self.editor, progress, self._index_answers)
         if not covers_now(self):
             with suppress(MachineTrouble):
                 extend_agenda(self)
+        self.retention.listen()
         self.only: str | None = None
         self._everybody: list[Person] | None = None
         self._chosen: str | None = None
@@ -213,25 +213,9 @@ class Session(Reading, TakingBack, Rooms):
         if person_id is not None:
             self.find_person(person_id)
             if self.mode is Mode.WITH_OTHERS and person_id != self._chosen:
-                self._viewed(person_id)
+                self.looking.viewed(person_id)
         self._chosen = person_id
         self.editor.tell(Changed("", frozenset({"chosen"})))
-
-    def _viewed(self, person_id: str) -> None:
-        """Note down whose pages were opened; a full disk keeps nobody from them, and the line is written later."""
-        self._unwritten.append((self.stamp(), person_id))
-        with suppress(MachineTrouble):
-            self._write_views()
-
-    def forget_views(self, person_id: str) -> None:
-        """Write no more lines about somebody who is erased."""
-        self._unwritten = [each for each in self._unwritten if each[1] != person_id]
-
-    def _write_views(self) -> None:
-        while self._unwritten:
-            at, person_id = self._unwritten[0]
-            self.store.log(at, "viewed", person_id, {})
-            self._unwritten.pop(0)
 
     def stay_with(self, person_id: str) -> None:
         """From now on only this person's pages can be reached, until the passphrase is entered."""
@@ -434,13 +418,14 @@ class Session(Reading, TakingBack, Rooms):
     # -- quiet work and the lock -------------------------------------------------------------------------------------
     def settle(self) -> None:
         """Work for a quiet moment: fold what was edited and work out the dates of the months to come."""
-        self._write_views()
+        self.looking.write()
         self.since.write()
         self.folding.fold_all()
         self.letting_go.look()
         self._sweep_papers()
         self.forms.versions.name_old_ones()
         extend_agenda(self)
+        self.retention.look()
 
     def lock(self) -> None:
         """Fold everything, delete for good what was removed, empty the log and close the store.
@@ -449,7 +434,8 @@ class Session(Reading, TakingBack, Rooms):
         """
         self.editor.forget_undo()
         try:
-            self._write_views()
+            self.looking.write()
+            self.retention.write()
             self.since.write()
             self.folding.fold_all()
             if self._forms is not None:

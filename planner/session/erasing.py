@@ -195,10 +195,11 @@ class Erasing:
         session.store.checkpoint()
         session.editor.tell(Changed(person, frozenset(kinds), frozenset(touched)))
 
-    def erase_person(self, person: str, *, tell: bool = True) -> Changed:
+    def erase_person(self, person: str, *, tell: bool = True, by_time: bool = False) -> Changed:
         """Erase everything of one person, at once and for good. Their pages must not be the ones that are open.
 
         Without ``tell`` it may run beside the window; then the window tells the listeners what is returned.
+        ``by_time``: nobody asked for it now, the time for which such pages are kept is over.
 
         Raises:
             OnHold: nothing was erased.
@@ -213,13 +214,13 @@ class Erasing:
         with session.store.transaction():
             session.store.remove_person(person)
             remember_person(session, person)
-            session.log("erased", "", {"kind": "person"})
+            session.log("erased", "", {"kind": "person", **({"by": "time"} if by_time else {})})
         self.done += 1
         session.editor.history.forget_records(person, None)
         session.editor.documents.forget(person)
         session.since.forget(person)
         session.forms.forget_open(person, None)
-        session.forget_views(person)
+        session.looking.forget(person)
         session.forget_people()
         session.store.checkpoint()
         changed = Changed("", frozenset({"person"}), frozenset({person}))

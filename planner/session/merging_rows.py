@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from planner.session.filling_files import files_named
 from planner.session.form_versions import as_it_is
 from planner.session.gone import forget_form, forget_person, gone_forms, is_gone, remember_forms
+from planner.session.retention import KEPT_FROM, is_announced, take_later_change
 from planner.store.attachments import ANSWER
 from planner.store.errors import StoreDamaged
 
@@ -58,14 +59,16 @@ class Rows:
                 forget_person(self._store, person)
                 self._settings_of(person)
                 gathered.person(row)
-            elif (row := _filled_in(mine, theirs)) != mine:
+                continue
+            take_later_change(self._store, self._other, person)
+            if (row := _filled_in(mine, theirs)) != mine:
                 self._store.save_person(row)
                 gathered.person(row)
 
     def _settings_of(self, person: str) -> None:
         for name, value in self._other.settings().items():
             # A person of a copy that somebody made up may be called like a setting of the whole notebook.
-            if name.split("/")[1:2] == [person] and self._store.get(name) is None:
+            if name.split("/")[1:2] == [person] and self._store.get(name) is None and not is_announced(name):
                 self._store.set(name, value)
 
     # ------------------------------------------------------------ all the rest of everybody
@@ -297,11 +300,12 @@ class Rows:
                 self._store.add_purged(person, section, fresh)
 
     def _log(self) -> None:
-        """Lines of the activity log get numbers of their own here; nothing is there twice."""
+        """Lines of the activity log get numbers of their own here; none is there twice, none comes back."""
         here = {_line(each) for each in self._store.activity(-1)}
         people = {"", *(each.id for each in self._store.people())}
+        kept_from = str(self._store.get(KEPT_FROM, ""))
         for each in reversed(self._other.activity(-1)):
-            if _line(each) not in here and each.person in people:
+            if _line(each) not in here and each.person in people and each.at >= kept_from:
                 self._store.log(each.at, each.what, each.person, each.detail)
 
     # ------------------------------------------------------------ the end

@@ -113,6 +113,14 @@ class Desk(Beside, KeptForms, KeptPacks, KeptServices):
             for number, at, what, person, detail in found
         ]
 
+    def activity_before(self, until: str) -> int:
+        """How many lines of the log are older than that (ISO 8601, UTC)."""
+        return int(self._ask("SELECT COUNT(*) FROM activity WHERE at < ?", (until,))[0][0])
+
+    def remove_activity(self, until: str) -> int:
+        """Erase the lines of the log that are older than that (ISO 8601, UTC); how many there were."""
+        return self._forget("DELETE FROM activity WHERE at < ?", (until,))
+
     # ------------------------------------------------------------ settings and drafts
 
     def get(self, name: str, default: JSONValue = None) -> JSONValue:
@@ -125,6 +133,10 @@ class Desk(Beside, KeptForms, KeptPacks, KeptServices):
         self._do(
             "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, json.dumps(value, ensure_ascii=False))
         )
+
+    def unset(self, name: str) -> None:
+        """Forget a setting; one that is not there is no trouble."""
+        self._forget("DELETE FROM setting WHERE name = ?", (name,))
 
     def settings(self) -> dict[str, JSONValue]:
         """Every setting kept inside the notebook, by name."""
