@@ -31,6 +31,7 @@ class Measure(StrEnum):
     NOT_TRACEABLE = "not-traceable"
     NO_CURRENT_FOLDER = "no-current-folder"
     LOCAL_SOCKETS_ONLY = "local-sockets-only"
+    NO_NETWORK_IN_PYTHON = "no-network-in-python"
 
 
 class NetworkRefused(RuntimeError):
@@ -53,6 +54,7 @@ def harden() -> frozenset[Measure]:
         Measure.NOT_TRACEABLE: _not_traceable,
         Measure.NO_CURRENT_FOLDER: _no_current_folder,
         Measure.LOCAL_SOCKETS_ONLY: _local_sockets_only,
+        Measure.NO_NETWORK_IN_PYTHON: _no_network_in_python,
     }
     return frozenset(measure for measure, step in steps.items() if step())
 
@@ -94,9 +96,19 @@ def _no_current_folder() -> bool:
 
 
 def _local_sockets_only() -> bool:
+    """The kernel lets only local sockets through, for libraries written in C and for children too. Linux alone."""
+    if sys.platform != "linux":
+        return False
+    from planner.system.seccomp import keep_local
+
+    return keep_local()
+
+
+def _no_network_in_python() -> bool:
     """Python code of this process opens no socket but local ones, and looks up no name.
 
-    This does not bind libraries written in C; a filter in the kernel would.
+    Weaker than the filter in the kernel: libraries written in C are not bound by it. It is there on every system, and
+    tells a mistake of ours apart from a network that is down.
     """
 
     def refuse(event: str, details: tuple[object, ...]) -> None:
