@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 import tomllib
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -207,50 +206,6 @@ def test_no_file_name_tells() -> None:
 def test_a_word_that_is_never_shown_is_noticed(text: str) -> None:
     assert re.search(NEVER["en"], text, re.IGNORECASE)
     assert not re.search(NEVER["en"], "Just in case, a showcase, because", re.IGNORECASE)
-
-
-# ---------------------------------------------------------------- the wheel
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("wheel")
-    result = run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", out, ROOT)
-    assert result.returncode == 0, result.stderr
-    (built,) = out.glob("planner-*.whl")
-    return built
-
-
-def test_the_wheel_carries_every_resource(wheel: Path) -> None:
-    inside = {name for name in zipfile.ZipFile(wheel).namelist() if name.startswith("planner/_resources/")}
-    there = {path.relative_to(RESOURCES).as_posix() for path in RESOURCES.rglob("*") if path.is_file()}
-    assert {f"planner/_resources/{name}" for name in there if not name.split("/")[-1].startswith(".")} <= inside
-    assert "planner/_resources/compiled/locale/es/planner.mo" in inside
-    for form in (RESOURCES / "forms").glob("*.md"):
-        assert f"planner/_resources/compiled/forms/{form.stem}.xml" in inside
-
-
-def test_the_wheel_carries_program_and_licence_and_nothing_else(wheel: Path) -> None:
-    names = zipfile.ZipFile(wheel).namelist()
-    assert any(name.endswith("licenses/LICENSE") for name in names)
-    assert {name.split("/")[0].split("-")[0] for name in names} == {"planner"}
-    assert [name for name in names if "__pycache__" in name] == []
-    entry = next(name for name in names if name.endswith("entry_points.txt"))
-    assert "planner = planner.__main__:main" in zipfile.ZipFile(wheel).read(entry).decode()
-
-
-def test_resources_are_found_in_an_installed_wheel(wheel: Path, tmp_path: Path) -> None:
-    zipfile.ZipFile(wheel).extractall(tmp_path)
-    ask = (
-        f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n"
-        "from planner import resources, words\n"
-        "words.use_language('es')\n"
-        "print(resources.resource('icons', 'lock.svg')); print(type(words._catalogue).__name__)"
-    )
-    place, catalogue = run(sys.executable, "-c", ask, cwd=tmp_path).stdout.splitlines()
-    assert Path(place) == tmp_path / "planner" / "_resources" / "icons" / "lock.svg"
-    assert Path(place).is_file()
-    assert catalogue == "GNUTranslations"
 
 
 # ---------------------------------------------------------------- the rails of the tests themselves
