@@ -90,3 +90,14 @@ def _english_again() -> Iterator[None]:
 
     if words.language() != "en":
         words.use_language("en")
+
+
+@pytest.fixture(autouse=True)
+def _files_read_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files from others are read in this process, but where the child itself is tested (tests/apart) or asked for."""
+    if "apart" in request.path.parts or request.node.get_closest_marker("apart"):
+        return
+    from planner.apart import asking
+    from tests.apart.in_process import InProcess
+
+    monkeypatch.setattr(asking, "start", InProcess)

@@ -54,8 +54,8 @@ class CalendarFiles:
         Raises:
             planner.exchange.calendar_lines.NotACalendar: the whole file cannot be read; it says why.
         """
+        from planner.apart.data_files import read_calendar
         from planner.exchange.calendar_lines import Beat
-        from planner.exchange.calendar_read import read_calendar
 
         session = self._session
         person = person or (session.person.id if session.person is not None else "")

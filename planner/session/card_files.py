@@ -81,7 +81,7 @@ class CardFiles:
             CardTrouble: there is no card in it, or there is too much.
             OutOfReach: another person's pages are the only ones open.
         """
-        from planner.exchange.cards_read import read_cards
+        from planner.apart.data_files import read_cards
 
         contacts = self._session.contacts(person)
         found = read_cards(data, lambda done, of: progress(done, 2 * of), self.region)

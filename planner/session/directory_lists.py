@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from planner.exchange.cards_phone import USUAL_REGION, same_as
-from planner.exchange.services_read import LeftOut, read_services
+from planner.exchange.services_read import LeftOut
 from planner.exchange.services_words import folded
 from planner.packs.services import WRITTEN, OwnService
 from planner.plan.records import new_id
@@ -75,6 +75,8 @@ class TakenIn:
 
 def look(directory: Directory, data: bytes, progress: Progress, region: str = "") -> DirectoryPreview:
     """Compare a list with what is here; see :meth:`Directory.look`."""
+    from planner.apart.data_files import read_services
+
     usual = region or USUAL_REGION
     read = read_services(data, progress, usual)
     here = _Here(directory.own(), usual)

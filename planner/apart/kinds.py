@@ -1,0 +1,78 @@
+"""Every kind of question to a child: what it is asked, what it answers, who reads in it, and its limits.
+
+The names of modules stand here as text, because the two sides load different ones: the child what reads, the other
+side only what the answer is made of.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind. ``asks``, ``answers`` and ``reader`` are "module:name".
+
+    ``most_in`` and ``most_out`` in bytes; ``seconds`` that one question may take; ``memory`` in bytes that the child
+    may have mapped, its own libraries among it. ``stays``: one child answers many questions.
+    """
+
+    name: str
+    asks: str
+    answers: str
+    reader: str
+    most_in: int
+    most_out: int
+    seconds: int = 120
+    memory: int = 1_500 * MEGABYTE
+    stays: bool = False
+
+
+def named(where: str) -> Any:
+    """What "module:name" stands for."""
+    module, _colon, name = where.partition(":")
+    return getattr(importlib.import_module(module), name)
+
+
+def reader_of(kind: Kind) -> Callable[..., Any]:
+    """What reads in the child."""
+    return named(kind.reader)  # type: ignore[no-any-return]
+
+
+_READ = "planner.apart.reading"
+_ASK = "planner.apart.questions"
+
+KINDS: dict[str, Kind] = {
+    each.name: each
+    for each in (
+        Kind(
+            "calendar",
+            f"{_ASK}:CalendarAsked",
+            "planner.exchange.calendar_read:CalendarFile",
+            f"{_READ}:calendar",
+            most_in=21 * MEGABYTE,
+            most_out=64 * MEGABYTE,
+        ),
+        Kind(
+            "cards",
+            f"{_ASK}:CardsAsked",
+            "planner.exchange.cards_read:CardFile",
+            f"{_READ}:cards",
+            most_in=68 * MEGABYTE,
+            most_out=64 * MEGABYTE,
+        ),
+        Kind(
+            "services",
+            f"{_ASK}:ServicesAsked",
+            "planner.exchange.services_read:ServiceFile",
+            f"{_READ}:services",
+            most_in=17 * MEGABYTE,
+            most_out=64 * MEGABYTE,
+        ),
+    )
+}
