@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -155,6 +156,7 @@ class Program(QObject):
     def settle_down(self) -> None:
         """What can wait until the window stands there."""
         self._collecting = Collecting(self)
+        self.watching.watch_stick(self.data_dir)
         self.window.setWindowIcon(mark_icon())
         if any(each for beginning in (GONE, UNFINISHED) for each in self.data_dir.glob(f"{beginning}*")):
             from planner.store.erasing import clear_erased
@@ -295,6 +297,7 @@ class Program(QObject):
         from PySide6.QtWidgets import QScrollArea
 
         self.watching.watch_system()
+        self.watching.watch_stick(self.data_dir)
         self._warm()
         # The watch on idleness sees events of new kinds, for which Qt for Python makes its types of all of QtCore.
         QScrollArea().deleteLater()
@@ -341,7 +344,11 @@ class Program(QObject):
     def _gone(self, reason: Gone) -> None:
         from planner.system.away import Gone
 
-        self.lock(hide=reason is Gone.ENDING)
+        if reason is not Gone.STICK:
+            self.lock(hide=reason is Gone.ENDING)
+            return
+        with suppress(Exception):  # what could not be saved, or loaded, lies on the stick: nobody is asked about it
+            self.lock(hide=True)
 
     def _warn_of_lock(self, seconds: int) -> None:
         if self.shell is not None:

@@ -26,6 +26,8 @@ class Gone(StrEnum):
     LID = "lid"
     ENDING = "ending"
     """The session or the machine ends: nothing is to begin anew."""
+    STICK = "stick"
+    """The folder of the notebooks is gone, and with it perhaps the program: nothing can begin anew."""
 
 
 class AwayWatch(QObject):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from planner.system.away import AwayWatch
     from planner.system.idle import IdleWatch
     from planner.system.quiet import ClipboardKeeper
+    from planner.system.stick import StickWatch
 
 
 class Watching(QObject):
@@ -27,6 +29,7 @@ class Watching(QObject):
         super().__init__(parent)
         self.idle: IdleWatch | None = None
         self.away: AwayWatch | None = None
+        self.stick: StickWatch | None = None
         self._clipboard: ClipboardKeeper | None = None
 
     def watch_clipboard(self) -> None:
@@ -62,11 +65,21 @@ class Watching(QObject):
         away.gone.connect(self.gone)
         away.start()
 
+    def watch_stick(self, folder: Path) -> None:
+        """Hear that the folder of the notebooks is gone, from the moment on in which there is one."""
+        if self.stick is None and folder.is_dir():
+            from planner.system.stick import StickWatch
+
+            self.stick = StickWatch(folder)
+            self.stick.gone.connect(self.gone)
+            self.stick.start()
+
     def stop(self) -> None:
         """Tell nothing more, and take from the clipboard what is still ours."""
         if self.idle is not None:
             self.idle.stop()
-        if self.away is not None:
-            self.away.stop()
+        for each in (self.away, self.stick):
+            if each is not None:
+                each.stop()
         if self._clipboard is not None:
             self._clipboard.clear()

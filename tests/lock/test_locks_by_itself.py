@@ -216,7 +216,7 @@ class Begun(whole.Program):
         look.start()
 
     def go_on(self, look):
-        away = self._away
+        away = self.watching.away
         if away is None or not (away.settled and away._session_path and away._lid_closed is not None):
             return
         look.stop()
