@@ -24,6 +24,7 @@ from planner.ui.door import Door
 from planner.ui.fonts import load_fonts
 from planner.ui.lock_screen import look_at
 from planner.ui.mishap import Mishap, nobody_took
+from planner.ui.sight import Sight, out_of_sight
 from planner.ui.watching import Watching
 from planner.ui.window import Window, mark_icon
 from planner.words import _, use_language
@@ -101,7 +102,7 @@ def fill_form(path: Path) -> int:
     look.theme.apply(name=local.theme, scale=local.text_size / 100, language=language)
     from planner.ui.try_form import TryWindow
 
-    window = TryWindow(form)
+    window = TryWindow(form, local.leave_key)
     window.setWindowIcon(mark_icon())
     sys.excepthook = Mishap(window)
     sys.unraisablehook = nobody_took
@@ -150,6 +151,9 @@ class Program(QObject):
         self.window = Window()
         self.window.may_close = self._may_close
         self.window.closing.connect(self._closing)
+        self.sight = Sight(self, self.local.leave_key)
+        self.sight.asked.connect(self.window.hide_asked)
+        self.window.hide_asked.connect(lambda: self.lock(hide=True))
         self.door = Door(self.window, self.data_dir, self._make_session, self._enter, self.change_look)
         self.show_outside()
 
@@ -183,9 +187,12 @@ class Program(QObject):
         self.local = replace(self.local, **{name: value})  # type: ignore[arg-type]
         if self._has_notebook():
             self._keep_local()
+        if name == "leave_key":
+            self.sight.use_key(self.local.leave_key)
         if name not in LOOKS:
             if self.shell is not None:
                 self.shell.local = self.local
+                self.shell.header.translate()
             return
         self._use_look()
         if self.first_start is not None:
@@ -377,8 +384,7 @@ class Program(QObject):
 
         With ``hide`` nothing begins anew: what is out of sight must not come back by itself with a lock screen.
         """
-        for each in self.app.topLevelWidgets():
-            each.hide()
+        out_of_sight()
         try:
             self._put_away()
         finally:
@@ -395,8 +401,7 @@ class Program(QObject):
         session, shell, self.shell = self.session, self.shell, None
         if session is None or shell is None:
             return
-        for each in self.app.topLevelWidgets():
-            each.hide()
+        out_of_sight()
         try:
             self._stop_watching()
             give_way()

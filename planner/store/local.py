@@ -19,6 +19,8 @@ _MOST_BYTES = 64 * 1024
 _THEMES = ("system", "light", "dark")
 # In per cent of the usual size; other values fall back to 100.
 _TEXT_SIZES = range(80, 201)
+LEAVE_KEYS = ("f12", "f9", "f8", "pause", "insert")
+"""The keys one of which takes everything from the screen; the first is the usual one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Local:
     help_on_lock_screen: bool = False
     help_lines: tuple[dict[str, str], ...] = ()
     last: str = ""
+    leave_key: str = LEAVE_KEYS[0]
+    """One of :data:`LEAVE_KEYS`: it works before unlocking too."""
 
     def with_label(self, store: str, label: str) -> Local:
         """With the neutral label of one store."""
@@ -73,6 +77,7 @@ def _fitting(found: dict[str, Any]) -> dict[str, Any]:
         "labels": _texts,
         "help_on_lock_screen": lambda value: isinstance(value, bool),
         "last": lambda value: isinstance(value, str),
+        "leave_key": lambda value: value in LEAVE_KEYS,
         "help_lines": lambda value: isinstance(value, list) and all(_texts(each) for each in value),
     }
     assert checks.keys() == {each.name for each in fields(Local)}

@@ -11,7 +11,9 @@ from planner.ui.kit.buttons import Button
 from planner.ui.kit.layouts import STRETCH, column, flow, row
 from planner.ui.kit.scroll import Scroll
 from planner.ui.kit.surfaces import Ground, Sheet
+from planner.ui.sight import HideButton
 from planner.ui.theme import theme
+from planner.ui.window import Window
 from planner.words import LANGUAGES, _, language
 
 BINDING = 24
@@ -30,7 +32,7 @@ class BoundSheet(Sheet):
 
 
 class CardScreen(QWidget):
-    """One card in the middle of the desk; language, text size and theme stand at the foot.
+    """One card in the middle of the desk; language, text size and theme stand at the foot, Hide in the upper corner.
 
     ``look_changed`` carries the name of a local setting and the value that was chosen for it.
     """
@@ -52,8 +54,11 @@ class CardScreen(QWidget):
         ground = Ground("desk", column(STRETCH, middle, STRETCH, margins=(16, 24, 16, 24)))
         self._looks = self._look_buttons()
         foot = row((flow(*self._looks), 1), foot_end, gap=16, margins=(20, 4, 28, 12))
-        whole = column((Scroll(ground) if scrolls else ground, 1), Ground("desk", foot))
-        self.setLayout(whole)
+        self._whole = column((Scroll(ground) if scrolls else ground, 1), Ground("desk", foot))
+        self.setLayout(self._whole)
+        self.hide_button = HideButton()
+        self.hide_button.clicked.connect(self._hide_all)
+        self.hide_button.setParent(self)
         self.retheme()
 
     def retheme(self) -> None:
@@ -67,6 +72,31 @@ class CardScreen(QWidget):
         words = sum(button.sizeHint().width() + theme.sp(8) for button in self._looks)
         for button in self._looks[1:]:
             button.set_bare(words > room)
+        self._place_hide()
+
+    def _place_hide(self) -> None:
+        """In the corner where it is on every page: beside the card, as an icon if need be, or else above it."""
+        edge, room = theme.sp(12), (self.width() - self.card.width()) // 2
+        for bare in (False, True, False):
+            self.hide_button.set_bare(bare)
+            size = self.hide_button.sizeHint()
+            beside = room >= size.width() + 2 * edge
+            if beside:
+                break
+        above = 0 if beside else (size.height() + 2 * edge) * 100 / theme.sp(100)
+        self._whole.set_margins((0, above, 0, 0))
+        x = edge if theme.rtl else self.width() - size.width() - edge
+        self.hide_button.setGeometry(x, edge, size.width(), size.height())
+        self.hide_button.raise_()
+
+    def always_reachable(self) -> list[QWidget]:
+        """Hide stays free of everything that covers the window."""
+        return [self.hide_button]
+
+    def _hide_all(self) -> None:
+        window = self.window()
+        if isinstance(window, Window):
+            window.hide_asked.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

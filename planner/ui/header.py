@@ -12,6 +12,7 @@ from planner.ui.kit.buttons import Button
 from planner.ui.kit.fields import Field
 from planner.ui.kit.scroll import SelfSizing
 from planner.ui.kit.text import Text
+from planner.ui.sight import HideButton
 from planner.ui.theme import theme
 from planner.words import _
 
@@ -39,7 +40,8 @@ class Header(SelfSizing):
         self.look = Button("", icon="search", name=_("Search"), on=self.focus_search)
         self.undo_button = Button("", icon="undo", name=_("Undo or redo"), on=self.undo_asked.emit)
         self.help = Button(_("Help now"), icon="phone", on=self.help_asked.emit)
-        self.hide_button = Button(_("Hide"), icon="hide", name=_("Hide everything now"), on=self.hide_asked.emit)
+        self.hide_button = HideButton()
+        self.hide_button.clicked.connect(lambda _checked=False: self.hide_asked.emit())
         for widget in (
             self.menu,
             self.over,
@@ -90,7 +92,7 @@ class Header(SelfSizing):
         self.look.set_words("", _("Search"))
         self.undo_button.set_words("", _("Undo or redo"))
         self.help.set_words(_("Help now"))
-        self.hide_button.set_words(_("Hide"), _("Hide everything now"))
+        self.hide_button.translate()
 
     # ---------------------------------------------------------------- search
 

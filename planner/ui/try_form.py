@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.errors import MachineTrouble
 from planner.session import Mode, Session
 from planner.store.in_memory import MemoryNotebook
-from planner.store.local import Local
+from planner.store.local import LEAVE_KEYS, Local
 from planner.ui.formats import Formats
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.dialogs import trouble
@@ -21,6 +21,7 @@ from planner.ui.navigation import PAGES
 from planner.ui.page import Page
 from planner.ui.pages.form import FormPage
 from planner.ui.shell import Shell
+from planner.ui.sight import Sight, out_of_sight
 from planner.ui.window import Window
 from planner.words import _, language
 
@@ -35,14 +36,17 @@ _HERE = {**{name: PAGES[name] for name in ("form", "moment", "help")}, _OVER: "p
 class TryWindow(Window):
     """The window; what was answered is gone with it."""
 
-    def __init__(self, form: Form) -> None:
-        """``form`` was read already; the theme is in use.
+    def __init__(self, form: Form, leave_key: str = LEAVE_KEYS[0]) -> None:
+        """``form`` was read already; the theme is in use. ``leave_key`` as in :data:`planner.ui.sight.KEYS`.
 
         Raises:
             FormUnreadable: it cannot be filled in.
         """
         super().__init__()
         self._form = form
+        self.sight = Sight(self, leave_key)
+        self.sight.asked.connect(self.hide_asked)
+        self.hide_asked.connect(self.leave)
         self.begin()
 
     def begin(self) -> None:
@@ -51,7 +55,7 @@ class TryWindow(Window):
         self.session.set_up(Mode.FOR_ME, "")
         self.session.forms.own.keep(self.session.forms.own.look_at(self._form))
         self.shell = TryShell(self.session)
-        self.shell.hide_asked.connect(self.close)
+        self.shell.hide_asked.connect(self.leave)
         self.shell.lock_asked.connect(self.close)
         self.shell.begin_asked.connect(self._begin_again)
         self.show_screen(self.shell)
@@ -61,6 +65,12 @@ class TryWindow(Window):
         page.languages.offers_all = False
         self.shell.go("form", form=self._form.id)
         self.shell.say(_("You are trying this form. Nothing is kept."))
+
+    def leave(self) -> None:
+        """Out of sight first, then over."""
+        out_of_sight()
+        self.close()
+        QApplication.quit()
 
     def _begin_again(self) -> None:
         self._let_go()

@@ -20,6 +20,7 @@ class Window(QWidget):
     """Shows one screen at a time: the lock, the first start, the notebook."""
 
     closing = Signal()
+    hide_asked = Signal()
 
     def __init__(self) -> None:
         """Fonts and theme are in use already. ``may_close`` is asked before the window closes."""

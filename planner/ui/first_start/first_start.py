@@ -71,6 +71,10 @@ class FirstStart(QWidget):
             screen.show()
             self._give_keyboard()
 
+    def always_reachable(self) -> list[QWidget]:
+        """Hide stays free of everything that covers the window."""
+        return self._screen.always_reachable() if self._screen is not None else []
+
     def _give_keyboard(self) -> None:
         """To the first field; without one to the words, so that they are read out and Enter skips nothing."""
         if self.view is not None:

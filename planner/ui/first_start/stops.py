@@ -14,6 +14,7 @@ from planner.ui.kit.layouts import MIDDLE, TOP, Item, column, flow, row
 from planner.ui.kit.surfaces import Note, Sheet
 from planner.ui.kit.text import Icon, Mark, Text
 from planner.ui.new_passphrase import NewPassphrase
+from planner.ui.sight import key_in_use
 from planner.ui.spare_key_text import SpareKeyText
 from planner.words import LANGUAGES, _, language
 
@@ -76,6 +77,13 @@ class Before(StopView):
             _point(
                 "swap",
                 _("Not sure? Use another device: at a library, a school, a shelter, or with a friend you trust."),
+            ),
+            16,
+            _point(
+                "hide",
+                _("Someone comes in? Press {key}, or “Hide”. Everything is gone from the screen at once.").format(
+                    key=key_in_use()
+                ),
             ),
             16,
             _point("feather", _("Nothing of yours is kept yet. Leave now, and this program keeps nothing.")),

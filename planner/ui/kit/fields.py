@@ -8,8 +8,10 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
+    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPaintEvent,
     QResizeEvent,
     QTextCursor,
@@ -54,6 +56,8 @@ def hands_on(event: QEvent, undo: bool, redo: bool) -> bool:
 class Field(QLineEdit):
     """One line that is typed."""
 
+    half_a_word = ""
+    """What an input method shows but has not finished."""
     done = Signal()
     """What is typed has changed since it was last left, and is left now (or Enter was pressed)."""
 
@@ -106,6 +110,11 @@ class Field(QLineEdit):
             return False
         return super().event(event)
 
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Know which word an input method has not finished, so that it can be kept."""
+        self.half_a_word = event.preeditString()
+        super().inputMethodEvent(event)
+
     def minimumSizeHint(self) -> QSize:
         """As narrow as a narrow window."""
         return QSize(theme.px(96), self.height())
@@ -140,6 +149,7 @@ class _Paper(QPlainTextEdit):
     """The bare text of a text area; Tab goes on to the next field."""
 
     left = Signal()
+    half_a_word = ""
 
     def __init__(self) -> None:
         super().__init__()
@@ -154,6 +164,16 @@ class _Paper(QPlainTextEdit):
         """The ring goes round the whole field."""
         parent = self.parentWidget()
         return parent if parent is not None else self
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.half_a_word = event.preeditString()
+        super().inputMethodEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Marked words cannot be dragged away: while something is dragged, Qt gives no key to anyone, not even ours."""
+        if event.button() == Qt.MouseButton.LeftButton and not event.modifiers() and self.textCursor().hasSelection():
+            self.setTextCursor(self.cursorForPosition(event.position().toPoint()))
+        super().mousePressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

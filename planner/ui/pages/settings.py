@@ -15,6 +15,7 @@ from planner.ui.page import Page
 from planner.ui.pages.settings_about import about
 from planner.ui.pages.settings_device import LockScreenPart, LookPart, folder_part
 from planner.ui.pages.settings_erase import ErasePart
+from planner.ui.pages.settings_leaving import LeavingPart
 from planner.ui.pages.settings_notebook import ReminderPart, TypedPart, WaitPart
 from planner.ui.pages.settings_safety import SafetyPart
 from planner.words import _
@@ -55,10 +56,13 @@ class SettingsPage(Page):
         self.reminders = ReminderPart(desk)
         self.safety = SafetyPart(desk)
         self.erase = ErasePart(desk)
+        self.leaving = LeavingPart(desk)
         self.lock_screen = LockScreenPart(desk, self._ask_for_line)
         main = column(
             *device,
             16,
+            self.leaving,
+            20,
             self.lock_screen,
             20,
             folder_part(desk),
