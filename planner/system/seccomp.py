@@ -204,6 +204,12 @@ def argument(place: int, tests: Program) -> Program:
     return [(_LOAD, 0, 0, _ARGUMENTS_AT + 8 * place), *tests]
 
 
+def empty(place: int, then: int, otherwise: int) -> Program:
+    """Verdict ``then`` where the whole argument is 0, which also says that nothing lies anywhere in memory for it."""
+    upper = (_LOAD, 0, 0, _ARGUMENTS_AT + 8 * place + 4)
+    return [upper, (_EQUAL, 1, 0, 0), (_RETURN, 0, 0, otherwise), *argument(place, among([0], then, otherwise))]
+
+
 def on(numbers: list[int], tests: Program) -> Program:
     """Tests for these calls alone. They must end in a verdict: the number of the call is no longer at hand."""
     return [each for number in numbers for each in ((_EQUAL, 0, len(tests), number), *tests)]
@@ -239,7 +245,7 @@ def local_only(machine: Machine) -> Program:
         *among([KNOCK], refused(mark(rules))),
         (_EQUAL, 1, 0, _SET_DUMPABLE),
         (_RETURN, 0, 0, ALLOW),
-        *argument(1, among([0], ALLOW, not_allowed)),
+        *empty(1, ALLOW, not_allowed),
     ]
     return [*beginning(machine), *on(machine.number(LOOKED_AT, "prctl"), argument(0, settings)), *rules, *end()]
 

@@ -23,6 +23,7 @@ from planner.system.seccomp import (
     argument,
     beginning,
     bits,
+    empty,
     end,
     here,
     install,
@@ -135,7 +136,7 @@ _OTHERS: Calls = {
 REFUSED: Calls = {**_SOCKETS, **_NEW_PROCESSES, **_CHANGES, **_SHARED, **_OTHERS}
 """Refused whatever is asked of them, with EPERM."""
 
-_LOOKED_AT: Calls = {
+LOOKED_AT_TOO: Calls = {
     "open": (2, None),
     "openat": (257, 56),
     "openat2": (437, 437),
@@ -152,7 +153,7 @@ def reading(machine: Machine, own: int) -> Program:
     not_allowed = refused(errno.EPERM)
 
     def looked_at(name: str, place: int, tests: Program) -> Program:
-        number = machine.number(_LOOKED_AT if name in _LOOKED_AT else LOOKED_AT, name)
+        number = machine.number(LOOKED_AT_TOO if name in LOOKED_AT_TOO else LOOKED_AT, name)
         return on(number, argument(place, tests))
 
     to_read = bits(_WRITING, not_allowed, ALLOW)
@@ -168,9 +169,9 @@ def reading(machine: Machine, own: int) -> Program:
         *looked_at("kill", 0, to_itself),
         *looked_at("tkill", 0, to_itself),
         *looked_at("tgkill", 0, to_itself),
-        *looked_at("prlimit64", 0, among([0, own], ALLOW, not_allowed)),
+        *on(machine.number(LOOKED_AT_TOO, "prlimit64"), empty(2, ALLOW, not_allowed)),
         # What it asks for lies in memory, where a filter cannot read it; as if not there.
-        *among(machine.number(_LOOKED_AT, "openat2"), refused(errno.ENOSYS)),
+        *among(machine.number(LOOKED_AT_TOO, "openat2"), refused(errno.ENOSYS)),
         *among(machine.numbers(REFUSED), not_allowed),
     ]
     known = [*among([_KNOCK], refused(mark(rules))), *among(settings, ALLOW, not_allowed)]
