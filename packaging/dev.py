@@ -213,11 +213,18 @@ def tour(arguments: Sequence[str]) -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Run the tests. Coverage is measured when all are run; ``--no-floor`` shows it without asking for enough."""
+    """Run the tests. Coverage is measured when all are run; ``--no-floor`` shows it without asking for enough.
+
+    With ``--sockets`` they run under strace, which says whether one of them opened a socket that leaves the machine.
+    """
     set_up()
     qt_libraries.look_for_tools()
     env = away_from_home() | {"QT_QPA_PLATFORM": "offscreen"}
     chosen = [word for word in arguments if word != "--no-floor"]
+    if "--sockets" in chosen:
+        import sockets
+
+        return sockets.main(python(), [word for word in chosen if word != "--sockets"], env, ROOT)
     if chosen:
         return start([python(), "-m", "pytest", *chosen], env)
     shutil.rmtree(BUILD / "coverage", ignore_errors=True)

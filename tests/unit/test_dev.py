@@ -17,12 +17,12 @@ from dev import CannotGoOn
 PACKAGING = Path(__file__).resolve().parents[2] / "packaging"
 
 
-@pytest.mark.parametrize("name", ["dev.py", "qt_libraries.py"])
+@pytest.mark.parametrize("name", ["dev.py", "qt_libraries.py", "sockets.py"])
 def test_it_needs_nothing_but_python(name: str) -> None:
     tree = ast.parse((PACKAGING / name).read_text("utf-8"))
     modules = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     modules |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert {module.split(".")[0] for module in modules} <= sys.stdlib_module_names | {"qt_libraries"}
+    assert {module.split(".")[0] for module in modules} <= sys.stdlib_module_names | {"qt_libraries", "sockets"}
 
 
 @pytest.mark.parametrize(
