@@ -24,6 +24,7 @@ from planner.ui.kit.layouts import TOP, Box, column, row
 from planner.ui.kit.paint import across, painter, tinted
 from planner.ui.kit.said import announce
 from planner.ui.kit.text import Icon, Text
+from planner.ui.kit.to_itself import keep_to_itself
 from planner.ui.theme import theme
 from planner.words import _
 
@@ -67,6 +68,7 @@ class Field(QLineEdit):
         """``name`` is said by a screen reader; a :class:`FieldRow` gives it by itself."""
         super().__init__(text)
         self.setFrame(False)
+        keep_to_itself(self)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name or placeholder)
         self.setSizePolicy(Policy.Expanding, Policy.Fixed)
@@ -141,7 +143,7 @@ class PhoneField(Field):
     def __init__(self, text: str = "", *, name: str = "") -> None:
         """Nothing is checked: a number is whatever the person calls one."""
         super().__init__(text, name=name)
-        self.setInputMethodHints(Qt.InputMethodHint.ImhDialableCharactersOnly)
+        keep_to_itself(self, Qt.InputMethodHint.ImhDialableCharactersOnly)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
@@ -157,6 +159,7 @@ class _Paper(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
+        keep_to_itself(self)
         self.ring_radius = theme.radius("control")
 
     @property
@@ -289,8 +292,7 @@ class PassphraseField(QWidget):
         super().__init__()
         self.field = Field(placeholder=placeholder, name=name or _("Passphrase"), big=big)
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
-        hints = Qt.InputMethodHint
-        self.field.setInputMethodHints(hints.ImhSensitiveData | hints.ImhNoPredictiveText | hints.ImhHiddenText)
+        keep_to_itself(self.field, Qt.InputMethodHint.ImhHiddenText)
         self.field.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.field.keep_end(44)
         self.field.installEventFilter(self)

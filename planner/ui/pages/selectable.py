@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetricsF
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from planner.ui.kit.field_paint import clear_ground
+from planner.ui.kit.to_itself import keep_to_itself
 from planner.ui.theme import theme
 
 REASONS = (
@@ -23,6 +24,7 @@ class Selectable(QLineEdit):
         """``name`` is said by a screen reader before the words; ``step`` is a step of the type table."""
         super().__init__(text)
         self._step, self._whole = step, whole_width
+        keep_to_itself(self)
         self.setReadOnly(True)
         self.setFrame(False)
         self.setAccessibleName(name)

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QClipboard, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
-from planner.system.quiet import CLIPBOARD_SECONDS, ClipboardKeeper
+from planner.system.quiet import CLIPBOARD_SECONDS, ClipboardKeeper, leave_out
+from planner.ui.kit.fields import Field, TextArea
 
 ROOT = Path(__file__).resolve().parents[3]
 CLIPBOARD, SELECTION = QClipboard.Mode.Clipboard, QClipboard.Mode.Selection
@@ -82,6 +84,7 @@ class FakeBoard:
 
     def __init__(self) -> None:
         self.held: dict[QClipboard.Mode, tuple[str, str]] = {}
+        self.left_out = False
 
     def supported(self, mode: QClipboard.Mode) -> bool:
         return True
@@ -89,11 +92,19 @@ class FakeBoard:
     def is_ours(self, mode: QClipboard.Mode) -> bool:
         return self.held.get(mode, ("", ""))[0] == "ours"
 
+    def knows_whose(self) -> bool:
+        return True
+
     def text(self, mode: QClipboard.Mode) -> str:
-        raise AssertionError("another program's text is not read where the system knows whose it is")
+        assert self.is_ours(mode), "another program's text is not read where the system knows whose it is"
+        return self.held[mode][1]
+
+    def is_left_out(self) -> bool:
+        return self.left_out
 
     def put(self, text: str) -> None:
         self.held[CLIPBOARD] = ("ours", text)
+        self.left_out = True
 
     def clear(self, mode: QClipboard.Mode) -> None:
         self.held.pop(mode, None)
@@ -127,15 +138,74 @@ def test_what_somebody_else_copied_since_is_left_alone(keeper: ClipboardKeeper, 
     assert board.held == {CLIPBOARD: ("theirs", "a recipe")}
 
 
-@pytest.mark.parametrize("mode", [CLIPBOARD, SELECTION])
-def test_what_a_field_of_ours_put_there_is_noticed(
-    keeper: ClipboardKeeper, board: FakeBoard, mode: QClipboard.Mode
+def test_what_a_field_of_ours_put_there_is_put_again_with_the_hints_and_goes(
+    keeper: ClipboardKeeper, board: FakeBoard
 ) -> None:
-    board.held[mode] = ("ours", "marked words")
-    keeper.noticed(mode)
-    assert keeper.waiting
+    board.held[CLIPBOARD] = ("ours", "copied words")
+    assert not board.is_left_out()
+    keeper.noticed(CLIPBOARD)
+    assert board.is_left_out()
+    assert board.held == {CLIPBOARD: ("ours", "copied words")}
+    assert keeper._timer.isActive()
     keeper.clear()
     assert not board.held
+
+
+def test_what_is_marked_is_offered_to_nobody(keeper: ClipboardKeeper, board: FakeBoard) -> None:
+    board.held[SELECTION] = ("theirs", "a recipe")
+    keeper.noticed(SELECTION)
+    assert board.held == {SELECTION: ("theirs", "a recipe")}
+    board.held[SELECTION] = ("ours", "marked words")
+    keeper.noticed(SELECTION)
+    assert not board.held
+    assert not keeper.waiting
+
+
+@pytest.mark.parametrize("make", [Field, TextArea])
+def test_where_the_system_does_not_know_whose_text_it_is_the_marked_words_tell(qtbot: QtBot, make: type) -> None:
+    """On macOS it does not, nor does Qt without a display, so this runs the same way."""
+    clipboard = QGuiApplication.clipboard()
+    clipboard.clear()
+    area = make("the blue door", name="Words")
+    field = area if isinstance(area, QLineEdit) else area.paper
+    window = QWidget()
+    area.setParent(window)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+        window.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    field.selectAll()
+    field.copy()
+    assert "x-kde-passwordManagerHint" not in clipboard.mimeData().formats()  # nobody looked yet
+    keeper = ClipboardKeeper()
+    field.copy()
+    assert keeper.waiting
+    assert clipboard.text() == "the blue door"
+    assert clipboard.mimeData().data("x-kde-passwordManagerHint").data() == b"secret"
+    keeper.clear()
+    assert clipboard.text() == ""
+    clipboard.setText("a recipe")
+    assert not keeper._timer.isActive()
+    assert clipboard.text() == "a recipe"
+    field.cut()
+    assert clipboard.text() == "the blue door"
+    assert keeper._timer.isActive()
+    keeper.clear()
+    assert clipboard.text() == ""
+
+
+def test_windows_is_told_to_leave_it_out_of_history_and_cloud() -> None:
+    told = leave_out("win32")
+    assert [name.split('"')[1] for name in told] == [
+        "ExcludeClipboardContentFromMonitorProcessing",
+        "CanIncludeInClipboardHistory",
+        "CanUploadToCloudClipboard",
+    ]
+    assert {name.split(";")[0] for name in told} == {"application/x-qt-windows-mime"}
+    assert set(told.values()) == {b"\0\0\0\0"}
+    assert list(leave_out("linux")) == ["x-kde-passwordManagerHint"]
 
 
 def test_what_others_put_there_starts_no_clock(keeper: ClipboardKeeper, board: FakeBoard) -> None:
