@@ -15,6 +15,7 @@ from planner.session import Changed, Mode
 from planner.session.own_page import KIND, has_tab, own_page_name
 from planner.store.errors import DiskFull
 from planner.store.reserve import free_reserve
+from planner.ui.half_typed import HalfTyped
 from planner.ui.keeping import Keeping
 from planner.ui.kit.dialogs import trouble
 from planner.ui.navigation import FOR_ME, ONE_PERSON, WITH_EVERYONE, WITH_SOMEONE, Tab
@@ -73,6 +74,7 @@ class OpenNotebook(Shell):
         self._take_tabs()
         self._put_switcher()
         self._reminders = Reminders(self, self)
+        self._half_typed = HalfTyped(self, self.half_typed, self._keep_half_typed)
 
     # -- who is looking ----------------------------------------------------------------------------------------------
     def tabs(self) -> tuple[Tab, ...]:
@@ -250,11 +252,19 @@ class OpenNotebook(Shell):
             if again:
                 self._put_words_away()
 
-    def _put_words_away(self) -> None:
+    def half_typed(self) -> object:
+        """What is half typed now, and where; None when the notebook is closed."""
+        return (self.drafts(), self._whose) if self.session.store.is_open else None
+
+    def _keep_half_typed(self) -> None:
         where = {"page": self.current, "where": self._where.get(self.current, {}), "person": self._whose}
         with ExitStack() as steps:  # the last one first
             steps.callback(self.session.keep_draft, OPEN_PAGE, where, "")
             steps.callback(self._keep_drafts)
+
+    def _put_words_away(self) -> None:
+        with ExitStack() as steps:  # the last one first
+            steps.callback(self._keep_half_typed)
             steps.callback(self._save_for_others)
             steps.callback(self.commit)
 

@@ -109,7 +109,7 @@ def test_an_open_notebook_is_locked_and_once_is_enough(
     watch.tell(reason)
     assert not session.store.is_open
     assert not program.window.isVisible()
-    expected = [] if reason is Gone.ENDING else [data_dir]
+    expected = [] if reason in (Gone.ENDING, Gone.STICK) else [data_dir]
     assert asked(program) == expected
     watch.tell(Gone.SCREEN_LOCKED)
     assert asked(program) == expected
