@@ -48,7 +48,7 @@ class Seen(QObject):
         return False
 
 
-def anew(data_dir: Path) -> None:  # noqa: ARG001 - a Relaunch is called with it
+def anew(data_dir: Path) -> None:
     say("anew")
     os._exit(1)
 
