@@ -101,3 +101,15 @@ def _files_read_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
     from tests.apart.in_process import InProcess
 
     monkeypatch.setattr(asking, "start", InProcess)
+
+
+_KEYS_THEMSELVES = frozenset({"keys", "proofs"})
+
+
+@pytest.fixture(autouse=True)
+def _few_derivations(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same secret and salt are derived once for many tests, but where keys are what is tested."""
+    if _KEYS_THEMSELVES.isdisjoint(request.path.parts):
+        from tests import few_derivations
+
+        few_derivations.use(monkeypatch)

@@ -6,6 +6,7 @@ recommended choice, with one lane instead of four.
 
 from __future__ import annotations
 
+import secrets
 import time
 import unicodedata
 from dataclasses import dataclass
@@ -47,6 +48,11 @@ class Cost:
             raise KeysDowngraded
         if self.kib > MOST_KIB or self.passes > MOST_PASSES:
             raise KeysTooCostly
+
+
+def fresh_salt() -> bytes:
+    """The salt of a new key file, 16 random bytes."""
+    return secrets.token_bytes(SALT_BYTES)
 
 
 def argon2id(secret: bytes, salt: bytes, cost: Cost, size: int = ROOT_BYTES) -> bytes:

@@ -36,7 +36,7 @@ from typing import Any
 import nacl.bindings as sodium
 from nacl.exceptions import CryptoError
 
-from planner.keys.cost import SALT_BYTES, Cost, root_key
+from planner.keys.cost import Cost, fresh_salt, root_key
 from planner.keys.errors import KeysDamaged, KeysMissing, KeysTooNew, WrongPassphrase
 from planner.keys.shares import no_way_in
 from planner.places import KEYS
@@ -146,7 +146,7 @@ class KeyFile:
             ValueError: the passphrase is empty.
             NotEnoughMemory: the key derivation found no room.
         """
-        empty = cls(secrets.token_bytes(_ID), cost or Cost(), secrets.token_bytes(SALT_BYTES), (), b"", b"", b"")
+        empty = cls(secrets.token_bytes(_ID), cost or Cost(), fresh_salt(), (), b"", b"", b"")
         data_key = DataKey.new()
         return empty._with(passphrase, SlotKind.PASSPHRASE, label, made, (), data_key), data_key
 
