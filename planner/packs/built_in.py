@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from planner.packs.goal_ideas import GoalIdea, load_goal_ideas
 from planner.packs.guides import Guide, load_guides
 from planner.packs.kits import Kit, load_kits
+from planner.packs.limits import Limit, load_limits
 from planner.packs.sources import Source, load_sources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
 
 @lru_cache(maxsize=1)
@@ -43,7 +45,18 @@ def kits() -> tuple[Kit, ...]:
     return load_kits(sources=sources())
 
 
+@lru_cache(maxsize=1)
+def limits() -> tuple[Limit, ...]:
+    """What this program can do, what it cannot, and what can be done instead, in the order of the page."""
+    return load_limits(sources=sources())
+
+
+def looked_over() -> date:
+    """The newest day on which a page behind the content was read: how old all of it is at the least."""
+    return max(each.read_date for each in sources().values())
+
+
 def forget() -> None:
     """Read the files anew when they are next asked for; for tests that bring files of their own."""
-    for each in (sources, goal_ideas, guides, kits):
+    for each in (sources, goal_ideas, guides, kits, limits):
         each.cache_clear()

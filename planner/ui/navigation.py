@@ -53,6 +53,7 @@ PAGES: dict[str, str] = {
     "packs": "planner.ui.pages.packs:PacksPage",
     "packs-bring": "planner.ui.pages.packs_bring:PacksBringPage",
     "settings": "planner.ui.pages.settings:SettingsPage",
+    "limits": "planner.ui.pages.limits:LimitsPage",
     "moment": "planner.ui.pages.moment:MomentPage",
 }
 """Page names and where their classes are; a module is imported when its page is first opened."""

@@ -66,6 +66,9 @@ class Before(StopView):
     def __init__(self) -> None:
         on = Button(_("Go on"), "main", after="next", on=self.proceed)
         away = Button(_("Leave now"), on=self.turn_away)
+        self.limits_button = Button(
+            _("What this can and cannot do"), "quiet", icon="shield", compact=True, on=self.show_limits
+        )
         super().__init__(
             _("Before you begin"),
             _("This is a private notebook for plans, appointments and people."),
@@ -87,8 +90,14 @@ class Before(StopView):
             ),
             16,
             _point("feather", _("Nothing of yours is kept yet. Leave now, and this program keeps nothing.")),
-            foot=flow(on, away, gap=12),
+            foot=column(flow(on, away, gap=12), 12, flow(self.limits_button)),
         )
+
+    def show_limits(self) -> None:
+        """Read what this can and cannot do, before anything is kept."""
+        from planner.ui.dialogs.limits import LimitsDialog
+
+        LimitsDialog(self).open()
 
     def turn_away(self) -> None:
         """Leave, keeping nothing."""

@@ -91,11 +91,11 @@ class Dot(QWidget):
         p.end()
 
 
-def points(said: Iterable[str], *, icon: str = "") -> Box:
+def points(said: Iterable[str], *, icon: str = "", tone: str = "accent") -> Box:
     """Short lines, each behind a dot or an icon."""
     lines = column(gap=10)
     for each in said:
-        mark: QWidget = Icon(icon, "accent", 16, box=16, box_height=24) if icon else Dot()
+        mark: QWidget = Icon(icon, tone, 16, box=16, box_height=24) if icon else Dot()
         lines.put(row((mark, TOP), (Text(each, "body"), 1), gap=12))
     return lines
 
@@ -166,10 +166,10 @@ def shown_address(address: str, *, worker: bool) -> str:
 class WhereFrom(QWidget):
     """Behind a quiet button: every page that something rests on, with its dates."""
 
-    def __init__(self, desk: Desk) -> None:
-        """Begins without pages; hidden then."""
+    def __init__(self, desk: Desk, *, law: bool = True) -> None:
+        """Begins without pages. ``law``: what is said may be other in another state."""
         super().__init__()
-        self._desk = desk
+        self._desk, self._law = desk, law
         self._lines = Box(True, 16, (0, 0, 0, 0))
         self.more = Disclosure(_("Where this comes from"), _("Hide where this comes from"), hold(self._lines))
         self.setLayout(column(self.more))
@@ -181,7 +181,7 @@ class WhereFrom(QWidget):
         found = [known[each] for each in ids if each in known]
         looked = _("Looked over in {month}.").format(month=self._desk.formats.month_year(standing.reviewed))
         law = _("Rules differ from state to state, and they change. A lawyer must confirm what counts for you.")
-        self._lines.put(Text(f"{looked} {law}" if found else looked, "body", "ink_soft"))
+        self._lines.put(Text(f"{looked} {law}" if found and self._law else looked, "body", "ink_soft"))
         for each in found:
             self._lines.put(self._line(each))
         self.more.set_open(False)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from planner import __version__
 from planner.packs.sources import is_old
 from planner.ui.kit.layouts import column, hold
-from planner.ui.kit.text import Section, Text
+from planner.ui.kit.rows import ListRow
+from planner.ui.kit.text import Rule, Section, Text
 from planner.words import N_, _
 
 if TYPE_CHECKING:
@@ -52,6 +53,19 @@ def about(desk: Desk) -> QWidget:
             4,
             *limits,
             8,
+            limits_row(desk),
+            16,
             Text(age, "body", "ink_soft"),
         )
     )
+
+
+def limits_row(desk: Desk) -> QWidget:
+    """The way to the whole of it."""
+    line = ListRow(
+        _("What this can and cannot do"),
+        _("Each protection and its end, and what you can do instead."),
+        icon="shield",
+        on=lambda: desk.go("limits"),
+    )
+    return hold(column(Rule(start=8), line, Rule(start=8)))

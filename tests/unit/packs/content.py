@@ -15,7 +15,7 @@ from planner.resources import resource
 
 LABELS = {"en": "English (en)", "es": "Español (es)"}
 TRANSLATED = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
-TOML_FOLDERS = ("clocks", "directory", "forms", "goals", "guides", "kits", "papers")
+TOML_FOLDERS = ("clocks", "directory", "forms", "goals", "guides", "kits", "limits", "papers")
 WHOLE_PAGES = ("guides", "kits")
 """Folders in which one file is one page; in the others each entry is read by itself."""
 

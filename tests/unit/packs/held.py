@@ -1,0 +1,102 @@
+"""Which tests hold each thing that the page of limits promises: one line for each sentence of "What it does".
+
+A sentence without a test, or a test that is gone, is noticed by ``test_limits_said``. ``path::name``; a path alone is
+all of that file.
+"""
+
+from __future__ import annotations
+
+KEYS = "tests/unit/keys/test_keyfile.py"
+ROTATE = "tests/store/test_rotate.py"
+MEMORY = "tests/proofs/test_memory.py"
+BY_ITSELF = "tests/lock/test_locks_by_itself.py"
+COPIES = "tests/store/test_backups.py"
+
+HELD: dict[str, list[tuple[str, ...]]] = {
+    "passphrase": [
+        (
+            "tests/store/test_secrets.py::test_no_word_stands_in_the_folder",
+            "tests/store/test_notebooks.py::test_ways_to_open",
+        ),
+        (
+            f"{KEYS}::test_weak_and_absurd_parameters_are_refused",
+            f"{KEYS}::test_calibration_keeps_the_floor_and_the_ceiling",
+        ),
+        (f"{ROTATE}::test_old_files_and_the_old_passphrase_open_nothing_new",),
+    ],
+    "outside": [
+        (
+            "tests/store/test_secrets.py::test_no_word_stands_in_the_folder",
+            "tests/store/test_notebooks.py::test_local_settings_come_back",
+        ),
+        (
+            "tests/unit/system/test_quiet.py::test_names_say_nothing_and_dialogs_are_our_own",
+            "tests/unit/test_wheel.py::test_no_installed_file_tells_what_it_is_for",
+        ),
+    ],
+    "lock": [
+        (f"{BY_ITSELF}::test_what_is_half_typed_outlasts_it",),
+        (f"{MEMORY}::test_after_the_lock_nothing_is_in_any_process_and_on_no_disk",),
+        ("tests/gui/test_away.py::test_what_was_hidden_does_not_come_back_with_the_next_signal",),
+    ],
+    "by-itself": [
+        (f"{BY_ITSELF}::test_five_minutes_with_a_warning_unless_something_else_is_chosen",),
+        (
+            "tests/lock/test_away_linux.py::test_it_is_heard_once",
+            "tests/gui/test_away.py::test_an_open_notebook_is_locked_and_once_is_enough",
+        ),
+    ],
+    "network": [("tests/lock/test_no_sockets.py", "tests/lock/test_only_local.py")],
+    "ways-in": [
+        ("tests/store/test_notebooks.py::test_ways_to_open",),
+        (
+            "tests/unit/keys/test_shares.py::test_any_that_are_enough_give_the_key_in_any_order",
+            "tests/unit/keys/test_shares.py::test_fewer_give_nothing",
+        ),
+        ("tests/store/test_shares.py::test_a_passphrase_that_was_taken_away_opens_nothing_even_with_the_old_file",),
+    ],
+    "files": [
+        (
+            "tests/unit/exchange/test_calendar_read.py::test_too_much_is_told_at_once",
+            "tests/unit/packs/test_pack_hostile.py::test_a_bomb_is_refused_before_it_is_unpacked",
+        ),
+        (
+            "tests/unit/packs/test_pack_hostile.py::test_a_link_in_a_folder_is_refused_and_not_followed",
+            "tests/unit/exchange/test_clean_pdf.py::test_a_pdf_shows_the_same_pages_and_says_nothing_else",
+        ),
+    ],
+    "copies": [
+        (
+            "tests/gui/test_copies_by_themselves.py::test_the_copy_of_the_day_is_made_in_a_quiet_moment_without_a_word",
+            "tests/store/test_backups_thinning.py::test_as_promised_under_a_right_clock",
+        ),
+        (
+            f"{COPIES}::test_a_copy_that_came_out_wrong_is_not_kept",
+            f"{COPIES}::test_made_whole_and_listed_without_a_key",
+        ),
+        ("tests/store/test_backups_keys.py::test_copies_follow_the_keys_of_the_notebook",),
+    ],
+    "erase": [
+        (
+            "tests/session/test_erasing.py::test_the_account_counts_what_goes_and_names_what_is_out_of_reach",
+            "tests/gui/test_erase.py::test_a_goal_is_erased_after_a_look_and_two_presses",
+        ),
+        ("tests/session/test_erasing.py::test_a_goal_goes_with_all_that_belongs_to_it_and_no_word_stays_in_the_file",),
+    ],
+    "paper": [
+        (
+            "tests/gui/test_print.py::test_what_the_pages_tell_follows_every_choice",
+            "tests/unit/exchange/test_gate.py::test_the_sentences_say_exactly_what_the_pages_hold",
+        ),
+        (
+            "tests/unit/exchange/test_paper.py::test_a_paper_does_not_say_who_made_it_with_what_and_when",
+            "tests/gui/test_paper_leaves.py::test_without_a_passphrase_only_after_what_it_means",
+        ),
+        (
+            "tests/gui/test_papers_leave.py::test_a_copy_of_a_photo_says_nothing_of_place_and_time_and_shows_every_pixel",
+        ),
+    ],
+    "hibernation": [(f"{BY_ITSELF}::test_the_real_process_ends_and_then_the_machine_may_sleep",)],
+    "screen": [("tests/unit/system/test_quiet.py::test_a_copied_text_goes_after_twenty_seconds",)],
+    "elsewhere": [("tests/store/test_secrets.py::test_no_word_stands_in_the_folder",)],
+}
