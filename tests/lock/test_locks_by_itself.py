@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -10,7 +11,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -37,8 +39,17 @@ from tests.lock.triggers import NO_TRIGGERS, TRIGGERS, Trigger, named
 PASSPHRASE, NEW = "paper boat on a quiet river", "copper lanterns over the old harbor wall"
 TODAY = date(2026, 3, 12)
 SIGNAL = Trigger("asked to end", "signal", "-TERM", Gone.ENDING)
+HUNG_UP = Trigger("terminal gone", "signal", "-HUP", Gone.ENDING)
 IDLE = Trigger("idle", "clock", "")
-EVERY = (*TRIGGERS, SIGNAL, IDLE)
+LOCK_KEY = Trigger("lock key", "window", "Ctrl+L")
+HIDE_KEY = Trigger("hide key", "window", "F12", Gone.ENDING)
+HIDE_BUTTON = Trigger("hide button", "window", "Hide", Gone.ENDING)
+CLOSED = Trigger("window closed", "window", "X", Gone.ENDING)
+# The folder goes from its place; what a stick that is really pulled out leaves behind is looked at in tests/portable.
+STICK = Trigger("folder gone", "disk", "", Gone.STICK)
+BY_HAND = (LOCK_KEY, HIDE_KEY, HIDE_BUTTON, CLOSED)
+EVERY = (*TRIGGERS, SIGNAL, HUNG_UP, IDLE, *BY_HAND, STICK)
+ENDS = frozenset({Gone.ENDING, Gone.STICK})
 
 pytestmark = needs_buses
 
@@ -49,14 +60,21 @@ def buses() -> Iterator[Buses]:
         yield found
 
 
-@pytest.fixture
-def data_dir(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with Ana's notebook in it, locked."""
-    notebook = Notebook.create(tmp_path / "data", PASSPHRASE, "Notes", Cost())
+    made = tmp_path_factory.mktemp("made") / "data"
+    notebook = Notebook.create(made, PASSPHRASE, "Notes", Cost())
     fill_for_me(notebook.store, "en", TODAY, "UTC")
     notebook.close()
-    Local(language="en", theme="light").write(tmp_path / "data")
-    return tmp_path / "data"
+    Local(language="en", theme="light").write(made)
+    return made
+
+
+@pytest.fixture
+def data_dir(made: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return Path(shutil.copytree(made, tmp_path / "data"))
 
 
 def folder_of(data_dir: Path) -> Path:
@@ -77,15 +95,36 @@ def words_of(program: Program) -> PlanPage:
 
 
 def pull(trigger: Trigger, program: Program, buses: Buses) -> None:
-    """Let it happen: by another process, or by time that went by."""
-    if trigger is SIGNAL:
+    """Let it happen: by another process, by time that went by, or by a hand."""
+    if trigger in BY_HAND:
+        by_hand(trigger, program)
+    elif trigger in (SIGNAL, HUNG_UP):
         subprocess.run(["kill", trigger.words, str(os.getpid())], check=True)
     elif trigger is IDLE:
         assert program.watching.idle is not None
         program.watching.idle._idle._last -= 5 * 60
         program.watching.idle.look()
+    elif trigger is STICK:
+        program.watching.watch_stick(program.data_dir)
+        program.data_dir.rename(away_from(program.data_dir))
     else:
         buses.send(trigger)
+
+
+def away_from(data_dir: Path) -> Path:
+    return data_dir.with_name("elsewhere")
+
+
+def by_hand(trigger: Trigger, program: Program) -> None:
+    assert program.shell is not None
+    if trigger is CLOSED:
+        program.window.close()
+    elif trigger is HIDE_BUTTON:
+        QTest.mouseClick(program.shell.header.hide_button, Qt.MouseButton.LeftButton)
+    else:
+        program.window.activateWindow()
+        wait_until(program.window.isActiveWindow)
+        QTest.keySequence(program.window.windowHandle(), QKeySequence(trigger.words))
 
 
 def one_round(trigger: Trigger, data_dir: Path, buses: Buses, typed: str) -> None:
@@ -95,7 +134,6 @@ def one_round(trigger: Trigger, data_dir: Path, buses: Buses, typed: str) -> Non
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     program = Program(app, data_dir, relaunch, zone="UTC", cost=Cost())
-    program.window.closing.disconnect()
     program.window.show()
     # Without a loop that runs there is nothing to quit, so it is only noted.
     program.app = type("App", (), {"topLevelWidgets": app.topLevelWidgets, "quit": lambda _: quits.append(True)})()
@@ -116,9 +154,11 @@ def one_round(trigger: Trigger, data_dir: Path, buses: Buses, typed: str) -> Non
     released = buses.login.told.count("released")
     pull(trigger, program, buses)
     wait_until(lambda: relaunch.asked or quits)
-    assert (bool(quits), bool(relaunch.asked)) == ((True, False) if trigger.reason is Gone.ENDING else (False, True))
+    assert (bool(quits), bool(relaunch.asked)) == ((True, False) if trigger.reason in ENDS else (False, True))
     assert not program.window.isVisible()
     assert not session.store.is_open
+    if trigger is STICK:
+        away_from(data_dir).rename(data_dir)
     for each in NO_TRIGGERS[:2]:
         buses.send(each)  # and by its answer it would have told
     assert buses.login.told.count("released") == released, "sleep waits until the process ends"
