@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -19,6 +19,7 @@ from planner.places import GONE, UNFINISHED
 from planner.store.local import Local, data_folder
 from planner.system.here import system_language, system_zone
 from planner.ui import theme as look
+from planner.ui.called import called
 from planner.ui.collecting import Collecting
 from planner.ui.door import Door
 from planner.ui.fonts import load_fonts
@@ -48,7 +49,7 @@ QUIET_MOMENT = 10_000
 SHOWN_FIRST = 300
 """ms after which the first page stands there, and what the next ones need may be read in."""
 
-LOOKS = frozenset({"language", "text_size", "theme"})
+LOOKS = frozenset({"language", "text_size", "theme", "called", "mark"})
 """Local settings after which everything on the screen is another."""
 
 
@@ -100,6 +101,7 @@ def fill_form(path: Path) -> int:
     app = application()
     local, language = Local.read(data_folder()), words_in_use()
     look.theme.apply(name=local.theme, scale=local.text_size / 100, language=language)
+    called.become(local.called, local.mark)
     from planner.ui.try_form import TryWindow
 
     window = TryWindow(form, local.leave_key)
@@ -155,12 +157,15 @@ class Program(QObject):
         self.sight.asked.connect(self.window.hide_asked)
         self.window.hide_asked.connect(lambda: self.lock(hide=True))
         self.door = Door(self.window, self.data_dir, self._make_session, self._enter, self.change_look)
+        self.door.another.connect(self._make_another)
+        self.door.restored.connect(self._remember_last)
         self.show_outside()
 
     def settle_down(self) -> None:
         """What can wait until the window stands there."""
         self._collecting = Collecting(self)
         self.watching.watch_stick(self.data_dir)
+        self.watching.watch_clipboard()  # also what is marked on the lock screen
         self.window.setWindowIcon(mark_icon())
         if any(each for beginning in (GONE, UNFINISHED) for each in self.data_dir.glob(f"{beginning}*")):
             from planner.store.erasing import clear_erased
@@ -175,6 +180,7 @@ class Program(QObject):
     def _use_look(self) -> None:
         language = self.local.language or system_language()
         use_language(language)
+        called.become(self.local.called, self.local.mark)
         look.theme.apply(name=self.local.theme, scale=self.local.text_size / 100, language=language)
 
     def change_look(self, name: str, value: object) -> None:
@@ -219,26 +225,36 @@ class Program(QObject):
     def show_outside(self) -> None:
         """Show the lock screen, or the first start where there is no notebook yet."""
         from planner.store.folders import find_stores
+        from planner.ui.labels import labelled
 
         stores = find_stores(self.data_dir)
         if not stores:
             self._show_first_start()
             return
-        shown = [
-            look_at(each.folder, each.label or _("Notebook {n}").format(n=number), each.complete)
-            for number, each in enumerate(stores, start=1)
-        ]
+        shown = [look_at(each.folder, each.label, each.complete) for each in labelled(stores)]
         line = self.local.help_lines[0] if self.local.help_on_lock_screen and self.local.help_lines else None
         last = next((each.folder for each in stores if each.folder.name == self.local.last), None)
         self.door.show(shown, (line.get("name", ""), line.get("number", "")) if line else None, last)
 
     def _show_first_start(self) -> None:
+        self._begin(self.window.close)
+
+    def _make_another(self) -> None:
+        from planner.ui.labels import labels_in
+
+        self._begin(self._back_outside, labels_in(self.data_dir))
+
+    def _back_outside(self) -> None:
+        self._beginning = None
+        self.show_outside()
+
+    def _begin(self, left: Callable[[], object], taken: Sequence[str] = ()) -> None:
         from planner.ui.beginning import Beginning
 
         self.watching.watch_clipboard()  # a new passphrase or a spare key may be copied
-        self._beginning = Beginning(self.window, self.data_dir, self._make_session, self._cost)
+        self._beginning = Beginning(self.window, self.data_dir, self._make_session, self._cost, taken)
         self._beginning.look_changed.connect(self.change_look)
-        self._beginning.left.connect(self.window.close)
+        self._beginning.left.connect(left)
         self._beginning.made.connect(self._made)
         self._beginning.show()
 
@@ -285,7 +301,7 @@ class Program(QObject):
     def _enter(self, session: Session) -> None:
         from planner.ui.automatic_copies import AutomaticCopies
 
-        self._remember_last(session.notebook.name)
+        session.looking.opened()
         session.on_change(self._something_changed)
         self._copies = AutomaticCopies(self.window, session, self._quiet.start)
         self._show_shell(session)
@@ -315,15 +331,12 @@ class Program(QObject):
         self._warming = self._warming or Warming()
 
     def _remember_last(self, name: str) -> None:
-        """Where there are several notebooks, the one that was open last is offered first.
+        """What was made of the copy of a damaged notebook is offered first, so that nobody begins with the copy again.
 
-        Beside a damaged one lies the one that was made of its copy, and nobody is to begin with the copy again.
+        Which one was open last is remembered of no other: that would tell without a passphrase which one is used.
         """
-        from planner.store.folders import find_stores
-
-        if self.local.last != name and len(find_stores(self.data_dir)) > 1:
-            self.local = replace(self.local, last=name)
-            self._keep_local()
+        self.local = replace(self.local, last=name)
+        self._keep_local()
 
     def _show_shell(self, session: Session) -> None:
         from planner.ui.formats import Formats

@@ -59,7 +59,7 @@ def person_account(session: Session, person: str, backups: tuple[Backup, ...]) -
     ):
         if number:
             goes.append(words.format(n=number))
-    goes.append(_("The lines about this person in “What has left so far”"))
+    goes.append(_("The lines about this person in “What was looked at and what left”"))
     stays = [
         _("Words about this person on other people's pages"),
         _("One line: that somebody was erased, and when. No name."),

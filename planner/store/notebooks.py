@@ -157,6 +157,11 @@ class Notebook:
         """The folder name, by which ``local.json`` knows the notebook."""
         return self.folder.name
 
+    def name_it(self, label: str) -> None:
+        """Give this notebook another label, which everybody can read; those of others stay. Raises MachineTrouble."""
+        data_dir = self.folder.parent
+        Local.read(data_dir).with_label(self.name, label).write(data_dir)
+
     def check(self, secret: str) -> None:
         """Whether this opens the notebook; takes as long as opening. Raises WrongPassphrase."""
         if self._keys.open(secret) != self._data_key:

@@ -71,6 +71,6 @@ def _walk_to(stage: Stage, folder: Path) -> None:
 def what_has_left(stage: Stage) -> None:
     """When, how, and which parts; nothing of what stood on the pages."""
     hand = stage.hand
-    hand.press(_("What has left so far"))
+    hand.press(_("What was looked at and what left"))
     hand.picture("what-has-left")
     hand.press(_("Back"))

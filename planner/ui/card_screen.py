@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLayout, QWidget
@@ -40,9 +42,16 @@ class CardScreen(QWidget):
     look_changed = Signal(str, object)
 
     def __init__(
-        self, width: int, body: QLayout, *, bound: bool, foot_end: QWidget | None = None, scrolls: bool = True
+        self,
+        width: int,
+        body: QLayout,
+        *,
+        bound: bool,
+        foot_end: QWidget | None = None,
+        scrolls: bool = True,
+        foot_more: Sequence[Button] = (),
     ) -> None:
-        """Show ``body`` on a card ``width`` px wide (at 100 %).
+        """Show ``body`` on a card ``width`` px wide (at 100 %); ``foot_more`` stands behind the look, at the foot.
 
         A card that is sure to fit the smallest window does without ``scrolls``: the first scroll area of a process
         makes Qt for Python set up all its classes, a tenth of the whole start.
@@ -52,7 +61,7 @@ class CardScreen(QWidget):
         self.card = BoundSheet(body, radius="big") if bound else Sheet(body, radius="big")
         middle = row(STRETCH, self.card, STRETCH)
         ground = Ground("desk", column(STRETCH, middle, STRETCH, margins=(16, 24, 16, 24)))
-        self._looks = self._look_buttons()
+        self._looks = [*self._look_buttons(), *foot_more]
         foot = row((flow(*self._looks), 1), foot_end, gap=16, margins=(20, 4, 28, 12))
         self._whole = column((Scroll(ground) if scrolls else ground, 1), Ground("desk", foot))
         self.setLayout(self._whole)

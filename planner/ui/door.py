@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from planner.errors import MachineTrouble
+from planner.ui.labels import new_label
 from planner.ui.lock_screen import LockScreen, Shown, look_at
 from planner.ui.theme import theme
 from planner.words import _
@@ -29,10 +30,13 @@ CARD_AFTER = 1500
 class Door(QObject):
     """Shows the lock screen of a window and opens what is chosen there, beside the window.
 
-    ``begun`` is sent when a notebook is being opened: half a second in which the window has nothing to do.
+    ``begun`` is sent when a notebook is being opened: half a second in which the window has nothing to do. ``another``
+    is sent when one more notebook is to be made; ``restored`` carries the name of one that was made of a safety copy.
     """
 
     begun = Signal()
+    another = Signal()
+    restored = Signal(str)
 
     def __init__(
         self,
@@ -65,6 +69,7 @@ class Door(QObject):
         screen.mending.connect(lambda folder, secret: self.open(folder, secret, mend=True))
         screen.restoring.connect(self.restore)
         screen.look_changed.connect(self._change_look)
+        screen.another.connect(self._make_another)
         self._window.show_screen(screen)
         self._looked_for.clear()
         self._look_for_copies()
@@ -75,6 +80,12 @@ class Door(QObject):
         if self.screen is not None:
             self.screen.opened()
             self.screen = None
+
+    def _make_another(self) -> None:
+        """Leave the lock screen, unless something is being opened just now."""
+        if not self._opening:
+            self.forget()
+            self.another.emit()
 
     def open(self, folder: Path, secret: str, *, mend: bool = False) -> None:
         """Open a notebook beside the window; with ``mend`` the second copy of its key file first takes its place."""
@@ -237,6 +248,7 @@ class Door(QObject):
     def _restored(self, made: str, label: str, session: Session) -> None:
         from planner.ui.kit.dialogs import Dialog
 
+        self.restored.emit(session.notebook.name)
         self._opened(session)
         dialog = Dialog(
             self._window,
@@ -249,9 +261,3 @@ class Door(QObject):
         )
         dialog.add_button(_("All right"), "main", default=True)
         dialog.open()
-
-
-def new_label(taken: Sequence[str]) -> str:
-    """A neutral label for one more notebook, which no other one has."""
-    labels = (_("Notebook {n}").format(n=number) for number in range(len(taken) + 1, 2 * len(taken) + 3))
-    return next(each for each in labels if each not in taken)

@@ -31,6 +31,7 @@ class Header(SelfSizing):
         self._narrow = False
         self._has_menu = True
         self._searchable, self._search_open = True, False
+        self._has_help = True
         self._extras: list[QWidget] = []
         self.over = Text("", "body", "ink_soft")
         self.title = Text("", "title")
@@ -83,6 +84,12 @@ class Header(SelfSizing):
         self._narrow, self._has_menu = narrow, has_menu
         pages = menu_words in {"", _("Menu")}
         self.menu.set_words(menu_words or _("Menu"), _("Open the pages") if pages else "")
+        self.arrange()
+
+    def put_help(self, *, there: bool) -> None:
+        """Whether this notebook has that page."""
+        self._has_help = there
+        self.help.setVisible(there)
         self.arrange()
 
     def translate(self) -> None:
@@ -149,12 +156,13 @@ class Header(SelfSizing):
         edge, top, gap, apart = theme.space("page"), theme.space("page_top"), theme.sp(12), theme.space("card")
         for widget in (self.menu, self.short, self.look):
             widget.hide()
-        for button in (self.help, self.hide_button, *self._extras):
+        helps = [self.help] if self._has_help else []
+        for button in (*helps, self.hide_button, *self._extras):
             if isinstance(button, Button):
                 button.set_bare(False)
         end = self.width() - edge
         high = theme.size("button")
-        for button in (self.hide_button, self.help, self.undo_button):
+        for button in (self.hide_button, *helps, self.undo_button):
             width = button.sizeHint().width()
             end -= width
             self._put(button, end, top, width, high)
@@ -221,11 +229,12 @@ class Header(SelfSizing):
             widget.hide()
         self.menu.setVisible(self._has_menu)
         self.look.setVisible(self._searchable and not self._search_open)
-        controls = [self.hide_button, self.help, *([self.look] if self._searchable and not self._search_open else [])]
+        helps = [self.help] if self._has_help else []
+        controls = [self.hide_button, *helps, *([self.look] if self._searchable and not self._search_open else [])]
         controls.append(self.undo_button)
         inside = self._extras_in_the_bar(controls, 2 * edge, gap)
         controls += inside
-        shy = [self.menu, self.help, self.hide_button]
+        shy = [self.menu, *helps, self.hide_button]
         for button in shy:
             button.set_bare(False)
         for button in shy:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from planner.ui.called import called
 from planner.ui.card_screen import CardScreen
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.fields import FieldRow, PassphraseField
@@ -68,13 +69,15 @@ class LockScreen(CardScreen):
     """Asks for a passphrase; ``opening`` carries the folder of the notebook and what was typed.
 
     ``mending`` carries the same where she chose that the second copy of the key file takes the place of the first,
-    ``restoring`` where she chose that the last safety copy is opened beside a notebook that is damaged.
+    ``restoring`` where she chose that the last safety copy is opened beside a notebook that is damaged. ``another`` is
+    sent where one more notebook is to be made.
     ``help_line`` is a name and a number that a shelter chose to show on its own machine while locked.
     """
 
     opening = Signal(Path, str)
     mending = Signal(Path, str)
     restoring = Signal(Path, str)
+    another = Signal()
 
     def __init__(
         self, notebooks: Sequence[Shown], help_line: tuple[str, str] | None = None, chosen: Path | None = None
@@ -94,7 +97,7 @@ class LockScreen(CardScreen):
         self.shares_way.hide()
         self._note = self._make_note() if any(each.missing for each in notebooks) else None
         choose = FieldRow(_("Notebook"), self.picker) if self.picker is not None else None
-        self._top = hold(column((Mark(40), CENTRE), 16, Text("Planner", "question", align=CENTRE)))
+        self._top = hold(column((Mark(40), CENTRE), 16, Text(called.name, "question", align=CENTRE)))
         body = column(
             self._top,
             28,
@@ -109,7 +112,10 @@ class LockScreen(CardScreen):
             margins=(64, 40, 40, 24),
         )
         tall = theme.scale > 1 or choose is not None or self._note is not None
-        super().__init__(440, body, bound=True, foot_end=_foot_end(help_line), scrolls=tall)
+        self.another_button = Button(_("Make another notebook"), "quiet", icon="plus", on=self._make_another)
+        super().__init__(
+            440, body, bound=True, foot_end=_foot_end(help_line), scrolls=tall, foot_more=(self.another_button,)
+        )
         if self._note is not None:
             if self.picker is not None:
                 self.picker.changed.connect(self._look)
@@ -174,6 +180,9 @@ class LockScreen(CardScreen):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.secret.setFocus()
+
+    def _make_another(self) -> None:
+        self.another.emit()
 
     def _switch(self) -> None:
         self._spare = not self._spare

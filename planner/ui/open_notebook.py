@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from planner.errors import MachineTrouble
@@ -15,10 +15,12 @@ from planner.session import Changed, Mode
 from planner.session.own_page import KIND, has_tab, own_page_name
 from planner.store.errors import DiskFull
 from planner.store.reserve import free_reserve
+from planner.ui.everyday import PLAIN_TABS, pages_of
 from planner.ui.half_typed import HalfTyped
 from planner.ui.keeping import Keeping
 from planner.ui.kit.dialogs import trouble
-from planner.ui.navigation import FOR_ME, ONE_PERSON, WITH_EVERYONE, WITH_SOMEONE, Tab
+from planner.ui.navigation import FOR_ME, ONE_PERSON, WITH_EVERYONE, WITH_SOMEONE, Tab, exists
+from planner.ui.pages.settings_contents import CONTENTS
 from planner.ui.reminders import Reminders
 from planner.ui.shell import Shell
 from planner.ui.with_someone import close_overlays
@@ -64,7 +66,7 @@ class OpenNotebook(Shell):
     erase_asked = Signal()
 
     def __init__(self, session: Session, formats: Formats, local: Local) -> None:
-        super().__init__(session, formats)
+        super().__init__(session, formats, pages=pages_of(session))
         self.local = local
         self._keeping = Keeping()
         self._keeping.trouble_changed.connect(self._say_trouble)
@@ -79,6 +81,8 @@ class OpenNotebook(Shell):
     # -- who is looking ----------------------------------------------------------------------------------------------
     def tabs(self) -> tuple[Tab, ...]:
         """The tabs for whoever is at the screen now."""
+        if self.session.everyday:
+            return PLAIN_TABS
         if self.session.mode is Mode.FOR_ME:
             return self._with_own_page(FOR_ME)
         if self.session.only is not None:
@@ -114,8 +118,23 @@ class OpenNotebook(Shell):
             self._other_person()
             return
         super()._changed(changed)
+        if CONTENTS in changed.kinds:
+            QTimer.singleShot(0, self, self._take_contents)  # the page that asked goes away
         if changed.kinds & OWN_PAGE and self.tabs() != self._tabs_shown:
             self._take_tabs()
+
+    def _take_contents(self) -> None:
+        """The notebook has other pages now: all are built anew, and the one where that was chosen is shown."""
+        if not self.leave():
+            return
+        self._history = []
+        self._stack_holder.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.forget()
+        self._pages = pages_of(self.session)
+        self.header.put_help(there=exists("help", self._pages))
+        self.navigation.moment.setVisible(exists("moment", self._pages))
+        self._take_tabs()
+        self.go("settings", at=CONTENTS)
 
     def _other_person(self) -> None:
         """Another person was chosen: nothing of the one before may stay on a page."""
@@ -132,6 +151,9 @@ class OpenNotebook(Shell):
 
     def go(self, page: str, **where: str) -> None:
         """Open a page; a page of one person needs somebody chosen, a worker's own page nobody beside them."""
+        if page not in self._pages and self.session.everyday:
+            super().go("today")
+            return
         if page in WORKER_PAGES and self.session.only is not None:
             super().go("today")
             return

@@ -69,7 +69,8 @@ class Shell(QWidget):
         self.navigation.chosen_changed.connect(self._tab)
         self.navigation.moment_asked.connect(lambda: self.go("moment"))
         self.header = Header()
-        self.header.help_asked.connect(lambda: self.go("help"))
+        self.header.help_asked.connect(self._help)
+        self.header.put_help(there=exists("help", self._pages))
         self.header.hide_asked.connect(self.hide_asked)
         self.header.menu_asked.connect(self._open_drawer)
         self.taking_back = TakingBack(self)
@@ -110,7 +111,7 @@ class Shell(QWidget):
             "Ctrl+Shift+H": self.hide_asked.emit,
         }
         guarded: dict[str, Callable[[], object]] = {
-            "F1": lambda: self.go("help"),
+            "F1": self._help,
             "Ctrl+Z": self.undo,
             "Ctrl+Shift+Z": self.redo,
             "Ctrl+Y": self.redo,
@@ -127,6 +128,10 @@ class Shell(QWidget):
             QShortcut(QKeySequence(key), self).activated.connect(
                 lambda call=call: None if overlay_open(self.window()) else call()
             )
+
+    def _help(self) -> None:
+        if exists("help", self._pages):
+            self.go("help")
 
     def _tab_at(self, place: int) -> None:
         tabs = self.navigation.tabs

@@ -24,10 +24,10 @@ from planner.ui.a11y import walk
 from planner.ui.copies_words import made_words
 from planner.ui.dialogs.copy_secret import CopySecret, not_this_copy
 from planner.ui.dialogs.which_copy import WhichCopy
-from planner.ui.door import new_label
 from planner.ui.first_start.route import Stop
 from planner.ui.first_start.stops import Who
 from planner.ui.formats import Formats
+from planner.ui.labels import new_label
 from planner.ui.lock_screen import LockScreen
 from planner.ui.paper.choose_file import ChooseFolder
 from tests.gui.notebooks import NOON, PASSPHRASE, TODAY

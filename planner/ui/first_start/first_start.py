@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planner.ui.card_screen import CardScreen
 from planner.ui.first_start.route import Answers, Stop, after, before
-from planner.ui.first_start.stops import Before, Name, Passphrase, Spare, SpareShown, StopView, Who
+from planner.ui.first_start.stops import Before, Label, Name, Passphrase, Spare, SpareShown, StopView, Who
 from planner.ui.kit.own_layouts import discard
 from planner.ui.new_passphrase import warn_of_weak
 from planner.ui.work import Work
@@ -27,7 +27,8 @@ class FirstStart(QWidget):
     """The first start in a window; ``finished`` carries the open notebook and what was said.
 
     ``make`` creates a notebook from a passphrase (slow: it runs beside the window); nothing is on the disk before.
-    ``copy_wanted`` tells that she has a safety copy of a notebook, to go on with here.
+    ``copy_wanted`` tells that she has a safety copy of a notebook, to go on with here. ``left`` comes where she goes
+    without a notebook, and from another one back to the lock screen.
     """
 
     finished = Signal(object, object)
@@ -100,6 +101,8 @@ class FirstStart(QWidget):
             who.language_chosen.connect(lambda code: self.look_changed.emit("language", code))
             who.copy_wanted.connect(self.copy_wanted)
             return who
+        if stop is Stop.LABEL:
+            return Label(self.answers)
         if stop is Stop.NAME:
             return Name(self.answers)
         if stop is Stop.PASSPHRASE:
@@ -115,8 +118,10 @@ class FirstStart(QWidget):
         return shown
 
     def _go_back(self) -> None:
-        previous = before(self.stop)
-        if previous is not None and self.view is not None:
+        previous = before(self.stop, self.answers)
+        if previous is None and self.stop is Stop.WHO:
+            self.left.emit()
+        elif previous is not None and self.view is not None:
             if not isinstance(self.view, Passphrase):
                 self.view.take(self.answers)
             self.show_stop(previous)

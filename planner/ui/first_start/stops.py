@@ -6,13 +6,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QWidget
 
 from planner.session.types import Mode
+from planner.settings import EVERYDAY
+from planner.ui.called import called
 from planner.ui.first_start.route import Answers
 from planner.ui.kit.buttons import Button
-from planner.ui.kit.choices import ChoiceGroup
+from planner.ui.kit.choices import ChoiceGroup, TickChoice
 from planner.ui.kit.fields import Field, FieldRow, PhoneField
 from planner.ui.kit.layouts import MIDDLE, TOP, Item, column, flow, row
 from planner.ui.kit.surfaces import Note, Sheet
 from planner.ui.kit.text import Icon, Mark, Text
+from planner.ui.labels import MOST_LETTERS, clean_label, is_taken, new_label, tells
 from planner.ui.new_passphrase import NewPassphrase
 from planner.ui.sight import key_in_use
 from planner.ui.spare_key_text import SpareKeyText
@@ -30,7 +33,7 @@ class StopView(QWidget):
         super().__init__()
         self.setAccessibleName(title)
         self.setAccessibleDescription(lead)
-        head = row((Mark(28), MIDDLE), (Text("Planner", "label", "ink_soft", wrap=False), MIDDLE), gap=12)
+        head = row((Mark(28), MIDDLE), (Text(called.name, "label", "ink_soft", wrap=False), MIDDLE), gap=12)
         self.setLayout(column(head, 20, Text(title, "title"), 8, Text(lead, "lead", "ink_soft"), 24, *body, 28, foot))
 
     def first_focus(self) -> QWidget | None:
@@ -105,7 +108,7 @@ class Before(StopView):
 
 
 class Who(StopView):
-    """The language, and whose notebook this is."""
+    """The language, and whose notebook this is; one more may also be for every day."""
 
     language_chosen = Signal(str)
     copy_wanted = Signal()
@@ -113,6 +116,7 @@ class Who(StopView):
     def __init__(self, answers: Answers) -> None:
         self.copy_button = Button(_("I have a safety copy"), "quiet", icon="copies", on=self._want_copy)
         self.languages = ChoiceGroup(list(LANGUAGES.items()), chosen=(language(),), name=_("Language"))
+        everyday = (EVERYDAY, _("For every day"), _("Lists, appointments and people, with plain pages."))
         self.who = ChoiceGroup(
             [
                 (Mode.FOR_ME.value, _("For me"), _("My own plan, my appointments, my people.")),
@@ -121,14 +125,17 @@ class Who(StopView):
                     _("For the people I work with"),
                     _("Several people, each with a plan of their own."),
                 ),
+                *([everyday] if answers.another else []),
             ],
-            chosen=(answers.mode.value,),
+            chosen=(EVERYDAY if answers.everyday else answers.mode.value,),
             name=_("Who is this notebook for?"),
         )
         self.languages.changed.connect(lambda: self.language_chosen.emit(self.languages.values()[0]))
         super().__init__(
             _("Who is this notebook for?"),
-            _("You can change the language at any time."),
+            _("It opens with a passphrase of its own.")
+            if answers.another
+            else _("You can change the language at any time."),
             self.who,
             24,
             Text(_("Language"), "strong"),
@@ -146,25 +153,81 @@ class Who(StopView):
         self.copy_wanted.emit()
 
     def take(self, answers: Answers) -> bool:
-        answers.mode = Mode(self.who.values()[0])
+        chosen = self.who.values()[0]
+        answers.everyday = chosen == EVERYDAY
+        answers.mode = Mode.FOR_ME if answers.everyday else Mode(chosen)
+        return True
+
+
+class Label(StopView):
+    """What one more notebook is called on the lock screen, where everybody can read it."""
+
+    def __init__(self, answers: Answers) -> None:
+        self._taken = answers.taken
+        self._asked = ""
+        self.label = Field(answers.label or new_label(answers.taken), name=_("Name on the lock screen"))
+        self.label.setMaxLength(MOST_LETTERS)
+        self.label.returnPressed.connect(self.proceed)
+        self.row = FieldRow(
+            _("Name on the lock screen"), self.label, hint=_("The first by the alphabet is offered first.")
+        )
+        super().__init__(
+            _("A name for this notebook"),
+            _("Everyone who sees the lock screen can read it. Choose one that tells nothing."),
+            self.row,
+            foot=flow(self.back_button(), Button(_("Next"), "main", after="next", on=self.proceed), gap=12),
+        )
+
+    def first_focus(self) -> QWidget | None:
+        return self.label
+
+    def take(self, answers: Answers) -> bool:
+        label = clean_label(self.label.text()) or new_label(self._taken)
+        if is_taken(label, self._taken):
+            self.row.ask(_("Another notebook has this name. Choose a different one."))
+            return False
+        if tells(label) and label != self._asked:
+            self._asked = label
+            self.row.ask(
+                _("This name may tell something to whoever reads it. To keep it all the same, go on once more.")
+            )
+            return False
+        answers.label = label
         return True
 
 
 class Name(StopView):
-    """A name to be called by, and a number for help; both can stay empty."""
+    """A name to be called by, and a number for help; both can stay empty. For every day, what it may begin with."""
 
     def __init__(self, answers: Answers) -> None:
         mine = answers.mode is Mode.FOR_ME
         self.name = Field(answers.my_name, name=_("Name"))
         self.line_name = Field(answers.line_name, name=_("Whose number is it?"))
         self.line_number = PhoneField(answers.line_number, name=_("Phone number"))
+        self.filled = TickChoice(
+            _("Put some everyday things in to begin with"),
+            _("Lists, appointments and a few people, made up by chance. You can change or remove all of it."),
+            chosen=answers.filled,
+        )
         ask = _("What shall we call you here?") if mine else _("Your name or initials, for your notes")
         hint = _("Any name you like. You can leave it empty.") if mine else _("It stands beside the notes you write.")
+        name = FieldRow(ask, self.name, hint=hint, optional=True)
+        foot = flow(self.back_button(), Button(_("Next"), "main", after="next", on=self.proceed), gap=12)
+        if answers.everyday:
+            for each in (self.line_name, self.line_number):
+                each.setParent(self.filled)
+                each.hide()
+            super().__init__(
+                _("To begin with"), _("You can change all of this later."), name, 24, self.filled, foot=foot
+            )
+            return
+        self.filled.setParent(self.name)
+        self.filled.hide()
         line = _("A number for help that you trust") if mine else _("Your own help line")
         super().__init__(
             _("A name and a number"),
             _("Both can stay empty. You can change them later."),
-            FieldRow(ask, self.name, hint=hint, optional=True),
+            name,
             24,
             Text(line, "strong"),
             Text(_("It will stand first under “Help now”."), "body", "ink_soft"),
@@ -172,7 +235,7 @@ class Name(StopView):
             FieldRow(_("Whose number is it?"), self.line_name, optional=True),
             12,
             FieldRow(_("Phone number"), self.line_number, optional=True),
-            foot=flow(self.back_button(), Button(_("Next"), "main", after="next", on=self.proceed), gap=12),
+            foot=foot,
         )
 
     def first_focus(self) -> QWidget | None:
@@ -180,8 +243,9 @@ class Name(StopView):
 
     def take(self, answers: Answers) -> bool:
         answers.my_name = self.name.text().strip()
-        answers.line_name = self.line_name.text().strip()
-        answers.line_number = self.line_number.text().strip()
+        answers.filled = answers.everyday and self.filled.isChecked()
+        answers.line_name = "" if answers.everyday else self.line_name.text().strip()
+        answers.line_number = "" if answers.everyday else self.line_number.text().strip()
         return True
 
 

@@ -1,4 +1,4 @@
-"""What left: each paper that was printed or saved, when, and which parts were on it; never what they said."""
+"""What was looked at and what left: whose pages were opened, what was printed, saved or erased; never what it said."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from planner.exchange.gate import leaving_words
+from planner.session.looking import VIEWED
 from planner.session.types import Mode
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.layouts import column, columns, flow
@@ -23,31 +24,39 @@ MOST = 1000
 
 
 class ActivityPage(Page):
-    """Papers that left the notebook: of the person whose pages are open, or, with nobody chosen, of everyone."""
+    """The log: of the person whose pages are open, or, with nobody chosen, of everyone. It can only be read here."""
 
     name: ClassVar[str] = "activity"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.list = ListView(_("What has left so far"))
+        self.list = ListView(_("What was looked at and what left"))
         self.back = Button(_("Back"), "quiet", icon="back", on=desk.back)
         self._there = columns(
             column(self.list),
             column(
-                Note(_("Only when, how, and which parts. What stood on the pages is not kept here."), icon="lock"),
+                Note(
+                    _(
+                        "Only when, how, and which parts. What stood there is not kept here, and nothing here can be "
+                        "changed."
+                    ),
+                    icon="lock",
+                ),
             ),
         )
         self.empty = EmptyPage(
             "sheet",
-            _("Nothing has left so far"),
-            _("When you print pages or save them as a PDF, it will be noted here: when, and which parts."),
+            _("Nothing is noted here yet"),
+            _("When pages are printed, saved or shared, it is noted here: when, and which parts.")
+            if desk.session.mode is Mode.FOR_ME
+            else _("When somebody’s pages are opened, and when something is printed, saved or shared, it stands here."),
         )
         self.set_body(column(flow(self.back), 12, (self._there, 1), (self.empty, 1)))
         self.refresh(None)
 
     def title(self) -> str:
         """The page's name."""
-        return _("What has left so far")
+        return _("What was looked at and what left")
 
     def refresh(self, changed: Changed | None) -> None:
         """Read the log."""
@@ -67,12 +76,12 @@ class ActivityPage(Page):
     def _entries(self) -> list[LeftEntry]:
         session = self.desk.session
         person = session.person
-        found = [each for each in session.activity(MOST) if leaving_words(each.detail)]
+        found = [each for each in session.activity(MOST) if happened_words(each)]
         return [each for each in found if person is None or each.person == person.id]
 
     def _line(self, number: str, entry: LeftEntry, time: str) -> Line:
-        whole = leaving_words(entry.detail)
-        sentence = leaving_words({**entry.detail, "parts": ()})
+        whole = happened_words(entry)
+        sentence = leaving_words({**entry.detail, "parts": ()}) or whole
         pages = int(entry.detail.get("pages", 0))
         count = n_("{n} page", "{n} pages", pages).format(n=pages) if pages else ""
         about = [whole.removeprefix(sentence).strip(), count, self._whose(entry.person)]
@@ -84,6 +93,27 @@ class ActivityPage(Page):
             return ""
         row = next((each for each in session.people() if each.id == person_id), None)
         return _("For {who}").format(who=row.code or row.initial) if row is not None else ""
+
+
+def happened_words(entry: LeftEntry) -> str:
+    """A line of the log in words; "" for one that a newer version wrote."""
+    kind, by_time = entry.detail.get("kind"), entry.detail.get("by") == "time"
+    if entry.what == VIEWED:
+        return _("Pages were opened.")
+    if entry.what == "removed":
+        lines = int(entry.detail.get("lines", 0))
+        words = n_("{n} old line of this log was removed.", "{n} old lines of this log were removed.", lines)
+        return words.format(n=lines)
+    if entry.what == "erased" and kind == "person":
+        if by_time:
+            return _("Everything about a person was removed, because the time for keeping it was over.")
+        return _("Everything about a person was erased for good.")
+    said = {
+        "erased": _("Something was erased for good."),
+        "held": _("“Keep everything” was turned on."),
+        "hold lifted": _("“Keep everything” was turned off."),
+    }
+    return said.get(entry.what, "") or leaving_words(entry.detail)
 
 
 def _closed(words: str) -> str:

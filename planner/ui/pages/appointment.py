@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from planner.plan.agenda import Occurrence
 from planner.plan.records import Appointment, WhatHappened, new_id
 from planner.session.types import Mode
+from planner.ui.everyday import leave_out
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.dialogs import Dialog
 from planner.ui.kit.layouts import column, columns, flow, hold
@@ -93,6 +94,7 @@ class AppointmentPage(Page):
         foot = flow(self.finish, self.remove_button, self.save_button, self.erase_button, gap=12)
         main = column(self.missing, self.back_button, self.summary, self._editing, 24, foot)
         self.set_body(columns(main, column(self.happened, self.papers, self.ready)))
+        leave_out(desk, self.happened, self.ready, *self.fields.not_for_every_day)
 
     # ---------------------------------------------------------------- the head
 

@@ -122,11 +122,14 @@ class AppointmentFields(QWidget):
             _("What a reminder says"), self.reminder_words, hint=_("Your own words, the same for every reminder.")
         )
         self._reminder_choices = hold(column(self.reminder_switch, 12, words_row))
+        part_row = FieldRow(_("Part of life"), self.part)
+        interpreter_row = FieldRow(_("Interpreter"), self.interpreter)
+        self.not_for_every_day: tuple[QWidget, ...] = (part_row, interpreter_row, self.mine_alone)
         coming = column(
             FieldRow(_("Who"), self.who_comes),
             self._offered,
             12,
-            fold(FieldRow(_("Child care"), self.child_care), FieldRow(_("Interpreter"), self.interpreter), gap=16),
+            fold(FieldRow(_("Child care"), self.child_care), interpreter_row, gap=16),
             12,
             FieldRow(_("Who it is with"), self.contact, hint=_("Somebody from your people.")),
         )
@@ -170,7 +173,7 @@ class AppointmentFields(QWidget):
             16,
             FieldRow(_("Where"), self.place),
             16,
-            fold(_top(FieldRow(_("How long"), self.length)), _top(FieldRow(_("Part of life"), self.part)), gap=16),
+            fold(_top(FieldRow(_("How long"), self.length)), _top(part_row), gap=16),
             20,
         )
         for each in self.sections.values():

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from planner.plan.records import Appointment, WhatHappened
 from planner.session.agenda_limits import LimitItem, with_limits
+from planner.ui.everyday import leave_out
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.disclosure import Disclosure
 from planner.ui.kit.layouts import column, columns, flow, hold
@@ -93,6 +94,7 @@ class CalendarList(QWidget):
             self.earlier,
         )
         self.setLayout(column((columns(main, column(self.paper, 16, self._files, self.paper_lines)), 1)))
+        leave_out(desk, self.paper, self.limits_button, self.paper_lines)
 
     def begin_anew(self) -> None:
         """As it is when the page is opened."""

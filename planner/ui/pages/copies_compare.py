@@ -239,15 +239,11 @@ class CopyPage(Page):
         self.desk.ask(dialog)
 
     def _restore(self, dialog: CopySecret, secret: str) -> None:
-        from planner.store.folders import find_stores
-        from planner.ui.door import new_label
+        from planner.ui.labels import labels_in, new_label
 
         copy, data_dir = self.copy, self.desk.session.notebook.folder.parent
         assert copy is not None
-        taken = [
-            each.label or _("Notebook {n}").format(n=number)
-            for number, each in enumerate(find_stores(data_dir), start=1)
-        ]
+        taken = labels_in(data_dir)
         label = new_label(taken)
 
         def work(progress: Progress) -> Path | MachineTrouble:

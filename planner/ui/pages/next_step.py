@@ -35,7 +35,7 @@ class NextStepCard(Sheet):
         session = self._desk.session
         clear(self._box)
         self.show()
-        begun = session.forms.begun(person.id)
+        begun = session.forms.begun(person.id) if not session.everyday else {FIRST_STEPS}
         if FIRST_STEPS not in begun and not session.is_set_aside(person.id, FIRST_STEPS):
             self._offer_first_steps()
             return

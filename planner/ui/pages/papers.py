@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from planner.plan.records import TrackedPaper
 from planner.session.papers import KIND, Paper
 from planner.session.types import Mode
+from planner.ui.everyday import leave_out
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.layouts import column, columns, flow
 from planner.ui.kit.surfaces import EmptyPage, Note
@@ -85,6 +86,7 @@ class PapersPage(Page):
         self._pause.timeout.connect(lambda: self.save_name(typing=True))
         self.one.name.textEdited.connect(lambda _text: self._pause.start())
         self.set_body(column(self._some, self.empty, self.one, self.one_tracked))
+        leave_out(desk, self.tracked, self.first_written)
         self.setAcceptDrops(True)
         self.refresh(None)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from planner.plan.life import DOMAIN_ICONS
 from planner.plan.records import Dependent, Ring, SupportContact
 from planner.session.types import Mode
+from planner.ui.everyday import leave_out
 from planner.ui.kit.buttons import Button, Segment
 from planner.ui.kit.layouts import STRETCH, Margins, column, hold, row
 from planner.ui.kit.said import announce
@@ -82,12 +83,16 @@ class PeoplePage(Page):
         self.halves = CircleHalves(self.side, self.sheet_scroll)
         self.halves.installEventFilter(self)
         self.empty = Scroll(column((self._make_empty(), 1)))
+        leave_out(desk, self.side.careful_button, self.first_careful, self.card.reach_part, self.card.knows_part)
         self.set_body(column((self.empty, 1), (self.halves, 1)), scroll=False, margins=False)
         self.refresh(None)
 
     def _make_empty(self) -> EmptyPage:
         mine = self.desk.session.mode is Mode.FOR_ME
         self.first_button = Button(_("Add the first person"), "main", icon="plus", on=lambda: self.begin(CONTACT))
+        self.first_careful = Button(
+            _("People to be careful with"), "quiet", icon="shield", on=lambda: self.show_careful(True)
+        )
         words = _("Who is good to you, who helps you, whom you can call. A name is enough to begin.")
         others = _("Who is good to this person, who helps, who can be called. A name is enough to begin.")
         return EmptyPage(
@@ -98,7 +103,7 @@ class PeoplePage(Page):
                 self.first_button,
                 Button(_("A child or someone to care for"), on=lambda: self.begin(DEPENDENT)),
                 Button(_("People from a file"), icon="folder", on=lambda: self.desk.go("cards-import")),
-                Button(_("People to be careful with"), "quiet", icon="shield", on=lambda: self.show_careful(True)),
+                self.first_careful,
             ],
             _("Only you and those you choose can see this.")
             if mine

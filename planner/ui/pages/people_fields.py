@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from planner.plan.records import Dependent, Ring, SupportContact, new_id
+from planner.ui.everyday import leave_out
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.dates import DateField
 from planner.ui.kit.disclosure import Disclosure
@@ -292,7 +293,7 @@ class ContactFields(CardFields):
         about = Pair(16)
         about.add(
             FieldRow(_("How close"), self.ring),
-            FieldRow(_("Who is this?"), self.role, hint=_("For example: a friend, my aunt, my lawyer")),
+            FieldRow(_("Who is this?"), self.role, hint=self._example()),
         )
         parts: list[Item] = []
         for part in (self.reach_part, self.numbers_part, self.knows_part, self.note_part):
@@ -313,6 +314,12 @@ class ContactFields(CardFields):
                 buttons,
             )
         )
+        leave_out(self.hand.desk, self.reach_part, self.knows_part, self.away_button)
+
+    def _example(self) -> str:
+        if self.hand.desk.session.everyday:
+            return _("For example: a friend, my aunt, my dentist")
+        return _("For example: a friend, my aunt, my lawyer")
 
     def blank(self) -> SupportContact:
         """Somebody around her."""

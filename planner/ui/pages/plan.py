@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from planner.plan.records import Goal, GoalState, GoalTime
 from planner.session.types import GoalParts, Mode
+from planner.ui.everyday import leave_out
 from planner.ui.kit.buttons import Button, Segment
 from planner.ui.kit.layouts import STRETCH, Margins, column, flow, hold, row
 from planner.ui.kit.scroll import Scroll
@@ -92,6 +93,7 @@ class PlanPage(Page):
         )
         self.empty = Scroll(column((empty, 1)))
         self.set_body(column((self.empty, 1), (self.halves, 1)), scroll=False, margins=False)
+        leave_out(desk, self.print_button, self.ideas_button)
         self.retheme()
         self.refresh(None)
 
@@ -108,7 +110,7 @@ class PlanPage(Page):
 
     def head_extras(self) -> list[QWidget]:
         """By time, or by part of life; only where the list is to be seen."""
-        return [self.by] if self._arrangeable else []
+        return [self.by] if self._arrangeable and not self.desk.session.everyday else []
 
     def first_focus(self) -> QWidget | None:
         """The words of a goal being added, or the list."""

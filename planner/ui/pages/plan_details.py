@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from planner.plan.life import LifeDomain
 from planner.plan.records import Barrier, Goal, GoalState, GoalTime, Helper, Record, Step, WrittenBy
 from planner.session.types import GoalParts
+from planner.ui.everyday import leave_out
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.choices import TickChoice
 from planner.ui.kit.fields import SIDE, FieldRow, draw_field
@@ -96,14 +97,14 @@ class Details(Sheet):
         self.by = Picker([(each.value, each.value) for each in WrittenBy])
         self.alone = TickChoice(_("Mine alone"), _("Never in a print or a copy, unless you choose it."))
         pair = Pair(16)
-        pair.add(FieldRow(_("When"), self.time), FieldRow(_("Part of life"), self.part))
+        part_row = FieldRow(_("Part of life"), self.part)
+        pair.add(FieldRow(_("When"), self.time), part_row)
         self.erase_button = erase_button(hand.desk, lambda: self._goal.id)
         gone = Button(_("Remove this goal"), "quiet", on=remove)
         buttons = flow(Button(close_word(), on=close), gone, self.erase_button)
-        body = column(
-            pair, 12, FieldRow(_("Whose words"), self.by), 12, self.alone, 12, buttons, margins=(16, 16, 16, 16)
-        )
-        self.setLayout(body)
+        by_row = FieldRow(_("Whose words"), self.by)
+        self.setLayout(column(pair, 12, by_row, 12, self.alone, 12, buttons, margins=(16, 16, 16, 16)))
+        leave_out(hand.desk, part_row, by_row, self.alone)
         self.part.changed.connect(self._part)
         self.time.changed.connect(lambda: self._set(time=GoalTime(self.time.value())))
         self.by.changed.connect(lambda: self._set(written_by=WrittenBy(self.by.value())))

@@ -7,9 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from planner.plan.life import DOMAIN_ICONS, LifeDomain
 from planner.plan.records import Goal, GoalTime, new_id
+from planner.ui.everyday import leave_out
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.fields import FieldRow, TextArea
 from planner.ui.kit.layouts import column, flow
@@ -44,8 +46,8 @@ class NewGoal(Sheet):
         )
         self.part = PartPicker()
         self.time = time_picker()
-        pair = Pair(16)
-        pair.add(FieldRow(_("When"), self.time), FieldRow(_("Part of life"), self.part))
+        pair, part_row = Pair(16), FieldRow(_("Part of life"), self.part)
+        pair.add(FieldRow(_("When"), self.time), part_row)
         self.add_button = Button(_("Add to my plan"), "main", icon="plus", on=self.add)
         self.ideas = ListView(_("Ideas"), chevron=True)
         self.ideas.opened.connect(self._look_at)
@@ -58,20 +60,27 @@ class NewGoal(Sheet):
             20,
             flow(self.add_button, Button(_("Not now"), on=away), gap=12),
             28,
+            *(offered := self._ideas_below()),
+            margins=(28, 24, 28, 20),
+        )
+        self.setLayout(body)
+        leave_out(hand.desk, part_row, *(each for each in offered if isinstance(each, QWidget)))
+
+    def _ideas_below(self) -> list[QWidget | int]:
+        return [
             Text(_("Or begin with an idea"), "strong"),
             Text(_("Read one over, take what fits, then change whatever you like."), "body", "ink_soft"),
             4,
             Rule(below=4),
             self.ideas,
-            margins=(28, 24, 28, 20),
-        )
-        self.setLayout(body)
+        ]
 
     # ---------------------------------------------------------------- what is typed
 
     def open(self, ideas: bool = False) -> None:
         """Show the ideas, and give the keyboard to the words or to the ideas."""
-        if self._shown is not self._hand.desk.session.content.goal_ideas():
+        session = self._hand.desk.session
+        if not session.everyday and self._shown is not session.content.goal_ideas():
             self._show_ideas()
         (self.ideas if ideas else self.words).setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -85,7 +85,7 @@ class PrintPage(Page):
         self.lines = PartTick(_("Lines for writing by hand"))
         self.told = Told()
         self.look_button = Button(_("Look at the pages"), "main", icon="show", on=self.look)
-        self.left_button = Button(_("What has left so far"), "quiet", on=lambda: self.desk.go("activity"))
+        self.left_button = Button(_("What was looked at and what left"), "quiet", on=lambda: self.desk.go("activity"))
         self.cards_button = Button(_("Cards of people as a file"), "quiet", on=self._cards)
         self._build()
         self.refresh(None)

@@ -144,8 +144,9 @@ class SearchPage(Page):
             # Something changed meanwhile: what is shown is better than a quick answer.
             return
         lines = all_lines(self.desk.session, self.desk.formats, answer, words) if answer.text else []
-        lines += self._library.lines(self.desk.session, answer.text) if answer.last else []
-        lines += place_lines(self.desk.session, answer.text) if answer.last else []
+        if answer.last and not self.desk.session.everyday:
+            lines += self._library.lines(self.desk.session, answer.text)
+            lines += place_lines(self.desk.session, answer.text)
         current = self.list.current_id() if before is not None and not before.last and self.list.hasFocus() else ""
         if before is not None and current and current not in {line.id for line in lines}:
             # She is on a line of the first results, which the better ones no longer have: these stay.

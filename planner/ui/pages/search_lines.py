@@ -42,6 +42,9 @@ KINDS: dict[str, tuple[str, str]] = {
 }
 """What is found, in the order in which it is shown: its head and its icon."""
 
+PLAIN_KINDS = frozenset({"goal", "step", "appointment", "contact", "dependent", "helper", "barrier", "paper"})
+"""What has a page in a notebook for every day."""
+
 
 def line_id(found: Found) -> str:
     """By what a result is known in the list."""
@@ -76,6 +79,8 @@ def all_lines(session: Session, formats: Formats, answer: Answer, words: dict[st
     owners = {each.id: each.initial for each in session.people()} if several else {}
     lines = _people(answer.people, answer.text)
     for kind, (head, icon) in KINDS.items():
+        if session.everyday and kind not in PLAIN_KINDS:
+            continue
         group = [each for each in answer.found if (CAREFUL if each.careful else each.kind) == kind]
         if group:
             lines.append(Line(f"head-{kind}", _(head), section=True))

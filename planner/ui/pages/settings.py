@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from planner.session import Mode
+from planner.ui.everyday import leave_out
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.layouts import column, columns, flow, hold
 from planner.ui.kit.rows import ListRow
@@ -13,8 +15,11 @@ from planner.ui.kit.surfaces import Sheet
 from planner.ui.kit.text import Rule, Section, Text
 from planner.ui.page import Page
 from planner.ui.pages.settings_about import about
+from planner.ui.pages.settings_contents import ContentsPart, plain_about
 from planner.ui.pages.settings_device import LockScreenPart, LookPart, folder_part
 from planner.ui.pages.settings_erase import ErasePart
+from planner.ui.pages.settings_keeping import KeepingPart
+from planner.ui.pages.settings_label import LabelPart
 from planner.ui.pages.settings_leaving import LeavingPart
 from planner.ui.pages.settings_notebook import ReminderPart, TypedPart, WaitPart
 from planner.ui.pages.settings_safety import SafetyPart
@@ -56,10 +61,16 @@ class SettingsPage(Page):
         self.reminders = ReminderPart(desk)
         self.safety = SafetyPart(desk)
         self.erase = ErasePart(desk)
+        self.label = LabelPart(desk)
+        self.keeping = KeepingPart(desk)
+        self.contents = ContentsPart(desk)
+        packs = packs_row(desk)
         self.leaving = LeavingPart(desk)
         self.lock_screen = LockScreenPart(desk, self._ask_for_line)
         main = column(
             *device,
+            20,
+            self.label,
             16,
             self.leaving,
             20,
@@ -77,18 +88,26 @@ class SettingsPage(Page):
             20,
             self.safety,
             20,
-            packs_row(desk),
+            packs,
+            20,
+            self.contents,
+            20,
+            self.keeping,
             20,
             self.erase,
         )
-        self.set_body(columns(main, column(lock, 32, about(desk))))
+        everyday = desk.session.everyday
+        self.set_body(columns(main, column(lock, 32, plain_about() if everyday else about(desk))))
+        self.contents.setVisible(desk.session.mode is Mode.FOR_ME)
+        leave_out(desk, self.help_button, self.lock_screen, self.typed.line_part, self.safety.opening, packs)
+        leave_out(desk, self.keeping, self.erase.hold)
         self.refresh(None)
 
     def title(self) -> str:
         return _("Settings")
 
     def show_for(self, **where: str) -> None:
-        """``at`` names what is to be changed: language, text_size, theme, line or lock."""
+        """``at`` names what is to be changed: language, text_size, theme, line, contents, or how long is kept."""
         self._at = where.get("at", "")
         found = self._spot()
         if found is not None and self.isVisible():
@@ -100,6 +119,10 @@ class SettingsPage(Page):
     def _spot(self) -> QWidget | None:
         if self._at in self.look.pickers:
             return self.look.pickers[self._at]
+        if self.alone and self._at == "contents":
+            return self.contents.tick
+        if self.alone and self._at == "keeping":
+            return self.keeping.log
         if self.alone and self._at == "line":
             return self.typed.line_number if self.typed.line_name.text() else self.typed.line_name
         return None
@@ -113,6 +136,9 @@ class SettingsPage(Page):
         self.safety.refresh()
         self.erase.refresh()
         self.lock_screen.refresh()
+        self.label.refresh()
+        self.keeping.refresh()
+        self.contents.refresh()
 
     def leave(self) -> bool:
         if self.alone:

@@ -12,7 +12,7 @@ from planner.session import Mode
 from planner.settings import LOCK_MINUTES
 from planner.ui.kit.choices import TickChoice
 from planner.ui.kit.fields import Field, FieldRow, PhoneField
-from planner.ui.kit.layouts import column, fold
+from planner.ui.kit.layouts import column, fold, hold
 from planner.ui.kit.picker import Picker
 from planner.ui.kit.text import Text
 from planner.ui.pages.plan_typing import Pen
@@ -41,9 +41,8 @@ class TypedPart(QWidget):
         self.line_number.textEdited.connect(lambda _text: self.line_row.ask(""))
         ask = _("What shall we call you here?") if mine else _("Your name or initials, for your notes")
         line = _("A number for help that you trust") if mine else _("Your own help line")
-        self.setLayout(
+        self.line_part = hold(
             column(
-                FieldRow(ask, self.name_field, optional=True),
                 20,
                 Text(line, "strong"),
                 Text(_("It stands first under “Help now”."), "body", "ink_soft"),
@@ -51,6 +50,7 @@ class TypedPart(QWidget):
                 fold(FieldRow(_("Whose number is it?"), self.line_name), self.line_row, gap=16),
             )
         )
+        self.setLayout(column(FieldRow(ask, self.name_field, optional=True), self.line_part))
 
     def refresh(self) -> None:
         """Show what is kept, but not over what is being typed."""

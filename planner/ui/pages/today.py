@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from planner.session import AgendaItem, Mode, Person
+from planner.ui.everyday import leave_out
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.layouts import Box, clear, column, columns, flow, hold
 from planner.ui.kit.rows import ListRow
@@ -18,6 +19,7 @@ from planner.ui.pages.copies_line import CopyLine
 from planner.ui.pages.day_list import DayList
 from planner.ui.pages.next_step import NextStepCard
 from planner.ui.pages.since_last import SinceLast
+from planner.ui.pages.today_kept import GoingLine, LastOpened
 from planner.ui.pages.today_limits import LimitLines
 from planner.ui.pages.today_papers import PaperLines
 from planner.ui.pages.today_side import MOST_DAYS, StillOpen, Week
@@ -53,6 +55,8 @@ class TodayPage(Page):
         words = _("Write down how today is")
         self.first_day = Button(words, "quiet", icon="sun", on=lambda: desk.go("check-ins", add="today"))
         self.since = SinceLast(desk, foot=24)
+        self.last_opened = LastOpened(desk)
+        self.going = GoingLine(desk)
         self.copy_line = CopyLine(desk)
         self.next_step = NextStepCard(desk) if self.person is not None else None
         self.head = Section(_("On today") if self.person is not None else _("Today"))
@@ -67,9 +71,12 @@ class TodayPage(Page):
             main = column(
                 self.limits, self.head, self.among_all, 24, Section(_("Tomorrow")), self.tomorrow, self.nobody_yet
             )
-        side = column(self.since, self.week, self.paper_lines, 32, self.still_open, self.copy_line)
+        side = column(
+            self.last_opened, self.since, self.week, self.paper_lines, 32, self.still_open, self.copy_line, self.going
+        )
         side.put(8, flow(self.first_day))
         self.set_body(columns(main, side))
+        leave_out(desk, self.first_day, self.paper_lines, self.limits)
 
     def title(self) -> str:
         if self.person is None:
@@ -118,6 +125,8 @@ class TodayPage(Page):
         # Once there are some, a line of their own leads to them.
         self.first_day.setVisible(self.person is not None and not session.check_ins(self.person.id))
         self.copy_line.refresh()
+        self.last_opened.refresh()
+        self.going.refresh()
 
     def _refresh_one(self, person: Person) -> None:
         session, today = self.desk.session, self.desk.session.today()

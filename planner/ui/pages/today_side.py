@@ -103,6 +103,8 @@ class StillOpen(Sheet):
 
     def _for_one(self, person: Person) -> list[QWidget]:
         session, formats = self._desk.session, self._desk.formats
+        if session.everyday:
+            return []
         titles = session.forms.titles()
         begun: list[QWidget] = [
             _open_row(
