@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,15 +13,21 @@ from pytestqt.qtbot import QtBot
 
 from planner.keys import Cost, SlotKind, WrongPassphrase
 from planner.keys.shares import NewShares, share_list
+from planner.sample import fill_for_me
 from planner.session import Session
+from planner.store.backups import make_backup
 from planner.store.notebooks import Notebook
 from planner.ui.a11y import walk
 from planner.ui.dialogs.change_passphrase import ChangePassphrase
+from planner.ui.dialogs.copy_secret import CopySecret, not_this_copy
 from planner.ui.dialogs.make_shares import GiveShares, MakeShares
 from planner.ui.dialogs.open_with_shares import OpenWithShares
+from planner.ui.first_start.route import Stop
+from planner.ui.first_start.stops import Who
 from planner.ui.open_notebook import OpenNotebook
 from planner.ui.pages.settings import SettingsPage
 from planner.ui.pages.settings_opening import OpeningPart
+from planner.ui.paper.choose_file import ChooseFolder
 from planner.ui.paper.preview import Preview
 from planner.ui.share_words import ShareEntry, ShareWords
 from planner.words import use_language
@@ -115,6 +122,42 @@ def test_which_of_several_passphrases_is_asked(tmp_path: Path, start_program: St
     program.session.check_secret(PASSPHRASE)
     with pytest.raises(WrongPassphrase):
         program.session.check_secret("somebody else entirely")
+
+
+def test_a_copy_on_another_computer_is_opened_with_shares(
+    tmp_path: Path, start_program: StartProgram, qtbot: QtBot
+) -> None:
+    stick, data_dir = tmp_path / "stick", tmp_path / "new computer"
+    stick.mkdir()
+    folder, made = with_shares(tmp_path / "old")
+    old = Notebook.open(folder, PASSPHRASE)
+    fill_for_me(old.store, "en", date(2026, 3, 12), "UTC")
+    make_backup(old, stick)
+    old.close()
+    program = start_program(data_dir)
+    first = program.first_start
+    assert first is not None
+    first.show_stop(Stop.WHO)
+    assert isinstance(first.view, Who)
+    first.view.copy_button.click()
+    place = dialog_on(program.window)
+    assert isinstance(place, ChooseFolder)
+    place.show_folder(stick)
+    place.use.click()
+    secret = dialog_on(program.window)
+    assert isinstance(secret, CopySecret)
+    for shares, opens in ((NewShares.make().shares, False), (made.shares, True)):
+        secret.shares.click()
+        dialog = dialog_on(program.window)
+        assert isinstance(dialog, OpenWithShares)
+        for share in shares[1:]:
+            type_share(dialog.entry, share)
+        if not opens:
+            qtbot.waitUntil(lambda: not_this_copy() in said(secret), timeout=20_000)
+            assert program.session is None
+    qtbot.waitUntil(lambda: program.session is not None, timeout=20_000)
+    assert program.session is not None
+    assert program.session.people()
 
 
 def test_shares_of_another_notebook_are_said_so(tmp_path: Path, start_program: StartProgram, qtbot: QtBot) -> None:

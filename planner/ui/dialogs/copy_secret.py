@@ -29,7 +29,13 @@ class CopySecret(Dialog):
         self.secret.changed.connect(lambda: self.row.ask(""))
         self.secret.returnPressed.connect(self.give)
         self.yes = self.add_button(yes, "main", self.give, closes=False)
+        self.shares = self.add_button(_("Open with shares"), on=self._ask_for_shares, closes=False)
         self.add_button(_("Not now"))
+
+    def _ask_for_shares(self) -> None:
+        from planner.ui.dialogs.open_with_shares import OpenWithShares
+
+        OpenWithShares(self.window(), self._on_given).open()
 
     def give(self) -> None:
         """Hand over what was typed."""
