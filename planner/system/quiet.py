@@ -9,7 +9,9 @@ screen reader is told what is on the screen.
 from __future__ import annotations
 
 import os
+import re
 import sys
+import unicodedata
 from pathlib import Path
 from typing import Protocol
 
@@ -19,6 +21,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 NEUTRAL_NAME = "Planner"
 CLIPBOARD_SECONDS = 20
+
+_NO_NAME_OF_A_FILE = re.compile(r"[^a-z0-9]+")
 
 _KNOW_WHOSE = frozenset({"xcb", "wayland", "windows"})
 """Platforms of Qt that can say whether what lies on the clipboard was put there by this process."""
@@ -48,7 +52,7 @@ def before_application() -> None:
 
     A dialog of the system remembers folders and recent files where this program cannot reach them.
     """
-    QCoreApplication.setApplicationName(NEUTRAL_NAME)
+    call_it(NEUTRAL_NAME)
     QCoreApplication.setOrganizationName(NEUTRAL_NAME)
     QCoreApplication.setOrganizationDomain("")
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
@@ -58,6 +62,18 @@ def before_application() -> None:
         for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
             # A folder below the null device cannot be made, so nothing is written and nothing is read.
             QSettings.setPath(settings_format, scope, str(Path(os.devnull, "nowhere")))
+
+
+def file_name(name: str) -> str:
+    """A name as the system's files have it: small letters of English, digits and lines."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return _NO_NAME_OF_A_FILE.sub("-", plain).strip("-") or "notebook"
+
+
+def call_it(name: str) -> None:
+    """What the system calls the program: the class of its windows on X11, which is fixed by the first of them."""
+    QCoreApplication.setApplicationName(name)
+    QGuiApplication.setDesktopFileName(file_name(name))
 
 
 class Board(Protocol):

@@ -8,12 +8,11 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QPainter, QPaintEvent, QPixmap, QRegion
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from planner.ui.called import called
 from planner.ui.kit.own_layouts import discard
 from planner.ui.kit.scroll import FocusRing
 from planner.ui.kit.text import Mark
 from planner.ui.theme import theme, tokens
-
-TITLE = "Planner"
 
 
 class Window(QWidget):
@@ -26,11 +25,16 @@ class Window(QWidget):
         """Fonts and theme are in use already. ``may_close`` is asked before the window closes."""
         super().__init__()
         self.may_close: Callable[[], bool] = lambda: True
-        self.setWindowTitle(TITLE)
+        self.setWindowTitle(called.name)
+        called.changed.connect(self._called_anew)
         self._screens = QStackedLayout(self)
         self.ring = FocusRing(self)
         self.setMinimumSize(QSize(*tokens()["size"]["window_min"]))
         self.resize(1366, 768)
+
+    def _called_anew(self) -> None:
+        self.setWindowTitle(called.name)
+        self.setWindowIcon(mark_icon())
 
     @property
     def screen_shown(self) -> QWidget | None:
@@ -70,8 +74,13 @@ class Window(QWidget):
 
 def mark_icon() -> QIcon:
     """The mark for the task bar."""
-    mark = Mark(64)
+    return QIcon(mark_picture(64))
+
+
+def mark_picture(size: int, picture: str = "") -> QPixmap:
+    """The mark, ``size`` px wide at 100 %; ``picture`` as for :class:`Mark`."""
+    mark = Mark(size, picture)
     image = QPixmap(mark.size())
     image.fill(Qt.GlobalColor.transparent)
     mark.render(image, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
-    return QIcon(image)
+    return image

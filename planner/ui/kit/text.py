@@ -9,6 +9,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from planner.store.local import MARKS
+from planner.ui.called import called
 from planner.ui.kit.layouts import CENTRE, END, MIDDLE, START, Box, apart
 from planner.ui.kit.paint import ENDLESS, ROUND, Block, Look, across, painter, rounded, tinted
 from planner.ui.theme import theme, tokens
@@ -395,12 +397,12 @@ class Person(QWidget):
 
 
 class Mark(QWidget):
-    """The mark: a small closed notebook with its ribbon. It says nothing."""
+    """The mark: a small closed notebook with its ribbon, or the picture that was chosen. It says nothing."""
 
-    def __init__(self, size: int = 24) -> None:
-        """``size`` in px at 100 %."""
+    def __init__(self, size: int = 24, picture: str = "") -> None:
+        """``size`` in px at 100 %; ``picture`` is one of those that can be chosen, "" the one that was."""
         super().__init__()
-        self._size = size
+        self._size, self._picture = size, picture
         self.retheme()
 
     def retheme(self) -> None:
@@ -410,6 +412,11 @@ class Mark(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Cover, spine and ribbon, on a grid of 24."""
         p = painter(self)
+        picture = self._picture or called.mark
+        if picture != MARKS[0]:
+            self._paint_tile(p, picture)
+            p.end()
+            return
         p.scale(self.width() / 24, self.height() / 24)
         if theme.rtl:
             p.translate(24, 0)
@@ -423,3 +430,11 @@ class Mark(QWidget):
         ribbon.closeSubpath()
         p.fillPath(ribbon, theme.colour("on_accent"))
         p.end()
+
+    def _paint_tile(self, p: QPainter, picture: str) -> None:
+        """A tile of the notebook's colour and size, with an icon on it."""
+        whole = self.width()
+        rounded(p, QRectF(whole / 12, whole / 12, whole * 5 / 6, whole * 5 / 6), whole / 6, theme.colour("accent"))
+        size = round(whole * 0.6)
+        edge = (whole - size) // 2
+        p.drawPixmap(edge, edge, tinted(self, picture, "on_accent", size))

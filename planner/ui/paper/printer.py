@@ -13,6 +13,7 @@ from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QPageSize, QPainter
 
 from planner.errors import MachineTrouble
+from planner.ui.called import called
 from planner.ui.paper.pdf_pages import POINTS, PdfPages
 from planner.words import _, c_
 
@@ -77,7 +78,7 @@ def print_pages(printer: QPrinter, pages: PdfPages, progress: Progress) -> int:
         PrinterTrouble: the printer did not take the pages.
         Stopped: Stop was pressed; what the printer had taken is taken back where it lets us.
     """
-    printer.setDocName(c_("paper", "Document"))
+    printer.setDocName(called.chosen or c_("paper", "Document"))
     printer.setCreator("")
     printer.setFullPage(True)
     with _temporary_files_in_memory():
