@@ -19,6 +19,9 @@ _MOST_BYTES = 64 * 1024
 _THEMES = ("system", "light", "dark")
 # In per cent of the usual size; other values fall back to 100.
 _TEXT_SIZES = range(80, 201)
+MARKS = ("notebook", "notes", "list", "pot", "calendar", "money", "leaf")
+"""The pictures that the program can have on this device; the first is the usual one."""
+_LONGEST_NAME = 40
 LEAVE_KEYS = ("f12", "f9", "f8", "pause", "insert")
 """The keys one of which takes everything from the screen; the first is the usual one."""
 
@@ -42,6 +45,11 @@ class Local:
     last: str = ""
     leave_key: str = LEAVE_KEYS[0]
     """One of :data:`LEAVE_KEYS`: it works before unlocking too."""
+    called: str = ""
+    """What the program is called on this device; empty for the name that it comes with."""
+    mark: str = MARKS[0]
+    shortcut: str = ""
+    """The name of the file that was put among the programs of this account; empty where there is none."""
 
     def with_label(self, store: str, label: str) -> Local:
         """With the neutral label of one store."""
@@ -78,6 +86,9 @@ def _fitting(found: dict[str, Any]) -> dict[str, Any]:
         "help_on_lock_screen": lambda value: isinstance(value, bool),
         "last": lambda value: isinstance(value, str),
         "leave_key": lambda value: value in LEAVE_KEYS,
+        "called": _short_line,
+        "mark": lambda value: value in MARKS,
+        "shortcut": lambda value: _short_line(value) and Path(value).name == value,
         "help_lines": lambda value: isinstance(value, list) and all(_texts(each) for each in value),
     }
     assert checks.keys() == {each.name for each in fields(Local)}
@@ -85,6 +96,10 @@ def _fitting(found: dict[str, Any]) -> dict[str, Any]:
     if "help_lines" in kept:
         kept["help_lines"] = tuple(kept["help_lines"])
     return kept
+
+
+def _short_line(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= _LONGEST_NAME and (value.isprintable() or not value)
 
 
 def _texts(value: object) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from planner.ui.called import called
 from planner.ui.kit.buttons import Pressed, draw_tick
 from planner.ui.kit.layouts import MIDDLE, Box, clear, row
 from planner.ui.kit.paint import Block, across, painter, rounded, tinted
@@ -271,7 +272,7 @@ class Navigation(QWidget):
         self.moment.clicked.connect(lambda _on=False: self.moment_asked.emit())
         self._foot = Box(True, 4, (0, 0, 0, 0))
         mark = (
-            row((Mark(), MIDDLE), Text("Planner", "card", wrap=False), gap=12, margins=(24, 0, 12, 0))
+            row((Mark(), MIDDLE), (Text(called.name, "card"), 1), gap=12, margins=(24, 0, 12, 0))
             if top is None
             else top
         )

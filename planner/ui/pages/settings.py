@@ -21,6 +21,7 @@ from planner.ui.pages.settings_erase import ErasePart
 from planner.ui.pages.settings_keeping import KeepingPart
 from planner.ui.pages.settings_label import LabelPart
 from planner.ui.pages.settings_leaving import LeavingPart
+from planner.ui.pages.settings_name import NamePart
 from planner.ui.pages.settings_notebook import ReminderPart, TypedPart, WaitPart
 from planner.ui.pages.settings_safety import SafetyPart
 from planner.words import _
@@ -67,8 +68,11 @@ class SettingsPage(Page):
         packs = packs_row(desk)
         self.leaving = LeavingPart(desk)
         self.lock_screen = LockScreenPart(desk, self._ask_for_line)
+        self.name_part = NamePart(desk)
         main = column(
             *device,
+            20,
+            self.name_part,
             20,
             self.label,
             16,
@@ -119,6 +123,8 @@ class SettingsPage(Page):
     def _spot(self) -> QWidget | None:
         if self._at in self.look.pickers:
             return self.look.pickers[self._at]
+        if self.alone and (named := self.name_part.spot(self._at)) is not None:
+            return named
         if self.alone and self._at == "contents":
             return self.contents.tick
         if self.alone and self._at == "keeping":
