@@ -29,9 +29,21 @@ def main() -> int:
 def _open_window(data_dir: Path | None, relaunch: Relaunch | None = None) -> int:
     # Nothing is thrown away while the window is being loaded, so nobody need look; the window does so itself.
     gc.disable()
+    if data_dir is not None:
+        data_dir = data_dir.absolute()
+    _leave_current_folder()
     from planner.app import run_window
 
     return run_window(data_dir, relaunch)
+
+
+def _leave_current_folder() -> None:
+    """Whatever is loaded from now on, nobody put it where the program was started; and no stick is kept busy."""
+    import os
+
+    from planner.system.relaunch import safe_folder
+
+    os.chdir(safe_folder())
 
 
 def _make_tour(out: Path) -> int:
@@ -41,6 +53,8 @@ def _make_tour(out: Path) -> int:
 
 
 def _fill_form(file: Path) -> int:
+    file = file.absolute()
+    _leave_current_folder()
     from planner.app import fill_form
 
     return fill_form(file)

@@ -17,10 +17,6 @@ from pathlib import Path
 
 _PR_GET_DUMPABLE = 3
 _PR_SET_DUMPABLE = 4
-_AF_UNIX = 1  # the same number on every system; written here because importing socket costs 3 ms of every start
-_LOOK_UPS = frozenset(
-    {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo", "socket.sethostname"}
-)
 
 
 class Measure(StrEnum):
@@ -32,13 +28,10 @@ class Measure(StrEnum):
     NO_CURRENT_FOLDER = "no-current-folder"
     LOCAL_SOCKETS_ONLY = "local-sockets-only"
     NO_NETWORK_IN_PYTHON = "no-network-in-python"
+    OWN_PLUG_INS = "own-plug-ins"
 
 
-class NetworkRefused(RuntimeError):
-    """Code of this process asked for the network. There is no such code of ours, so this is a mistake or an intruder.
-
-    Not an ``OSError`` on purpose: code that shrugs at a network that is down must not shrug at this.
-    """
+_in_force: frozenset[Measure] = frozenset()
 
 
 @cache
@@ -53,10 +46,18 @@ def harden() -> frozenset[Measure]:
         Measure.NO_CORE_DUMPS: _no_core_dumps,
         Measure.NOT_TRACEABLE: _not_traceable,
         Measure.NO_CURRENT_FOLDER: _no_current_folder,
+        Measure.OWN_PLUG_INS: _own_plug_ins,
         Measure.LOCAL_SOCKETS_ONLY: _local_sockets_only,
         Measure.NO_NETWORK_IN_PYTHON: _no_network_in_python,
     }
-    return frozenset(measure for measure, step in steps.items() if step())
+    global _in_force  # noqa: PLW0603 - one process, one answer
+    _in_force = frozenset(measure for measure, step in steps.items() if step())
+    return _in_force
+
+
+def in_force() -> frozenset[Measure]:
+    """What :func:`harden` put in force; nothing, where it was not called."""
+    return _in_force
 
 
 def _private_files() -> bool:
@@ -66,8 +67,13 @@ def _private_files() -> bool:
 
 
 def _no_core_dumps() -> bool:
-    """A crash writes no memory to disk. Windows and its error reports have no such limit."""
+    """A crash writes no memory to disk. On Windows a report may still hold a stack, so that is not claimed."""
     if sys.platform == "win32":
+        import ctypes
+
+        from planner.system.harden_elsewhere import no_memory_in_reports
+
+        no_memory_in_reports(ctypes.windll.kernel32)
         return False
     import resource
 
@@ -76,22 +82,49 @@ def _no_core_dumps() -> bool:
 
 
 def _not_traceable() -> bool:
-    """Other processes of the same person may not read this one's memory. Linux alone."""
-    if sys.platform != "linux":
+    """Other processes of the same person may not read this one's memory; nor is it handed to who collects crashes.
+
+    On macOS no debugger attaches; Windows has nothing as simple.
+    """
+    if sys.platform == "win32":
         return False
     import ctypes
 
     library = ctypes.CDLL(None, use_errno=True)
+    if sys.platform == "darwin":
+        from planner.system.harden_elsewhere import no_debugger
+
+        return no_debugger(library)
     library.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
     return bool(library.prctl(_PR_GET_DUMPABLE, 0, 0, 0, 0) == 0)
 
 
 def _no_current_folder() -> bool:
-    """Forget every place for modules that depends on the folder one happens to be in.
+    """Forget every place for modules and libraries that depends on the folder one happens to be in.
 
-    The folder that ``python -m`` names in full is left out by ``__main__``, before it looks for anything.
+    The folder that ``python -m`` names in full is left out by ``__main__``, before it looks for anything. A checkout
+    that somebody is working in is such a folder too, and stays.
     """
-    sys.path[:] = [entry for entry in sys.path if Path(entry).is_absolute()]
+    home = str(Path(__file__).parents[2])
+    try:
+        here = str(Path.cwd())
+    except OSError:  # it was removed
+        here = ""
+    sys.path[:] = [entry for entry in sys.path if Path(entry).is_absolute() and (entry != here or entry == home)]
+    if sys.platform == "win32":
+        import ctypes
+
+        from planner.system.harden_elsewhere import own_folders_only
+
+        return own_folders_only(ctypes.windll.kernel32)
+    return True
+
+
+def _own_plug_ins() -> bool:
+    """No variable names plug-ins or libraries of somebody else's."""
+    from planner.system.surroundings import only_own_code
+
+    only_own_code(os.environ)
     return True
 
 
@@ -105,18 +138,12 @@ def _local_sockets_only() -> bool:
 
 
 def _no_network_in_python() -> bool:
-    """Python code of this process opens no socket but local ones, and looks up no name.
+    """Python code opens no socket but local ones, looks up no name and imports no module made for a network.
 
-    Weaker than the filter in the kernel: libraries written in C are not bound by it. It is there on every system, and
-    tells a mistake of ours apart from a network that is down.
+    Weaker than the filter in the kernel, which binds libraries written in C as well; but it is there on every system,
+    and tells a mistake of ours apart from a network that is down.
     """
+    from planner.system.network_refused import refuse_network
 
-    def refuse(event: str, details: tuple[object, ...]) -> None:
-        if not event.startswith("socket."):
-            return
-        # A family of -1 means "find out later" and is refused too: what it will be is not known here.
-        if (event == "socket.__new__" and details[1] != _AF_UNIX) or event in _LOOK_UPS:
-            raise NetworkRefused("This program does not use the network.")
-
-    sys.addaudithook(refuse)
+    refuse_network()
     return True

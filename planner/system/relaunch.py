@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
+from planner.system.surroundings import only_own_code
+
 # What a window, a language and a clock need from the surroundings; everything else stays behind.
 _KEPT_NAMES = frozenset(
     {
@@ -109,6 +111,7 @@ def clean_environment(surroundings: Mapping[str, str]) -> dict[str, str]:
         for name, value in surroundings.items()
         if name.upper() in _KEPT_NAMES or name.startswith(_KEPT_BEGINNINGS)
     }
+    only_own_code(kept)
     home = Path(__file__).resolve().parents[2]
     if home.name not in ("site-packages", "dist-packages"):
         kept["PYTHONPATH"] = str(home)

@@ -8,7 +8,11 @@ import pytest
 
 # harden() changes a process for good, so every test runs it in one of its own.
 BEFORE = "import socket, os, sys\n"
-HARDENED = BEFORE + "from planner.system.harden import Measure, NetworkRefused, harden\nmeasures = harden()\n"
+HARDENED = (
+    BEFORE
+    + "from planner.system.harden import Measure, harden\n"
+    + "from planner.system.network_refused import NetworkRefused\nmeasures = harden()\n"
+)
 ROOT = Path(__file__).resolve().parents[3]
 
 
