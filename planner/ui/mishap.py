@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from types import TracebackType
 
 from PySide6.QtCore import QThread
@@ -43,6 +44,28 @@ class Mishap:
                 trouble(self._window, problem)
             finally:
                 self._showing = False
+
+
+def tell_places_alone(window: QWidget | None = None) -> None:
+    """From now on no mistake of ours writes any words; with a window it says them calmly there.
+
+    Without one a mistake ends what it came up in, as Python has it.
+    """
+    sys.excepthook = Mishap(window) if window is not None else no_window_yet
+    sys.unraisablehook = nobody_took
+    threading.excepthook = beside_the_window
+
+
+def no_window_yet(kind: type[BaseException], _problem: BaseException, trace: TracebackType | None) -> None:
+    """Stands in for ``sys.excepthook`` before there is a window."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"{told(kind, trace)}\n")
+
+
+def beside_the_window(left: threading.ExceptHookArgs) -> None:
+    """Stands in for ``threading.excepthook``, which would print the text of the exception."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"{told(left.exc_type, left.exc_traceback)}\n")
 
 
 def nobody_took(left: sys.UnraisableHookArgs) -> None:
