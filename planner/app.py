@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -24,7 +23,7 @@ from planner.ui.collecting import Collecting
 from planner.ui.door import Door
 from planner.ui.fonts import load_fonts
 from planner.ui.lock_screen import look_at
-from planner.ui.mishap import Mishap, nobody_took
+from planner.ui.mishap import tell_places_alone
 from planner.ui.sight import Sight, out_of_sight
 from planner.ui.watching import Watching
 from planner.ui.window import Window, mark_icon
@@ -62,6 +61,7 @@ def application() -> QApplication:
     from planner.system.quiet import before_application
 
     before_application()
+    tell_places_alone()
     app = QApplication.instance() or QApplication(["planner"])
     assert isinstance(app, QApplication)
     app.setQuitOnLastWindowClosed(True)
@@ -77,8 +77,7 @@ def run_window(data_dir: Path | None, relaunch: Relaunch | None = None) -> int:
 
         relaunch = DetachedRelaunch()
     program = Program(app, data_dir or data_folder(), relaunch)
-    sys.excepthook = Mishap(program.window)
-    sys.unraisablehook = nobody_took
+    tell_places_alone(program.window)
     program.window.show()
     QTimer.singleShot(0, program.settle_down)
     status = app.exec()
@@ -106,8 +105,7 @@ def fill_form(path: Path) -> int:
 
     window = TryWindow(form, local.leave_key)
     window.setWindowIcon(mark_icon())
-    sys.excepthook = Mishap(window)
-    sys.unraisablehook = nobody_took
+    tell_places_alone(window)
     window.show()
     Collecting(window)
     return app.exec()
