@@ -16,7 +16,7 @@ import benches
 from benches import table
 
 # What stands beside the rows: programs that are started to be measured, and their helper.
-NOT_ROWS = {"table", "first_paint", "bare_window", "lock_screen", "unlock", "stall_hour"}
+NOT_ROWS = {"table", "first_paint", "bare_window", "lock_screen", "unlock", "stall_hour", "sight_window", "x_screen"}
 # The rows of the start come first, then the other parts by name.
 FIRST = ["start"]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from planner.store.local import LEAVE_KEYS
 from planner.system.display import hand_over
@@ -135,7 +136,8 @@ def out_of_sight() -> None:
     try:
         # What floats goes first: the main window tells all that lies on it that it is hidden, which takes a while.
         for window in sorted(application.topLevelWindows(), key=lambda each: each.type() is Qt.WindowType.Window):
-            window.hide()
+            if isValid(window):  # a tool tip goes with what it belongs to
+                window.hide()
         hand_over(application)
     finally:
         application.removeEventFilter(held)
