@@ -27,6 +27,7 @@ from planner.tour import (
     steps_everyday,
     steps_form,
     steps_library,
+    steps_limits,
     steps_lock,
     steps_packs,
     steps_paper,
@@ -34,10 +35,12 @@ from planner.tour import (
     steps_people,
     steps_plan,
     steps_safety,
+    steps_shares,
     steps_with_others,
 )
+from planner.sample import SAMPLE_PASSPHRASE
 from planner.tour.hand import NotThere
-from planner.tour.made_up import SAID, Said
+from planner.tour.made_up import SAID, SECOND_PASSPHRASE, Said
 from planner.tour.stage import Stage
 
 PLAN = "plan.pdf"
@@ -133,6 +136,7 @@ def for_me(stage: Stage, said: Said, variant: Variant, out: Path) -> None:
 
 def beginning(stage: Stage, said: Said) -> str:
     """Steps 0 to 2; gives the spare key."""
+    steps_limits.before_anything(stage)
     steps_beginning.before_anything(stage)
     steps_beginning.language_and_whose(stage)
     steps_beginning.name_and_number(stage, said)
@@ -206,9 +210,11 @@ def ending(stage: Stage) -> None:
     steps_copies.looked_into(stage)
     steps_copies.erase(stage)
     steps_lock.settings(stage)
+    steps_limits.limits(stage)
     steps_lock.change_passphrase(stage)
     steps_lock.lock(stage)
     steps_lock.unlock(stage)
+    steps_shares.open_with(stage, steps_shares.make(stage, SECOND_PASSPHRASE))
     steps_copies.damaged(stage)
 
 
@@ -220,6 +226,7 @@ def with_others(stage: Stage, said: Said, variant: Variant) -> None:
     steps_with_others.notes(stage, said)
     steps_with_others.with_someone(stage)
     steps_with_others.under_18(stage, said)
+    steps_shares.team(stage, SAMPLE_PASSPHRASE)
 
 
 def nothing_yet(stage: Stage, variant: Variant, what: str) -> None:
@@ -240,6 +247,7 @@ def large(stage: Stage, variant: Variant) -> None:
     steps_content.over_time(stage, "large-")
     steps_content.law(stage, "large-")
     pages.content(stage, "large-")
+    steps_limits.limits(stage, "large-")
 
 
 def form_of_ones_own(stage: Stage, variant: Variant, text_size: int = 100) -> None:
@@ -259,6 +267,7 @@ def look_round(stage: Stage, said: Said, variant: Variant) -> None:
     steps_everyday.people_from_elsewhere(stage, said)
     steps_everyday.circle(stage)
     papers_and_library(stage)
+    steps_limits.limits(stage)
     steps_copies.copies(stage)
     steps_copies.looked_into(stage)
     steps_copies.erase(stage)
