@@ -15,6 +15,7 @@ from types import TracebackType
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from planner.sample import SAMPLE_PASSPHRASE
 from planner.tour import (
     pages,
     steps_beginning,
@@ -38,7 +39,6 @@ from planner.tour import (
     steps_shares,
     steps_with_others,
 )
-from planner.sample import SAMPLE_PASSPHRASE
 from planner.tour.hand import NotThere
 from planner.tour.made_up import SAID, SECOND_PASSPHRASE, Said
 from planner.tour.stage import Stage
