@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QApplication
 
 from planner.errors import MachineTrouble
 from planner.places import GONE, UNFINISHED
-from planner.store.local import Local, data_folder
+from planner.store.local import Local, data_folder, is_portable
 from planner.system.here import system_language, system_zone
+from planner.system.no_traces import leave_no_traces, no_bus_of_our_own
 from planner.ui import theme as look
 from planner.ui.called import called
 from planner.ui.collecting import Collecting
@@ -71,12 +72,16 @@ def application() -> QApplication:
 
 def run_window(data_dir: Path | None, relaunch: Relaunch | None = None) -> int:
     """Open the window on the notebooks in ``data_dir`` (None: the usual place); returns the exit status."""
+    data_dir = data_dir or data_folder()
+    no_bus_of_our_own()
+    if is_portable(data_dir):
+        leave_no_traces()
     app = application()
     if relaunch is None:
         from planner.system.relaunch import DetachedRelaunch
 
         relaunch = DetachedRelaunch()
-    program = Program(app, data_dir or data_folder(), relaunch)
+    program = Program(app, data_dir, relaunch)
     tell_places_alone(program.window)
     program.window.show()
     QTimer.singleShot(0, program.settle_down)

@@ -119,6 +119,11 @@ def data_folder(program: Path | None = None) -> Path:
     return Path(platformdirs.user_data_dir(_APP, appauthor=False, roaming=False))
 
 
+def is_portable(data_dir: Path) -> bool:
+    """Whether this is the folder beside the program: both lie on a stick, and the machine is perhaps another's."""
+    return data_dir.absolute() == _program_folder() / _PORTABLE
+
+
 def _program_folder() -> Path:
     """Where the program lies: its packed file or, from a checkout or a wheel, the folder above the package."""
     packed = os.environ.get("APPIMAGE")
