@@ -18,6 +18,7 @@ from pathlib import Path
 LEFT_OUT = (
     "tests/faults",
     "tests/lock/test_no_sockets.py",
+    "tests/lock/test_not_readable.py",
     "tests/lock/test_only_local.py",
     "tests/lock/test_reading_filter.py",
     "tests/unit/system/test_harden.py",

@@ -193,9 +193,10 @@ print([line.split()[1] for line in Path("/proc/self/status").read_text().splitli
 
 
 def test_every_new_process_has_it_and_a_hundred_do_not_pile_up() -> None:
-    assert run(STATE).startswith("['0', '0'")
+    # Where the tests run in a container, it may have a filter of its own below ours.
+    below = int(run(STATE).split("'")[5])
     child = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {(WHOLE + STATE)!r}], check=True)"
-    assert run(WHOLE + STATE) == run(WHOLE + child) == "['1', '2', '1']"
+    assert run(WHOLE + STATE) == run(WHOLE + child) == f"['1', '2', '{below + 1}']"
 
 
 # The program itself: asked for an option that it does not have, it ends before a window; what it is by then, it says.
@@ -212,4 +213,4 @@ runpy.run_module("planner", run_name="__main__")
 
 
 def test_the_program_has_it_before_it_reads_its_first_word() -> None:
-    assert run(AS_THE_PROGRAM.format(state=STATE)) == "['1', '2', '1']"
+    assert run(AS_THE_PROGRAM.format(state=STATE)) == run(WHOLE + STATE)
