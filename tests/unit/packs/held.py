@@ -35,9 +35,16 @@ HELD: dict[str, list[tuple[str, ...]]] = {
         ),
     ],
     "lock": [
+        (
+            "tests/lock/test_out_of_sight.py::test_the_server_has_no_window_left_when_the_store_is_first_asked",
+            "tests/gui/test_sight.py",
+        ),
         (f"{BY_ITSELF}::test_what_is_half_typed_outlasts_it",),
         (f"{MEMORY}::test_after_the_lock_nothing_is_in_any_process_and_on_no_disk",),
-        ("tests/gui/test_away.py::test_what_was_hidden_does_not_come_back_with_the_next_signal",),
+        (
+            "tests/lock/test_out_of_sight.py::test_after_the_key_nothing_of_ours_runs_and_the_last_letter_is_kept",
+            "tests/lock/test_out_of_sight.py::test_after_a_lock_a_new_process_shows_the_lock_screen",
+        ),
     ],
     "by-itself": [
         (f"{BY_ITSELF}::test_five_minutes_with_a_warning_unless_something_else_is_chosen",),
@@ -46,7 +53,37 @@ HELD: dict[str, list[tuple[str, ...]]] = {
             "tests/gui/test_away.py::test_an_open_notebook_is_locked_and_once_is_enough",
         ),
     ],
-    "network": [("tests/lock/test_no_sockets.py", "tests/lock/test_only_local.py")],
+    "everyday": [
+        (
+            "tests/gui/test_several_notebooks.py::test_one_more_is_made_beside_the_others",
+            "tests/gui/test_everyday.py::test_only_the_plain_pages_can_be_opened",
+        ),
+        (
+            "tests/gui/test_everyday.py::test_it_may_begin_with_ordinary_things_around_today",
+            "tests/gui/test_everyday.py::test_all_of_it_can_be_changed_and_removed",
+        ),
+        ("tests/store/test_notebooks.py::test_several_notebooks",),
+    ],
+    "name": [
+        (
+            "tests/quiet/test_process.py::test_the_name_that_was_chosen_is_the_only_one_on_the_screen",
+            "tests/quiet/test_shortcut.py",
+        ),
+        ("tests/gui/test_settings.py::test_reminders_are_off_and_speak_her_own_words",),
+    ],
+    "stick": [
+        ("tests/store/test_notebooks.py::test_the_folder_beside_the_program_comes_first",),
+        ("tests/portable/test_pulled_out.py::test_what_was_saved_is_there_when_the_stick_is_back",),
+    ],
+    "log": [
+        ("tests/gui/test_several_notebooks.py",),
+        ("tests/session/test_retention.py",),
+        ("tests/session/test_retention.py::test_the_log_is_kept_a_year_then_announced_then_removed",),
+    ],
+    "network": [
+        ("tests/lock/test_no_sockets.py", "tests/unit/test_sockets.py"),
+        ("tests/lock/test_only_local.py::test_a_socket_of_a_library_or_a_child_is_refused",),
+    ],
     "ways-in": [
         ("tests/store/test_notebooks.py::test_ways_to_open",),
         (
@@ -97,6 +134,15 @@ HELD: dict[str, list[tuple[str, ...]]] = {
         ),
     ],
     "hibernation": [(f"{BY_ITSELF}::test_the_real_process_ends_and_then_the_machine_may_sleep",)],
-    "screen": [("tests/unit/system/test_quiet.py::test_a_copied_text_goes_after_twenty_seconds",)],
+    "screen": [
+        (
+            "tests/unit/system/test_quiet.py::test_a_copied_text_goes_after_twenty_seconds",
+            "tests/quiet/test_clipboard.py::test_it_is_gone_after_a_while_and_on_lock_hide_and_quit",
+        ),
+        (
+            "tests/quiet/test_clipboard.py::test_what_a_field_copies_can_be_pasted_and_bears_the_hint",
+            "tests/quiet/test_fields.py::test_an_input_method_is_told_to_learn_nothing",
+        ),
+    ],
     "elsewhere": [("tests/store/test_secrets.py::test_no_word_stands_in_the_folder",)],
 }

@@ -28,7 +28,8 @@ HIGHEST_GRADE = 8.0
 
 # What the page has to speak of: the protections, and what none of them helps against.
 SPOKEN_OF = {
-    "passphrase", "lock", "by-itself", "network", "ways-in", "files", "copies", "erase", "paper",
+    "passphrase", "lock", "by-itself", "everyday", "name", "network", "stick", "log",
+    "ways-in", "files", "copies", "erase", "paper",
     "watching-software", "eyes", "forced", "knows", "running", "loss",
     "disk", "swap", "hibernation", "screen", "elsewhere", "sticks", "printers",
 }  # fmt: skip
