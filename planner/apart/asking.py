@@ -44,6 +44,10 @@ class CouldNotAsk(Exception):
     """No answer: the child died, took too long, or said what is no answer. Holds nothing of the file."""
 
 
+class Gone(CouldNotAsk):
+    """The child is no more; whoever has another question asks another one."""
+
+
 class ItSays(Exception):
     """The reader in the child says that this file cannot be taken, and why."""
 
@@ -139,9 +143,9 @@ class Child:
             if letter == PROGRESS:
                 done, of = STEP.unpack(content)
             elif letter:
-                raise CouldNotAsk("it died")
+                raise Gone("it died")
             if monotonic() > until:
-                raise CouldNotAsk("too long")
+                raise Gone("too long")
             if progress is not None:
                 progress(min(done, of), of)
 
@@ -151,7 +155,7 @@ class Child:
             name, value = read_one_of(kinds, answer)
         except NotPlain:
             self.close()
-            raise CouldNotAsk("no answer") from None
+            raise Gone("no answer") from None
         if name == BROKEN:
             raise CouldNotAsk("broken")
         if name == WRONG:

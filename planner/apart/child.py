@@ -39,7 +39,7 @@ def serve(kind: Kind, reader: Reader) -> int:
     """Answer until nobody asks any more, or once."""
     # Loaded now: what belongs to the answer, and with it what reads.
     asks, _answers = named(kind.asks), named(kind.answers)
-    shut_in(kind.memory, kind.seconds)
+    shut_in(kind.memory, kind.working or kind.seconds)
     # Nothing lives long here, and looking for circles costs a third of the time.
     gc.disable()
     while True:

@@ -31,6 +31,8 @@ class Kind:
     seconds: int = 120
     memory: int = 1_500 * MEGABYTE
     stays: bool = False
+    working: int = 0
+    """Seconds that the child may work in all, where that is not ``seconds``."""
 
 
 def named(where: str) -> Any:
@@ -40,11 +42,13 @@ def named(where: str) -> Any:
 
 
 def reader_of(kind: Kind) -> Callable[..., Any]:
-    """What reads in the child."""
-    return named(kind.reader)  # type: ignore[no-any-return]
+    """What reads in the child; a class where something is kept from one question to the next."""
+    found = named(kind.reader)
+    return found() if isinstance(found, type) else found  # type: ignore[no-any-return]
 
 
 _READ = "planner.apart.reading"
+_PAPERS = "planner.apart.paper_reading"
 _ASK = "planner.apart.questions"
 
 KINDS: dict[str, Kind] = {
@@ -73,6 +77,58 @@ KINDS: dict[str, Kind] = {
             f"{_READ}:services",
             most_in=17 * MEGABYTE,
             most_out=64 * MEGABYTE,
+        ),
+        Kind(
+            "form",
+            f"{_ASK}:FormAsked",
+            f"{_ASK}:FormMade",
+            f"{_READ}:form",
+            most_in=125 * MEGABYTE,
+            most_out=250 * MEGABYTE,
+        ),
+        Kind(
+            "pack",
+            f"{_ASK}:PackAsked",
+            f"{_ASK}:PackMade",
+            f"{_READ}:pack",
+            most_in=41 * MEGABYTE,
+            most_out=250 * MEGABYTE,
+            seconds=300,
+        ),
+        Kind(
+            "picture",
+            f"{_ASK}:PictureAsked",
+            f"{_ASK}:Picture",
+            f"{_PAPERS}:picture",
+            most_in=27 * MEGABYTE,
+            most_out=80 * MEGABYTE,
+            seconds=20,
+            working=600,
+            # A picture of 120 million pixels whole, made smaller, and Qt.
+            memory=2_500 * MEGABYTE,
+            stays=True,
+        ),
+        Kind(
+            "pages",
+            f"{_ASK}:PageAsked",
+            f"{_ASK}:Page",
+            f"{_PAPERS}:Pages",
+            # A cleaned PDF may be larger than what came.
+            most_in=120 * MEGABYTE,
+            most_out=80 * MEGABYTE,
+            seconds=20,
+            working=1200,
+            memory=2_500 * MEGABYTE,
+            stays=True,
+        ),
+        Kind(
+            "clean",
+            f"{_ASK}:CleanAsked",
+            f"{_ASK}:Cleaned",
+            f"{_PAPERS}:clean",
+            most_in=27 * MEGABYTE,
+            most_out=110 * MEGABYTE,
+            seconds=300,
         ),
     )
 }

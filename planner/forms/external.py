@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 from typing import Any
 
 from lxml import etree
@@ -29,6 +30,8 @@ MOST_IN_ALL = 500_000
 """Elements of all lists of a form together: each filling has a copy of them."""
 
 MOST_LISTS = 300
+_SOURCE = re.compile(r"""\ssrc\s*=\s*["']([^"'<>]*)["']""")
+_NO_XML = (".csv", ".geojson")
 _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 
 ITEMSETS = "itemsets.csv"
@@ -38,6 +41,13 @@ ITEMSETS = "itemsets.csv"
 def attach(definition: Definition, files: Mapping[str, bytes]) -> list[Problem]:
     """Put the lists in ``files``, by plain file name, into a definition; tells what is missing or cannot be read."""
     return _Attaching(definition, files).attach()
+
+
+def lists_in_xml(xform: bytes, files: Mapping[str, bytes]) -> list[str]:
+    """Which of the files beside a form are read as XML: it names them as lists, and they are of no other kind."""
+    text = xform.decode("utf-8", "replace")
+    named = {file_name(unescape(each)).lower() for each in _SOURCE.findall(text)}
+    return [each for each in files if each.lower() in named and not each.lower().endswith(_NO_XML)]
 
 
 def missing_media(definition: Definition, files: Mapping[str, bytes]) -> list[Problem]:

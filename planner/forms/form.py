@@ -51,6 +51,19 @@ def digest_of(xform: bytes, files: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
+def digest_anew(form: Form) -> str:
+    """The digest of a form as it is written here; those that were kept before were kept as somebody had written them.
+
+    By it the two are known as the same.
+    """
+    from planner.forms.anew import written_anew
+
+    try:
+        return digest_of(written_anew(form.xform), form.files)
+    except FormUnreadable:
+        return form.digest
+
+
 class Form:
     """A form that can be filled in. ``problems`` says what in it will not work as written."""
 
@@ -89,7 +102,7 @@ class Form:
         if path.suffix == ".xml" and path.parent == resource("compiled", "forms"):
             with suppress(OSError):
                 return cls.from_xml(path.read_bytes(), path.with_suffix(PREPARED).read_bytes())
-        return cls._from_file(read_form_file(path))
+        return cls.from_made(read_form_file(path))
 
     @classmethod
     def from_xml(cls, xform: bytes, prepared: bytes = b"", files: Mapping[str, bytes] | None = None) -> Form:
@@ -103,7 +116,7 @@ class Form:
         """
         taken = take_up(xform, prepared) if prepared else None
         if taken is None:
-            return cls._from_file(FormFile(xform, files=files or {}))
+            return cls.from_made(FormFile(xform, files=files or {}))
         form = cls(taken[0], (), taken[1], files)
         form.xform = xform
         return form
@@ -123,10 +136,15 @@ class Form:
         Raises:
             FormUnreadable: it is no form, or is damaged, too large or hostile.
         """
-        return cls._from_file(read_form_data(name, data, media or {}, around or {}))
+        return cls.from_made(read_form_data(name, data, media or {}, around or {}))
 
     @classmethod
-    def _from_file(cls, file: FormFile) -> Form:
+    def from_made(cls, file: FormFile) -> Form:
+        """Open what was made of a file.
+
+        Raises:
+            FormUnreadable: it is no XForm, or a hostile one.
+        """
         try:
             definition = read_definition(file.xform)
             definition.rows = file.rows

@@ -72,11 +72,11 @@ class FormFile:
     files: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def read_form_file(path: Path) -> FormFile:
-    """Read a form from a file.
+def read_raw(path: Path) -> bytes:
+    """The bytes of a form as it lies on a disk; nothing of them is looked at.
 
     Raises:
-        FormUnreadable: nothing there, no form, too large, damaged or hostile.
+        FormUnreadable: nothing there, or too large.
     """
     try:
         data = read_plain(path, LARGEST_FILE + 1)
@@ -84,6 +84,16 @@ def read_form_file(path: Path) -> FormFile:
         raise FormUnreadable(_("This file could not be opened.")) from trouble
     if len(data) > LARGEST_FILE:
         raise FormUnreadable(_("This file is too large to be a form."))
+    return data
+
+
+def read_form_file(path: Path) -> FormFile:
+    """Read a form from a file.
+
+    Raises:
+        FormUnreadable: nothing there, no form, too large, damaged or hostile.
+    """
+    data = read_raw(path)
     made = _made_of(data, path.suffix.lower(), path.stem)
     files, problems = files_beside(path, made.xform)
     return replace(made, problems=(*made.problems, *problems), files={**made.files, **files})

@@ -7,7 +7,7 @@ all of it or one sentence that says why not.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from html import unescape
@@ -121,8 +121,12 @@ def read_pack(path: Path, today: date) -> Pack:
     return check_files(read_files(path), today)
 
 
-def check_files(files: Files, today: date) -> Pack:
-    """Check a pack that is in memory.
+OpenForm = Callable[[str, Mapping[str, bytes], Mapping[str, bytes]], "Form"]
+"""Opens the form in a file of a pack; with it come its own files, and what lies around."""
+
+
+def check_files(files: Files, today: date, open_form: OpenForm | None = None) -> Pack:
+    """Check a pack that is in memory. ``open_form`` opens its forms in another way than at once, and here.
 
     Raises:
         PackRefused: it breaks a rule.
@@ -134,7 +138,7 @@ def check_files(files: Files, today: date) -> Pack:
     there = built_in()
     content = read_content(files, manifest, today, manifest.giver, there)
     items = list(items_of(files, manifest))
-    forms = tuple(_forms(files, manifest, there))
+    forms = tuple(_forms(files, manifest, there, open_form or _opener(files)))
     _check_doors(content, forms, there)
     items += [form_item(form) for form in forms]
     if len(items) == 1:
@@ -356,8 +360,14 @@ def _item(name: str, kind: str, item_id: str, raw: Mapping[str, Any]) -> Item:
 # ---------------------------------------------------------------- forms
 
 
-def _forms(files: Files, manifest: Manifest, there: BuiltIn) -> Iterator[Form]:
-    from planner.forms import Form, FormUnreadable
+def _opener(files: Files) -> OpenForm:
+    from planner.forms import Form
+
+    return lambda name, media, around: Form.from_data(Path(name).name, files[name], media, around)
+
+
+def _forms(files: Files, manifest: Manifest, there: BuiltIn, open_form: OpenForm) -> Iterator[Form]:
+    from planner.forms import FormUnreadable
 
     seen: set[str] = set()
     around = {name.removeprefix(f"{FORMS}/"): each for name, each in files.items() if name.startswith(f"{FORMS}/")}
@@ -365,7 +375,7 @@ def _forms(files: Files, manifest: Manifest, there: BuiltIn) -> Iterator[Form]:
         if name not in files:
             raise broken(MANIFEST, f"there is no file {name[:80]!r}")
         try:
-            form = Form.from_data(Path(name).name, files[name], _media(files, name), around)
+            form = open_form(name, _media(files, name), around)
             form.start().pages()
         except FormUnreadable as trouble:
             where = "; ".join(f"{each.sheet} {each.row}: {each.what}" for each in trouble.problems[:3])
@@ -386,6 +396,7 @@ def _media(files: Files, form: str) -> dict[str, bytes]:
 
 def form_item(form: Form) -> Item:
     """A form as it is compared."""
+    from planner.forms.form import digest_anew
     from planner.forms.titles import titles_of
 
     found: dict[Said, None] = {}
@@ -393,7 +404,7 @@ def form_item(form: Form) -> Item:
     for text in (*_form_texts(form.xform), *beside):
         found.update(dict.fromkeys(said_in(text)))
     titles = {"": form.title.strip() or form.id, **titles_of(form.definition)}
-    return Item(FORMS, form.id, titles, tuple(found), form.digest)
+    return Item(FORMS, form.id, titles, tuple(found), digest_anew(form))
 
 
 def _form_texts(xform: bytes) -> Iterator[str]:

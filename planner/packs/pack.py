@@ -78,12 +78,52 @@ def read_files(path: Path) -> dict[str, bytes]:
     if path.name == MANIFEST and path.parent.is_dir():
         path = path.parent
     try:
-        found = _from_folder(path) if path.is_dir() else _from_zip(_bytes_of(path, LARGEST_PACK))
+        return with_manifest(_from_folder(path)) if path.is_dir() else unpacked(_bytes_of(path, LARGEST_PACK))
     except OSError:
         raise PackRefused(_("This pack could not be opened.")) from None
+
+
+def read_raw(path: Path) -> tuple[bytes, dict[str, bytes]]:
+    """A pack on a disk as it lies there: the bytes of its .zip, or else the files of its folder; nothing is unpacked.
+
+    Raises:
+        PackRefused: not there, too large, or with names that lead elsewhere.
+    """
+    if path.name == MANIFEST and path.parent.is_dir():
+        path = path.parent
+    try:
+        return (b"", with_manifest(_from_folder(path))) if path.is_dir() else (_bytes_of(path, LARGEST_PACK), {})
+    except OSError:
+        raise PackRefused(_("This pack could not be opened.")) from None
+
+
+def unpacked(package: bytes) -> dict[str, bytes]:
+    """Everything in a .zip. Raises PackRefused."""
+    return with_manifest(_from_zip(package))
+
+
+def with_manifest(found: dict[str, bytes]) -> dict[str, bytes]:
+    """The same. Raises PackRefused where it does not say what it is."""
     if MANIFEST not in found:
         raise PackRefused(_("This is no pack: it has no file “pack.toml”."))
     return found
+
+
+def taken_over(files: Files) -> dict[str, bytes]:
+    """Files that another process has unpacked, held against every rule again.
+
+    Raises:
+        PackRefused: a name that no pack has, two of one name, or too much.
+    """
+    found: dict[str, bytes] = {}
+    taken: set[str] = set()
+    for name, content in files.items():
+        _check_name(name)
+        _add(found, taken, name, content)
+    total = sum(len(each) for each in found.values())
+    if len(found) > MOST_FILES + 2 * len(FOLDERS) or total > LARGEST_PACK:
+        raise _too_large()
+    return with_manifest(found)
 
 
 def digest_of(files: Files) -> bytes:

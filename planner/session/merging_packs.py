@@ -108,11 +108,11 @@ def may_come(store: Store, other: Store, theirs: PackRow) -> bool:
 
 def _bring(session: Session, other: Store, theirs: PackRow) -> bool:
     """Keep a pack of another store with its forms; False where it is damaged, breaks a rule, or is not what is said."""
-    from planner.packs.check import check_files
+    from planner.apart.form_files import check_pack
 
     store, own = session.store, session.forms.own
     try:
-        pack = check_files(other.pack_files(theirs.id), date.max)
+        pack = check_pack(other.pack_files(theirs.id), date.max)
     except MachineTrouble:
         return False
     if (pack.id, pack.manifest.version, pack.digest, pack.key.hex()) != (

@@ -6,6 +6,7 @@ version of it from then on; what is in progress opens under it, and what was fin
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, timedelta
 from enum import StrEnum
@@ -73,15 +74,18 @@ class OwnForms:
         self._session = session
         self._versions = session.forms.versions
 
-    def look(self, path: Path) -> FormPreview:
+    def look(self, path: Path, progress: Callable[[int, int], None] | None = None) -> FormPreview:
         """Read a form and the files beside it; nothing changes. May take seconds, and may run beside the window.
+
+        ``progress`` may raise to stop.
 
         Raises:
             FormUnreadable: it cannot be opened; ``problems`` says where, as far as that is known.
         """
-        from planner.forms import Form
+        from planner.apart.form_files import read_form
 
-        return self.look_at(Form.load(path))
+        self._closed_with_someone()
+        return self.look_at(read_form(path, progress))
 
     def look_at(self, form: Form) -> FormPreview:
         """What a form that was read already would be here.
@@ -90,6 +94,7 @@ class OwnForms:
             FormUnreadable: it cannot be opened, or is too large to be kept.
         """
         from planner.forms import FormUnreadable
+        from planner.forms.form import digest_anew
 
         self._closed_with_someone()
         if sum(len(each) for each in form.files.values()) > LARGEST_BESIDE:
@@ -106,9 +111,10 @@ class OwnForms:
         offered = bool(rows) and not is_aside(rows[-1])
         old, new = _asked(before), _asked(form)
         arrival = Arrival.NEWEST
-        if rows and rows[-1].digest == form.digest:
+        same = digest_anew(before) == digest_anew(form)
+        if rows and (rows[-1].digest == form.digest or (offered and same)):
             arrival = Arrival.SAME if offered else Arrival.BACK
-        elif before.digest == form.digest:
+        elif same:
             arrival = Arrival.SAME
         return replace(
             preview,

@@ -6,7 +6,7 @@ kept as other forms that were brought in, so that answers to them stay readable 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC
@@ -177,16 +177,18 @@ class Packs:
         return manifest, content
 
     # -- looking -----------------------------------------------------------------------------------------------------
-    def look(self, path: Path) -> PackPreview:
+    def look(self, path: Path, progress: Callable[[int, int], None] | None = None) -> PackPreview:
         """Read and compare a pack; nothing changes. May take seconds, and may run beside the window.
+
+        ``progress`` may raise to stop.
 
         Raises:
             PackRefused: it cannot be opened, breaks a rule, is older than what is or was here, or touches another pack.
         """
-        from planner.packs.check import read_pack
+        from planner.apart.form_files import read_pack
 
         self._closed_with_someone()
-        return self.look_at(read_pack(path, self._session.today()))
+        return self.look_at(read_pack(path, self._session.today(), progress))
 
     def look_at(self, pack: Pack) -> PackPreview:
         """What a pack that was read already would be here; raises as :meth:`look`."""
@@ -398,14 +400,14 @@ class Packs:
             PackRefused: they break a rule.
             MachineTrouble: the key could not be saved.
         """
-        from planner.packs.check import check_files
+        from planner.apart.form_files import check_pack
 
         self._closed_with_someone()
         files = {name: each for name, each in read_files(folder).items() if name != SIGNATURE}
-        check_files(files, self._session.today())
+        check_pack(files, self._session.today())
         seed = self._seed()
         made = {**files, SIGNATURE: signature_file(public_of(seed), sign(seed, digest_of(files)))}
-        check_files(made, self._session.today())
+        check_pack(made, self._session.today())
         return made
 
     def _seed(self) -> bytes:

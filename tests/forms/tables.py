@@ -30,7 +30,7 @@ def table(survey: str, choices: str = "", settings: str = "", entities: str = ""
 def form(survey: str, choices: str = "", settings: str = "", entities: str = "") -> Form:
     """A form from such a table, read just as one from a file is."""
     file = xform_from_table(table(survey, choices, settings, entities).encode(), ".md")
-    return Form._from_file(file)
+    return Form.from_made(file)
 
 
 def example(folder: Path) -> Path:

@@ -327,7 +327,7 @@ def test_a_list_that_is_missing_is_told_by_its_row_and_leaves_nothing_to_choose(
     file = xform_from_table(
         table("type | name | label\nnote | n | N\nselect_one_from_file a.csv | q | Q").encode(), ".md"
     )
-    form = Form._from_file(file)
+    form = Form.from_made(file)
     assert [(each.sheet, each.row, each.what) for each in form.problems] == [
         ("survey", 3, "The file “a.csv” is not beside the form.")
     ]

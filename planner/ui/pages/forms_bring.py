@@ -120,7 +120,7 @@ class FormsBringPage(BringFilePage):
 
             progress.step(0)
             try:
-                return own.look(path)
+                return own.look(path, progress.step)
             except FormUnreadable as problem:
                 return problem
 

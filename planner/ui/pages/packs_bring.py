@@ -129,7 +129,7 @@ class PacksBringPage(BringFilePage):
         def work(progress: Progress) -> PackPreview | PackRefused:
             progress.step(0)
             try:
-                return packs.look(path)
+                return packs.look(path, progress.step)
             except PackRefused as refused:
                 return refused
 
