@@ -47,12 +47,12 @@ def leave_out(platform: str = sys.platform) -> dict[str, bytes]:
     return {"x-kde-passwordManagerHint": b"secret"}
 
 
-def before_application() -> None:
+def before_application(name: str = NEUTRAL_NAME) -> None:
     """Names without meaning, settings that go nowhere, no session that restores windows, no dialogs of the system.
 
     A dialog of the system remembers folders and recent files where this program cannot reach them.
     """
-    call_it(NEUTRAL_NAME)
+    call_it(name)
     QCoreApplication.setOrganizationName(NEUTRAL_NAME)
     QCoreApplication.setOrganizationDomain("")
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
