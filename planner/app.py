@@ -57,13 +57,15 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def application() -> QApplication:
-    """The one Qt application, kept from writing anything about itself anywhere."""
-    from planner.system.quiet import before_application
+def application(local: Local | None = None) -> QApplication:
+    """The one Qt application, kept from writing anything about itself anywhere; it has the name that ``local`` says."""
+    from planner.system.quiet import NEUTRAL_NAME, before_application, file_name
 
-    before_application()
+    name = (local.called if local is not None else "") or NEUTRAL_NAME
+
     tell_places_alone()
-    app = QApplication.instance() or QApplication(["planner"])
+    before_application(name)
+    app = QApplication.instance() or QApplication([file_name(name)])
     assert isinstance(app, QApplication)
     app.setQuitOnLastWindowClosed(True)
     load_fonts()
@@ -76,7 +78,7 @@ def run_window(data_dir: Path | None, relaunch: Relaunch | None = None) -> int:
     no_bus_of_our_own()
     if is_portable(data_dir):
         leave_no_traces()
-    app = application()
+    app = application(Local.read(data_dir))
     if relaunch is None:
         from planner.system.relaunch import DetachedRelaunch
 
@@ -102,8 +104,8 @@ def fill_form(path: Path) -> int:
     from planner.forms import Form
 
     form = Form.load(path)
-    app = application()
     local, language = Local.read(data_folder()), words_in_use()
+    app = application(local)
     look.theme.apply(name=local.theme, scale=local.text_size / 100, language=language)
     called.become(local.called, local.mark)
     from planner.ui.try_form import TryWindow
