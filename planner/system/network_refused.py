@@ -1,8 +1,8 @@
 """Python code of this process that asks for the network is refused: weaker than the filter in the kernel, everywhere.
 
 Weaker, because libraries written in C ask nobody here, and because some modules that could speak to a network are
-needed for other things (one of ours reads forms with a library that takes a helper from ``urllib.request``). Those may
-be imported; what they try is refused by the hook.
+needed for other things: the library that reads forms takes a helper from ``urllib.request``, and the one that keeps
+documents can be waited for with ``asyncio``. Those may be imported; what they try is refused by the hook.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ BANNED = frozenset(
         *("PySide6.QtNetwork", "PySide6.QtNetworkAuth", "PySide6.QtWebSockets", "PySide6.QtHttpServer"),
         *("PySide6.QtWebEngineCore", "PySide6.QtWebView", "PySide6.QtBluetooth", "PySide6.QtNfc", "PySide6.QtGrpc"),
         *("ftplib", "smtplib", "poplib", "imaplib", "nntplib", "telnetlib", "smtpd", "xmlrpc", "socketserver"),
-        *("http.server", "wsgiref", "webbrowser", "asyncio", "multiprocessing.managers"),
+        *("http.server", "wsgiref", "webbrowser", "multiprocessing.managers"),
         *("requests", "urllib3", "httpx", "aiohttp", "websockets"),
     }
 )

@@ -17,7 +17,10 @@ STRACE = shutil.which("strace")
 SOCKET = re.compile(r"\b(?:socket|socketpair)\((AF_\w+|PF_\w+|0x[0-9a-f]+|\d+)")
 LOCAL = frozenset({"AF_UNIX", "AF_LOCAL"})
 ASKING = "import socket; socket.socket(socket.AF_INET, socket.SOCK_STREAM).close()"
+# As the program itself is: whatever the hardening refuses that a page needs, the way is not walked to its end.
 ONE_VARIANT = """
+from planner.system.harden import harden
+harden()
 import sys
 from pathlib import Path
 from planner.tour.walk import VARIANTS, walk
