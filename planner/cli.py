@@ -231,15 +231,20 @@ def _verify(options: Namespace) -> int:
 
 
 def _backup(options: Namespace) -> int:
+    from planner.exchange.gate import Leaving, Left, PaperKind
     from planner.session.core import Session
     from planner.store.notebooks import Notebook
 
     notebook = Notebook.open(_store_in(options.store), _secret(_("Passphrase: ")))
     try:
-        backups = Session(notebook).backups
+        session = Session(notebook)
+        backups = session.backups
         backups.prepare()
         with _how_far() as progress:
             made = backups.make(progress) if options.to is None else backups.make_on_second_device(options.to, progress)
+        if options.to is not None:
+            gone = Leaving(what=Left.SAVED_SEALED, paper=PaperKind.SAFETY_COPY)
+            session.log("left", "", gone.detail())
     finally:
         notebook.close()
     print(_("The safety copy is made and checked: {folder}").format(folder=made.folder))

@@ -23,7 +23,7 @@ class SharesOpenNothing(WrongPassphrase):
         MachineTrouble.__init__(
             self,
             _("These shares fit together, but they do not open this notebook."),
-            _("They may be for another notebook, or newer shares took their place."),
+            _("Newer shares may have taken their place."),
         )
 
 

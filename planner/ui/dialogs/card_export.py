@@ -109,7 +109,8 @@ class CardExport(Dialog):
             12,
             Disclosure(_("Another kind of file"), _("Hide kinds of file"), hold(form)),
         )
-        never = Text(never_on_cards(), "body", "ink_soft")
+        plain = _("Never on a card: your notes, and how close they are.")
+        never = Text(plain if desk.session.everyday else never_on_cards(), "body", "ink_soft")
         # What the file tells is in sight before anything is pressed: below one person, beside many.
         if alone:
             body = column(choices, 12, told, 12, never)

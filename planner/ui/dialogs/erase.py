@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QWidget
 from planner.errors import MachineTrouble
 from planner.keys import WrongPassphrase
 from planner.session.erasing import Account, OnHold
+from planner.ui.everyday import leave_out
 from planner.ui.kit.choices import TickChoice
 from planner.ui.kit.dialogs import Dialog, trouble
 from planner.ui.kit.fields import FieldRow, PassphraseField
-from planner.ui.kit.layouts import TOP, Item, column, row
+from planner.ui.kit.layouts import TOP, Item, column, hold, row
 from planner.ui.kit.surfaces import Note
 from planner.ui.kit.text import Icon, Text
 from planner.words import _, n_
@@ -38,9 +39,9 @@ class EraseDialog(Dialog):
         )
         self.copies = TickChoice(*_copies_words(desk, account.backups))
         note = Note(_("If papers from a court or a lawyer have come, do not delete. Call your lawyer."), icon="law")
+        caution = hold(column(note, 16))
         body = column(
-            note,
-            16,
+            caution,
             Text(_("This goes, at once and for good"), "strong"),
             8,
             *_lines(account.goes, "close"),
@@ -55,6 +56,7 @@ class EraseDialog(Dialog):
             *(each for widget in more for each in (20, widget)),
         )
         super().__init__(parent, title, "", body, width=560)
+        leave_out(desk, caution)
         self.keep = self.add_button(_("Do not erase"), "main", default=True)
         self.yes = self.add_button(yes, "erase", self.erase, closes=False)
 
