@@ -74,7 +74,7 @@ def test_all_of_it_stands_there_shut_and_opens_by_keyboard(page: LimitsPage) -> 
         assert each.short.get("en") in words
         assert not any(line.get("en") in words for line in each.cannot)
     page.back_button.setFocus()
-    line = tab_to("Lock and Hide")
+    line = tab_to("Hide and Lock")
     row = page.list.rows["lock"]
     assert row.line.press.accessibleDescription() == "shut"
     QTest.keyClick(line, Key.Key_Return)
