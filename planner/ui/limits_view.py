@@ -18,6 +18,7 @@ from planner.ui.kit.rows import ListRow
 from planner.ui.kit.said import announce
 from planner.ui.kit.surfaces import Sheet
 from planner.ui.kit.text import Icon, Rule, Section, Text
+from planner.ui.limits_device import device_words
 from planner.ui.pages.library_parts import points
 from planner.ui.pages.selectable import Selectable
 from planner.words import N_, _, language
@@ -162,6 +163,15 @@ def in_short() -> QWidget:
     return Sheet(column(Text(_("In short"), "strong"), 8, points(said), margins=(24, 20, 24, 20)), name=_("In short"))
 
 
+def on_this_device() -> QWidget | None:
+    """What is so here and now; None where nothing is known."""
+    said = device_words()
+    if not said:
+        return None
+    head = _("On this device now")
+    return Sheet(column(Text(head, "strong"), 8, points(said), margins=(24, 20, 24, 20)), name=head)
+
+
 def how_old(formats: Formats) -> QWidget:
     """The age of the program, and of what it says."""
     return Sheet(
@@ -207,3 +217,8 @@ def never_run() -> QWidget | None:
     return Sheet(
         column(Text(_("Not tried on this system"), "strong"), 8, Text(words, "body"), margins=(24, 20, 24, 20)), "sand"
     )
+
+
+def in_a_column(*sheets: QWidget | None) -> Box:
+    """Those that are there, one under the other."""
+    return column(*(each for each in sheets if each is not None), gap=16)

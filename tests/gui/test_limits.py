@@ -17,13 +17,14 @@ from planner.packs.built_in import limits
 from planner.packs.limits import SystemName
 from planner.session import Session
 from planner.store.folders import find_stores
-from planner.ui import limits_view
+from planner.system.harden import Measure
+from planner.ui import limits_device, limits_view
 from planner.ui.a11y import spoken_name, walk
 from planner.ui.dialogs.limits import LimitsDialog
 from planner.ui.first_start.stops import Before
 from planner.ui.formats import Formats
 from planner.ui.kit.rows import ListRow
-from planner.ui.limits_view import age_words, in_order, never_run
+from planner.ui.limits_view import age_words, in_order, never_run, on_this_device
 from planner.ui.open_notebook import OpenNotebook
 from planner.ui.pages.limits import LimitsPage
 from planner.ui.pages.selectable import Selectable
@@ -131,6 +132,18 @@ def test_it_says_how_old_it_is(page: LimitsPage) -> None:
         "That is more than a year ago. Please check what you rely on. "
         "Ask whoever gave you this program if there is a newer one."
     )
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_it_says_how_it_is_on_this_device(there: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert on_this_device() is None, "nothing is claimed where nothing was put in force"
+    measures = frozenset(Measure) if there else frozenset({Measure.NO_CURRENT_FOLDER})
+    monkeypatch.setattr(limits_device, "in_force", lambda: measures)
+    sheet = on_this_device()
+    assert sheet is not None
+    words = said(sheet)
+    for good, bad in limits_device.SAID.values():
+        assert (good in words, bad in words) == (there, not there)
 
 
 def test_where_it_was_read_is_told(page: LimitsPage) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from planner.ui.formats import Formats
 from planner.ui.kit.dialogs import Dialog
 from planner.ui.kit.layouts import column
-from planner.ui.limits_view import LimitsList, how_old, in_short, never_run
+from planner.ui.limits_view import LimitsList, how_old, in_a_column, in_short, never_run, on_this_device
 from planner.words import _, language
 
 
@@ -18,13 +18,13 @@ class LimitsDialog(Dialog):
         """``formats`` tell what day it is; None: of this device, in the language of the screen."""
         self.list = LimitsList()
         shown = formats or Formats(language())
-        untried = never_run()
-        above = column(in_short(), 16 if untried is not None else None, untried)
+        above = in_a_column(in_short(), never_run())
+        below = in_a_column(on_this_device(), how_old(shown))
         super().__init__(
             parent,
             _("What this can and cannot do"),
             "",
-            column(above, 24, self.list, 24, how_old(shown)),
+            column(above, 24, self.list, 24, below),
             icon="shield",
             width=680,
         )

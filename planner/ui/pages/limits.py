@@ -11,7 +11,7 @@ from planner.packs.built_in import limits, looked_over
 from planner.packs.items import OUTSIDE, Standing
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.layouts import column, columns, flow
-from planner.ui.limits_view import LimitsList, how_old, in_short, never_run
+from planner.ui.limits_view import LimitsList, how_old, in_a_column, in_short, never_run, on_this_device
 from planner.ui.page import Page
 from planner.ui.pages.library_parts import WhereFrom
 from planner.words import _
@@ -31,8 +31,7 @@ class LimitsPage(Page):
         self.back_button = Button(_("Back"), "quiet", icon="back", compact=True, on=desk.back)
         self.list = LimitsList()
         self.where_from = WhereFrom(desk, law=False)
-        untried = never_run()
-        side = column(in_short(), 16, untried, 16 if untried is not None else None, how_old(desk.formats))
+        side = in_a_column(in_short(), never_run(), on_this_device(), how_old(desk.formats))
         self.set_body(columns(column(flow(self.back_button), 12, self.list, 28, self.where_from), side))
         self._show_sources()
 
