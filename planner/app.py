@@ -62,7 +62,6 @@ def application(local: Local | None = None) -> QApplication:
     from planner.system.quiet import NEUTRAL_NAME, before_application, file_name
 
     name = (local.called if local is not None else "") or NEUTRAL_NAME
-
     tell_places_alone()
     before_application(name)
     app = QApplication.instance() or QApplication([file_name(name)])

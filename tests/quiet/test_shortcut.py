@@ -37,7 +37,7 @@ def arguments(line: str) -> list[str]:
     found = []
     for quoted, bare in re.findall(r'"((?:[^"\\]|\\.)*)"|([^\s"]+)', line):
         assert not re.search(r"[\s\"'\\><~|&;$*?#()`]", bare), f"must be quoted: {bare}"
-        word = re.sub(r'\\(["`$\\])', r"\1", quoted) if not bare else bare
+        word = bare or re.sub(r'\\(["`$\\])', r"\1", quoted)
         assert not re.search(r"(?<!%)(?:%%)*%(?!%)", word), f"a field code: {word}"
         found.append(word.replace("%%", "%"))
     return found
@@ -53,7 +53,7 @@ def test_any_words_come_back_as_they_were() -> None:
 
 def test_the_reading_would_notice_what_is_not_quoted() -> None:
     for line in ("py $HOME", "py 100%", "py a;b", "py `ls`"):
-        with pytest.raises(AssertionError, match="quoted|field code"):
+        with pytest.raises(AssertionError, match=r"quoted|field code"):
             arguments(line)
     assert exec_line(["py", "$HOME"]) == 'py "\\\\$HOME"'
 
@@ -68,7 +68,13 @@ def test_the_entry_is_of_the_version_and_kinds_of_the_specification() -> None:
 
 @pytest.mark.parametrize(
     ("name", "file"),
-    [("Recipes", "recipes"), ("My lists & more", "my-lists-more"), ("Año 2", "ano-2"), ("日記", "notebook"), ("../x", "x")],
+    [
+        ("Recipes", "recipes"),
+        ("My lists & more", "my-lists-more"),
+        ("Año 2", "ano-2"),
+        ("日記", "notebook"),
+        ("../x", "x"),
+    ],
 )
 def test_the_file_has_a_plain_name(name: str, file: str) -> None:
     assert file_name(name) == file
@@ -105,7 +111,9 @@ def test_what_it_starts_is_the_program(tmp_path: Path, monkeypatch: pytest.Monke
     words = arguments(values((there.folder / made).read_text("utf-8"))["Exec"])
     assert words[-2:] == ["--data", str(tmp_path / "my data")]
     assert words[1:4] == ["-P", "-m", "planner"]
-    done = subprocess.run([*words, "--help"], cwd="/", capture_output=True, text=True, check=False, env=dict(os.environ))
+    done = subprocess.run(
+        [*words, "--help"], cwd="/", capture_output=True, text=True, check=False, env=dict(os.environ)
+    )
     assert done.returncode == 0, done.stderr
     assert "private notebook" in done.stdout
     assert starting(tmp_path, tmp_path) == words[:4]
