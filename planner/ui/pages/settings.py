@@ -17,6 +17,7 @@ from planner.ui.page import Page
 from planner.ui.pages.settings_about import about
 from planner.ui.pages.settings_contents import ContentsPart, plain_about
 from planner.ui.pages.settings_device import LockScreenPart, LookPart, folder_part
+from planner.ui.pages.settings_disk import disk_part
 from planner.ui.pages.settings_erase import ErasePart
 from planner.ui.pages.settings_keeping import KeepingPart
 from planner.ui.pages.settings_label import LabelPart
@@ -62,6 +63,7 @@ class SettingsPage(Page):
         self.reminders = ReminderPart(desk)
         self.safety = SafetyPart(desk)
         self.erase = ErasePart(desk)
+        disk = disk_part(desk)
         self.label = LabelPart(desk)
         self.keeping = KeepingPart(desk)
         self.contents = ContentsPart(desk)
@@ -81,6 +83,7 @@ class SettingsPage(Page):
             self.lock_screen,
             20,
             folder_part(desk),
+            *([disk] if disk else []),
             40,
             _head(_("In this notebook"), _("Kept behind your passphrase")),
             16,
