@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from planner.system.disk_encryption import DeviceDisk, Encrypted, look
 from planner.system.harden import Measure, in_force
 from planner.words import N_, _
 
@@ -26,9 +29,34 @@ SAID: dict[Measure, tuple[str, str]] = {
 """What is said where a measure is in force, and where it is not."""
 
 
-def device_words() -> list[str]:
-    """Whatever is known; nothing where this process put no measure in force (a test, a tour)."""
+OF_THE_DISK: dict[Encrypted, str] = {
+    Encrypted.YES: N_("The disk under this notebook is encrypted."),
+    Encrypted.NO: N_("The disk under this notebook is not encrypted."),
+    Encrypted.NOT_TOLD: N_("The system does not say if the disk is encrypted."),
+}
+OF_SWAP: dict[Encrypted, str] = {
+    Encrypted.YES: N_("Memory does not go to the disk, or only encrypted."),
+    Encrypted.NO: N_("Memory may go to the disk without being encrypted."),
+    Encrypted.NOT_TOLD: N_("The system does not say if memory goes to the disk encrypted."),
+}
+HIBERNATES = N_("Deep sleep can put all memory on the disk.")
+
+
+def device_words(folder: Path | None = None) -> list[str]:
+    """Whatever is known; nothing where this process put no measure in force (a test, a tour).
+
+    ``folder`` is that of the notebook; None: nothing is said of its disk.
+    """
     measures = in_force()
     if not measures:
         return []
-    return [_(there if measure in measures else missing) for measure, (there, missing) in SAID.items()]
+    said = [there if measure in measures else missing for measure, (there, missing) in SAID.items()]
+    if folder is not None:
+        said = [*disk_words(look(folder)), *said]
+    return [_(each) for each in said]
+
+
+def disk_words(disk: DeviceDisk) -> list[str]:
+    """The disk, what memory the system moves there, and deep sleep; in English, to be translated."""
+    said = [OF_THE_DISK[disk.folder], OF_SWAP[disk.swap]]
+    return [*said, HIBERNATES] if disk.hibernates else said

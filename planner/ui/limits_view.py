@@ -25,6 +25,7 @@ from planner.words import N_, _, language
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from planner.ui.formats import Formats
 
@@ -163,9 +164,9 @@ def in_short() -> QWidget:
     return Sheet(column(Text(_("In short"), "strong"), 8, points(said), margins=(24, 20, 24, 20)), name=_("In short"))
 
 
-def on_this_device() -> QWidget | None:
-    """What is so here and now; None where nothing is known."""
-    said = device_words()
+def on_this_device(folder: Path | None = None) -> QWidget | None:
+    """What is so here and now, ``folder`` being that of the notebook; None where nothing is known."""
+    said = device_words(folder)
     if not said:
         return None
     head = _("On this device now")

@@ -17,6 +17,7 @@ from planner.packs.built_in import limits
 from planner.packs.limits import SystemName
 from planner.session import Session
 from planner.store.folders import find_stores
+from planner.system.disk_encryption import DeviceDisk, Encrypted
 from planner.system.harden import Measure
 from planner.ui import limits_device, limits_view
 from planner.ui.a11y import spoken_name, walk
@@ -144,6 +145,27 @@ def test_it_says_how_it_is_on_this_device(there: bool, monkeypatch: pytest.Monke
     words = said(sheet)
     for good, bad in limits_device.SAID.values():
         assert (good in words, bad in words) == (there, not there)
+
+
+@pytest.mark.parametrize("answer", Encrypted)
+def test_it_says_what_the_system_says_of_the_disk(
+    answer: Encrypted, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path] = []
+
+    def look(folder: Path) -> DeviceDisk:
+        asked.append(folder)
+        return DeviceDisk(answer, answer, hibernates=answer is Encrypted.NO)
+
+    monkeypatch.setattr(limits_device, "in_force", lambda: frozenset(Measure))
+    monkeypatch.setattr(limits_device, "look", look)
+    sheet = on_this_device(tmp_path)
+    assert sheet is not None
+    assert asked == [tmp_path]
+    words = said(sheet)
+    for of_all in (limits_device.OF_THE_DISK, limits_device.OF_SWAP):
+        assert [each for each, sentence in of_all.items() if sentence in words] == [answer]
+    assert (limits_device.HIBERNATES in words) == (answer is Encrypted.NO)
 
 
 def test_where_it_was_read_is_told(page: LimitsPage) -> None:

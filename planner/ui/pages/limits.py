@@ -31,7 +31,8 @@ class LimitsPage(Page):
         self.back_button = Button(_("Back"), "quiet", icon="back", compact=True, on=desk.back)
         self.list = LimitsList()
         self.where_from = WhereFrom(desk, law=False)
-        side = in_a_column(in_short(), never_run(), on_this_device(), how_old(desk.formats))
+        device = on_this_device(desk.session.notebook.folder)
+        side = in_a_column(in_short(), never_run(), device, how_old(desk.formats))
         self.set_body(columns(column(flow(self.back_button), 12, self.list, 28, self.where_from), side))
         self._show_sources()
 
