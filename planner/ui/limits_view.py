@@ -13,12 +13,13 @@ from planner import __version__
 from planner.packs.built_in import limits, looked_over
 from planner.packs.limits import Limit, LimitGroup, Step, SystemName
 from planner.packs.sources import is_old
+from planner.system.device_facts import device_facts
+from planner.system.harden import in_force
 from planner.ui.kit.layouts import Box, column, hold
 from planner.ui.kit.rows import ListRow
 from planner.ui.kit.said import announce
 from planner.ui.kit.surfaces import Sheet
 from planner.ui.kit.text import Icon, Rule, Section, Text
-from planner.ui.limits_device import device_words
 from planner.ui.pages.library_parts import points
 from planner.ui.pages.selectable import Selectable
 from planner.words import N_, _, language
@@ -164,13 +165,17 @@ def in_short() -> QWidget:
     return Sheet(column(Text(_("In short"), "strong"), 8, points(said), margins=(24, 20, 24, 20)), name=_("In short"))
 
 
-def on_this_device(folder: Path | None = None) -> QWidget | None:
-    """What is so here and now, ``folder`` being that of the notebook; None where nothing is known."""
-    said = device_words(folder)
-    if not said:
+def on_this_device(folder: Path) -> QWidget | None:
+    """What is so here and now, ``folder`` being that of the notebook; None where nothing was put in force."""
+    if not in_force():
         return None
+    signs = {True: ("check", "accent"), False: ("no", "ink_soft"), None: ("why", "ink_soft")}
+    lines = column(gap=10)
+    for fact in device_facts(folder):
+        icon, tone = signs[fact.protects]
+        lines.put(points([fact.sentence], icon=icon, tone=tone))
     head = _("On this device now")
-    return Sheet(column(Text(head, "strong"), 8, points(said), margins=(24, 20, 24, 20)), name=head)
+    return Sheet(column(Text(head, "strong"), 8, lines, margins=(24, 20, 24, 20)), name=head)
 
 
 def how_old(formats: Formats) -> QWidget:

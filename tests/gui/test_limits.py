@@ -17,9 +17,9 @@ from planner.packs.built_in import limits
 from planner.packs.limits import SystemName
 from planner.session import Session
 from planner.store.folders import find_stores
-from planner.system.disk_encryption import DeviceDisk, Encrypted
+from planner.system import device_facts
 from planner.system.harden import Measure
-from planner.ui import limits_device, limits_view
+from planner.ui import limits_view
 from planner.ui.a11y import spoken_name, walk
 from planner.ui.dialogs.limits import LimitsDialog
 from planner.ui.first_start.stops import Before
@@ -135,37 +135,19 @@ def test_it_says_how_old_it_is(page: LimitsPage) -> None:
     )
 
 
-@pytest.mark.parametrize("there", [True, False])
-def test_it_says_how_it_is_on_this_device(there: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert on_this_device() is None, "nothing is claimed where nothing was put in force"
-    measures = frozenset(Measure) if there else frozenset({Measure.NO_CURRENT_FOLDER})
-    monkeypatch.setattr(limits_device, "in_force", lambda: measures)
-    sheet = on_this_device()
-    assert sheet is not None
-    words = said(sheet)
-    for good, bad in limits_device.SAID.values():
-        assert (good in words, bad in words) == (there, not there)
-
-
-@pytest.mark.parametrize("answer", Encrypted)
-def test_it_says_what_the_system_says_of_the_disk(
-    answer: Encrypted, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("measures", [frozenset(Measure), frozenset({Measure.NO_CURRENT_FOLDER})])
+def test_it_says_how_it_is_on_this_device(
+    measures: frozenset[Measure], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[Path] = []
-
-    def look(folder: Path) -> DeviceDisk:
-        asked.append(folder)
-        return DeviceDisk(answer, answer, hibernates=answer is Encrypted.NO)
-
-    monkeypatch.setattr(limits_device, "in_force", lambda: frozenset(Measure))
-    monkeypatch.setattr(limits_device, "look", look)
+    assert on_this_device(tmp_path) is None, "nothing is claimed where nothing was put in force"
+    for module in (limits_view, device_facts):
+        monkeypatch.setattr(module, "in_force", lambda: measures)
     sheet = on_this_device(tmp_path)
     assert sheet is not None
-    assert asked == [tmp_path]
-    words = said(sheet)
-    for of_all in (limits_device.OF_THE_DISK, limits_device.OF_SWAP):
-        assert [each for each, sentence in of_all.items() if sentence in words] == [answer]
-    assert (limits_device.HIBERNATES in words) == (answer is Encrypted.NO)
+    facts = device_facts.device_facts(tmp_path)
+    on = {fact.protects for fact in facts[: len(device_facts.MEASURES)]}
+    assert on == {len(measures) > 1}
+    assert all(fact.sentence in said(sheet) for fact in facts)
 
 
 def test_where_it_was_read_is_told(page: LimitsPage) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from planner.ui.formats import Formats
 from planner.ui.kit.dialogs import Dialog
 from planner.ui.kit.layouts import column
-from planner.ui.limits_view import LimitsList, how_old, in_a_column, in_short, never_run, on_this_device
+from planner.ui.limits_view import LimitsList, how_old, in_a_column, in_short, never_run
 from planner.words import _, language
 
 
@@ -19,12 +19,11 @@ class LimitsDialog(Dialog):
         self.list = LimitsList()
         shown = formats or Formats(language())
         above = in_a_column(in_short(), never_run())
-        below = in_a_column(on_this_device(), how_old(shown))
         super().__init__(
             parent,
             _("What this can and cannot do"),
             "",
-            column(above, 24, self.list, 24, below),
+            column(above, 24, self.list, 24, how_old(shown)),
             icon="shield",
             width=680,
         )
