@@ -120,18 +120,18 @@ def fill_everyday(session: Session, chance: SystemRandom | None = None) -> None:
 
     ``chance`` draws them; None draws others each time. Undo knows nothing of it. Raises MachineTrouble.
     """
-    me = session.people()[0].id
-    draw = chance or SystemRandom()
+    (person, *_nobody) = session.people()
+    me, draw = person.id, chance or SystemRandom()
     with session.edit(me, _("Add")) as edit:
-        for each in everyday_records(draw, session.today(), session.zone):
+        for each in everyday_records(draw, session.today(), session.zone, person.name):
             edit.add(each)
     session.editor.forget_undo()
     session.set_aside(me, "first-steps")
 
 
-def everyday_records(draw: SystemRandom, today: date, zone: str) -> list[Record]:
-    """What :func:`fill_everyday` puts in, in an order in which it can be added."""
-    friend, other, *more = draw.sample(NAMES, 4)
+def everyday_records(draw: SystemRandom, today: date, zone: str, name: str = "") -> list[Record]:
+    """What :func:`fill_everyday` puts in, in an order in which it can be added; nobody has her own ``name``."""
+    friend, other, *more = draw.sample([each for each in NAMES if each.casefold() != name.strip().casefold()], 4)
 
     def say(words: str) -> str:
         return _(words).format(friend=friend, other=other) if words else ""

@@ -30,6 +30,7 @@ from planner.tour import (
     steps_library,
     steps_limits,
     steps_lock,
+    steps_notebooks,
     steps_packs,
     steps_paper,
     steps_papers,
@@ -102,6 +103,9 @@ def show(app: QApplication, variant: Variant, out: Path) -> int:
         _on_a_stage(app, folder, taken, lambda stage: with_others(stage, said, variant))
         _on_a_stage(app, folder, taken, lambda stage: nothing_yet(stage, variant, "empty"))
         _on_a_stage(app, folder, taken, lambda stage: nothing_yet(stage, variant, "nobody"))
+        _on_a_stage(app, folder, taken, lambda stage: side_by_side(stage, said, variant))
+        _on_a_stage(app, folder, taken, lambda stage: side_by_side(stage, said, variant, text_size=200))
+        _on_a_stage(app, folder, taken, lambda stage: kept_long_enough(stage, variant))
         _on_a_stage(app, folder, taken, lambda stage: large(stage, variant))
         _on_a_stage(app, folder, taken, lambda stage: form_of_ones_own(stage, variant, text_size=200))
     else:
@@ -227,6 +231,19 @@ def with_others(stage: Stage, said: Said, variant: Variant) -> None:
     steps_with_others.with_someone(stage)
     steps_with_others.under_18(stage, said)
     steps_shares.team(stage, SAMPLE_PASSPHRASE)
+
+
+def side_by_side(stage: Stage, said: Said, variant: Variant, text_size: int = 100) -> None:
+    """Several notebooks, and one more for every day."""
+    steps_notebooks.three_on_the_lock_screen(stage, variant.language, variant.theme, text_size)
+    steps_notebooks.make_another(stage, said)
+    steps_notebooks.for_every_day(stage)
+
+
+def kept_long_enough(stage: Stage, variant: Variant) -> None:
+    """The log, and what is about to go."""
+    stage.start_with("others", language=variant.language, theme=variant.theme)
+    steps_notebooks.log_and_keeping(stage)
 
 
 def nothing_yet(stage: Stage, variant: Variant, what: str) -> None:

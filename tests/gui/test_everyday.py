@@ -28,6 +28,7 @@ MORE = (
     *("time limit", "check-in", "first step", "take a moment", "interpreter", "what they know", "safely", "danger"),
     *("goal idea", "content from others", "in the library", "where to find help", "numbers that help", "next to me"),
     *("abogad", "corte", "tribunal", "policía", "ayuda ahora", "cuidado con", "plazos", "formularios guiados"),
+    *("name of this program", "key that hides", "shortcut", "nombre de este programa", "tecla que oculta"),
     *("tomar un momento", "intérprete", "personas en quienes confías", "peligro", "primeros pasos", "ideas de"),
 )
 """What is an ordinary word elsewhere, and would tell here what the other pages are about."""
@@ -224,3 +225,11 @@ def test_all_of_it_can_be_changed_and_removed(open_session: OpenSession) -> None
             edit.remove(each.id)
     assert not [*session.goals(me), *session.appointments(me), *session.contacts(me)]
     assert session.now() == NOON
+
+
+def test_nobody_in_it_has_her_own_name(open_session: OpenSession) -> None:
+    for _number in range(8):
+        session = everyday(open_session)
+        assert session.person is not None
+        assert session.person.name == "Ana"
+        assert "Ana" not in {each.name for each in session.contacts(session.person.id)}

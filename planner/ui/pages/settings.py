@@ -107,7 +107,7 @@ class SettingsPage(Page):
         self.set_body(columns(main, column(lock, 32, plain_about() if everyday else about(desk))))
         self.contents.setVisible(desk.session.mode is Mode.FOR_ME)
         leave_out(desk, self.help_button, self.lock_screen, self.typed.line_part, self.safety.opening, packs)
-        leave_out(desk, self.keeping, self.erase.hold)
+        leave_out(desk, self.keeping, self.erase.hold, self.name_part, self.leaving)
         self.refresh(None)
 
     def title(self) -> str:

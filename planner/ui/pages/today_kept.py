@@ -27,9 +27,9 @@ def opened_words(before: datetime, now: datetime, formats: Formats) -> str:
     day = formats.day_with_weekday(before.date())
     if before.date().year != now.date().year:
         day = formats.day_full(before.date())
-    words = _("Last opened on {day}, {time}.").format(day=day, time=formats.time(before.time()))
+    words = _("Last opened on {day}, {time}").format(day=day, time=formats.time(before.time()))
     if before > now:
-        words += " " + _("The clock of this device was set differently then.")
+        words = f"{words.rstrip('.')}. {_('The clock of this device was set differently then.')}"
     return words
 
 
