@@ -158,8 +158,8 @@ class LimitsList(QWidget):
 def in_short() -> QWidget:
     """The whole page in a few sentences."""
     said = (
-        _("Locked, it keeps what you wrote from whoever finds this device or copies its disk."),
-        _("It cannot help on a device that someone watches, or against someone who makes you open it."),
+        _("Locked, and with a strong passphrase, it keeps what you wrote from whoever finds or copies this device."),
+        _("It cannot help on a device that someone watches, or if someone makes you open it."),
         _("It cannot hide that it is here."),
     )
     return Sheet(column(Text(_("In short"), "strong"), 8, points(said), margins=(24, 20, 24, 20)), name=_("In short"))

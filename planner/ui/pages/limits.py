@@ -32,8 +32,9 @@ class LimitsPage(Page):
         self.list = LimitsList()
         self.where_from = WhereFrom(desk, law=False)
         device = on_this_device(desk.session.notebook.folder)
-        side = in_a_column(in_short(), never_run(), device, how_old(desk.formats))
-        self.set_body(columns(column(flow(self.back_button), 12, self.list, 28, self.where_from), side))
+        above = in_a_column(in_short(), never_run())
+        side = in_a_column(device, how_old(desk.formats))
+        self.set_body(columns(column(flow(self.back_button), 8, above, 28, self.list, 28, self.where_from), side))
         self._show_sources()
 
     def _show_sources(self) -> None:
