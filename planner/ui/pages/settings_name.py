@@ -98,7 +98,6 @@ class NamePart(QWidget):
         self.own.setMaxLength(MOST_LETTERS)
         self.own.done.connect(self._own_words)
         self.own_row = FieldRow(_("Your own words"), self.own)
-        self.own_row.setVisible(known == OWN_WORDS)
         self.marks = [MarkChoice(picture, picture == desk.local.mark) for picture in MARKS]
         group = QButtonGroup(self)
         for each in self.marks:
@@ -129,6 +128,7 @@ class NamePart(QWidget):
                 self.about,
             )
         )
+        self.own_row.setVisible(known == OWN_WORDS)
         if tells(chosen):
             self.own_row.ask(_("It is kept. It may tell something to whoever reads it; you can choose another one."))
         self._tell()

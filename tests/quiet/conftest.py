@@ -1,0 +1,19 @@
+"""Windows and notebooks as the tests of pages have them, and the name that the program comes with after each test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from planner.store.local import MARKS
+from planner.ui.called import called
+from tests.gui.conftest import _collected_here, _plain_window  # noqa: F401 - hold here too
+from tests.gui.notebooks import open_session, show_notebook  # noqa: F401 - fixtures
+from tests.gui.programs import start_program  # noqa: F401 - a fixture
+
+
+@pytest.fixture(autouse=True)
+def _called_as_it_comes() -> Iterator[None]:
+    yield
+    called.become("", MARKS[0])
