@@ -62,7 +62,7 @@ HELD: dict[str, list[tuple[str, ...]]] = {
             "tests/gui/test_everyday.py::test_it_may_begin_with_ordinary_things_around_today",
             "tests/gui/test_everyday.py::test_all_of_it_can_be_changed_and_removed",
         ),
-        ("tests/store/test_notebooks.py::test_several_notebooks",),
+        ("tests/store/test_side_by_side.py", "tests/store/test_notebooks.py::test_several_notebooks"),
     ],
     "name": [
         (
