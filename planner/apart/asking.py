@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from time import monotonic
-from typing import Any, Protocol
+from typing import IO, Any, Protocol
 
 from planner.apart.frames import ANSWER, BROKEN, HEAD, PROGRESS, QUESTION, READ, STEP, WRONG
 from planner.apart.kinds import KINDS, Kind, named
@@ -32,6 +32,10 @@ LONGEST_WAIT = 5.0
 """Seconds that a child has to end by itself after its answer."""
 
 LONGEST_SENTENCE = 1_000
+THREAD = "reading"
+"""The name of the thread that a child has here."""
+
+_PIPE = 1 << 20
 _PIECE = 1 << 18
 
 Progress = Callable[[int, int], None]
@@ -83,8 +87,8 @@ class Child:
     def __init__(self, kind: Kind, words: list[str] | None = None) -> None:
         """``words`` start another program than the usual one."""
         self._kind, self._words = kind, words or command(kind)
-        self._questions: SimpleQueue[bytes | None] = SimpleQueue()
-        self._said: SimpleQueue[tuple[bytes, bytes]] = SimpleQueue()
+        self._questions: SimpleQueue[list[bytes] | None] = SimpleQueue()
+        self._said: SimpleQueue[tuple[bytes, bytes | bytearray]] = SimpleQueue()
         self._process: subprocess.Popen[bytes] | None = None
         self._unwanted = False
         self._lock = threading.Lock()
@@ -93,7 +97,7 @@ class Child:
     def start(self) -> None:
         """Start it now, so that it is ready when it is asked."""
         if self._thread is None:
-            self._thread = threading.Thread(target=self._run, daemon=True)
+            self._thread = threading.Thread(target=self._run, name=THREAD, daemon=True)
             self._thread.start()
 
     @property
@@ -109,7 +113,7 @@ class Child:
             ItSays: this file cannot be taken.
         """
         whole = written(question)
-        if len(whole) > self._kind.most_in:
+        if sum(map(len, whole)) > self._kind.most_in:
             raise CouldNotAsk("too much to ask")
         self.start()
         answered = False
@@ -131,11 +135,12 @@ class Child:
                     self._process.kill()
         self._questions.put(None)
 
-    def _wait(self, progress: Progress | None) -> bytes:
+    def _wait(self, progress: Progress | None) -> bytes | bytearray:
         until = monotonic() + self._kind.seconds
         done, of = 0, 0
         while True:
-            letter, content = b"", b""
+            letter: bytes = b""
+            content: bytes | bytearray = b""
             with suppress(Empty):
                 letter, content = self._said.get(timeout=LOOK_EVERY)
             if letter == ANSWER:
@@ -149,7 +154,7 @@ class Child:
             if progress is not None:
                 progress(min(done, of), of)
 
-    def _taken(self, answer: bytes) -> Any:
+    def _taken(self, answer: bytes | bytearray) -> Any:
         kinds = {READ: named(self._kind.answers), WRONG: Wrong, BROKEN: type(None)}
         try:
             name, value = read_one_of(kinds, answer)
@@ -184,6 +189,7 @@ class Child:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             bufsize=0,
+            pipesize=_PIPE,
             close_fds=True,
             cwd=safe_folder(),
             env=environment(os.environ),
@@ -198,12 +204,12 @@ class Child:
         assert process.stdin is not None
         assert process.stdout is not None
         while (question := self._questions.get()) is not None:
-            for piece in (HEAD.pack(QUESTION, len(question)), question):
+            for piece in (HEAD.pack(QUESTION, sum(map(len, question))), *question):
                 _give(process.stdin.fileno(), piece)
             del piece, question
-            self._listen(process.stdout.fileno())
+            self._listen(process.stdout)
 
-    def _listen(self, pipe: int) -> None:
+    def _listen(self, pipe: IO[bytes]) -> None:
         """Hand on how far it is, and the answer."""
         while True:
             letter, length = HEAD.unpack(_take(pipe, HEAD.size))
@@ -239,14 +245,15 @@ def _give(pipe: int, content: bytes) -> None:
         left = left[os.write(pipe, left[:_PIECE]) :]
 
 
-def _take(pipe: int, length: int) -> bytes:
-    found = bytearray()
-    while len(found) < length:
-        piece = os.read(pipe, min(length - len(found), _PIECE))
-        if not piece:
+def _take(pipe: IO[bytes], length: int) -> bytearray:
+    found = bytearray(length)  # memory is only taken up as it is filled
+    left = memoryview(found)
+    while left:
+        count = pipe.readinto(left)  # type: ignore[attr-defined] # it has no buffer, so it has this
+        if not count:
             raise CouldNotAsk("cut")
-        found += piece
-    return bytes(found)
+        left = left[count:]
+    return found
 
 
 def _bounded(wrong: Wrong) -> Wrong:

@@ -6,6 +6,7 @@ Nothing else is ever written anywhere, whatever goes wrong.
 from __future__ import annotations
 
 import gc
+import importlib
 import os
 from collections.abc import Callable
 from time import monotonic
@@ -39,6 +40,8 @@ def serve(kind: Kind, reader: Reader) -> int:
     """Answer until nobody asks any more, or once."""
     # Loaded now: what belongs to the answer, and with it what reads.
     asks, _answers = named(kind.asks), named(kind.answers)
+    for each in kind.loads:
+        importlib.import_module(each)
     shut_in(kind.memory, kind.working or kind.seconds)
     # Nothing lives long here, and looking for circles costs a third of the time.
     gc.disable()
@@ -50,12 +53,12 @@ def serve(kind: Kind, reader: Reader) -> int:
             answer = answer_to(reader, asks, question, _Steps())
         except BaseException:  # noqa: BLE001 - what it was could tell what was read
             answer = written([BROKEN, None])
-        _say(ANSWER, answer)
+        _say(ANSWER, *answer)
         if not kind.stays:
             return 0
 
 
-def answer_to(reader: Reader, asks: Any, question: bytes, progress: Progress) -> bytes:
+def answer_to(reader: Reader, asks: Any, question: bytes | bytearray, progress: Progress) -> list[bytes]:
     """What a reader says to one question that was written out; ``progress`` may raise what is no trouble of ours."""
     try:
         return written([READ, reader(read(asks, question), progress)])
@@ -89,7 +92,7 @@ class _Steps:
             _say(PROGRESS, STEP.pack(max(0, done), max(0, of)))
 
 
-def _asked(most: int) -> bytes | None:
+def _asked(most: int) -> bytearray | None:
     head = _taken(HEAD.size)
     if head is None:
         return None
@@ -97,18 +100,20 @@ def _asked(most: int) -> bytes | None:
     return _taken(length) if letter == QUESTION and length <= most else None
 
 
-def _taken(length: int) -> bytes | None:
-    found = bytearray()
-    while len(found) < length:
-        piece = os.read(0, min(length - len(found), 1 << 20))
-        if not piece:
-            return None
-        found += piece
-    return bytes(found)
+def _taken(length: int) -> bytearray | None:
+    found = bytearray(length)
+    left = memoryview(found)
+    with open(0, "rb", buffering=0, closefd=False) as pipe:
+        while left:
+            count = pipe.readinto(left)
+            if not count:
+                return None
+            left = left[count:]
+    return found
 
 
-def _say(letter: bytes, content: bytes) -> None:
-    for piece in (HEAD.pack(letter, len(content)), content):
+def _say(letter: bytes, *content: bytes) -> None:
+    for piece in (HEAD.pack(letter, sum(map(len, content))), *content):
         left = memoryview(piece)
         while left:
             left = left[os.write(1, left) :]

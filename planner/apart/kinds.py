@@ -34,6 +34,9 @@ class Kind:
     working: int = 0
     """Seconds that the child may work in all, where that is not ``seconds``."""
 
+    loads: tuple[str, ...] = ()
+    """Modules that look for something on this computer while they are loaded, so that has to be before."""
+
 
 def named(where: str) -> Any:
     """What "module:name" stands for."""
@@ -48,6 +51,7 @@ def reader_of(kind: Kind) -> Callable[..., Any]:
 
 
 _READ = "planner.apart.reading"
+_TABLES = ("pyxform.xls2json_backends",)
 _PAPERS = "planner.apart.paper_reading"
 _ASK = "planner.apart.questions"
 
@@ -85,6 +89,7 @@ KINDS: dict[str, Kind] = {
             f"{_READ}:form",
             most_in=125 * MEGABYTE,
             most_out=250 * MEGABYTE,
+            loads=_TABLES,
         ),
         Kind(
             "pack",
@@ -94,12 +99,14 @@ KINDS: dict[str, Kind] = {
             most_in=41 * MEGABYTE,
             most_out=250 * MEGABYTE,
             seconds=300,
+            loads=_TABLES,
         ),
         Kind(
             "picture",
             f"{_ASK}:PictureAsked",
             f"{_ASK}:Picture",
             f"{_PAPERS}:picture",
+            loads=("PySide6.QtGui",),
             most_in=27 * MEGABYTE,
             most_out=80 * MEGABYTE,
             seconds=20,
@@ -113,6 +120,7 @@ KINDS: dict[str, Kind] = {
             f"{_ASK}:PageAsked",
             f"{_ASK}:Page",
             f"{_PAPERS}:Pages",
+            loads=("pypdfium2",),
             # A cleaned PDF may be larger than what came.
             most_in=120 * MEGABYTE,
             most_out=80 * MEGABYTE,

@@ -20,6 +20,7 @@ from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 Value = TypeVar("Value")
+Bytes = bytes | bytearray
 
 LARGEST_NUMBER = 2**53
 _LENGTH = struct.Struct(">Q")
@@ -31,15 +32,15 @@ class NotPlain(ValueError):
     """What was answered is not of the type that was asked for. Says nothing of what it was."""
 
 
-def written(value: object) -> bytes:
-    """Any value of the types that can be read back."""
+def written(value: object) -> list[bytes]:
+    """Any value of the types that can be read back, in pieces, because bytes are not copied for it."""
     blobs: list[bytes] = []
     plain = _plain(value, blobs)
     text = json.dumps([plain, [len(each) for each in blobs]], ensure_ascii=True, separators=(",", ":")).encode()
-    return b"".join((_LENGTH.pack(len(text)), text, *blobs))
+    return [_LENGTH.pack(len(text)), text, *blobs]
 
 
-def read(kind: type[Value], data: bytes) -> Value:
+def read(kind: type[Value], data: Bytes) -> Value:
     """What was written, as a value of this type.
 
     Raises:
@@ -52,7 +53,7 @@ def read(kind: type[Value], data: bytes) -> Value:
         raise NotPlain("not what was asked for") from None
 
 
-def read_one_of(kinds: Mapping[str, Any], data: bytes) -> tuple[str, Any]:
+def read_one_of(kinds: Mapping[str, Any], data: Bytes) -> tuple[str, Any]:
     """What was written: a pair of a name and a value of the type that belongs to this name.
 
     Raises:
@@ -66,13 +67,13 @@ def read_one_of(kinds: Mapping[str, Any], data: bytes) -> tuple[str, Any]:
         raise NotPlain("not what was asked for") from None
 
 
-def _apart(data: bytes) -> tuple[Any, list[bytes]]:
+def _apart(data: Bytes) -> tuple[Any, list[bytes]]:
     """What stands before the bytes, and the bytes."""
     (length,) = _LENGTH.unpack_from(data)
     end = _LENGTH.size + length
     if end > len(data):
         raise NotPlain("cut")
-    raw, lengths = _pair(json.loads(data[_LENGTH.size : end].decode("ascii")))
+    raw, lengths = _pair(json.loads(bytes(data[_LENGTH.size : end]).decode("ascii")))
     return raw, _blobs(data, end, lengths)
 
 
@@ -82,14 +83,15 @@ def _pair(raw: Any) -> tuple[Any, Any]:
     return raw[0], raw[1]
 
 
-def _blobs(data: bytes, start: int, lengths: Any) -> list[bytes]:
+def _blobs(data: Bytes, start: int, lengths: Any) -> list[bytes]:
     if not isinstance(lengths, list):
         raise NotPlain("no lengths")
     found = []
+    whole = memoryview(data)
     for each in lengths:
         if type(each) is not int or not 0 <= each <= len(data) - start:
             raise NotPlain("a length")
-        found.append(data[start : start + each])
+        found.append(bytes(whole[start : start + each]))
         start += each
     if start != len(data):
         raise NotPlain("something is left")
@@ -109,7 +111,7 @@ def _plain(value: Any, blobs: list[bytes]) -> Any:
         whole = value if value.isascii() else value.encode("utf-8", "replace").decode()
         return whole.replace("\0", "\ufffd")
     if isinstance(value, bytes | bytearray | memoryview):
-        blobs.append(bytes(value))
+        blobs.append(value if isinstance(value, bytes) else bytes(value))
         return len(blobs) - 1
     if is_dataclass(value):
         return [_plain(getattr(value, each.name), blobs) for each in fields(value)]

@@ -11,6 +11,7 @@ from typing import Any
 
 from planner.apart.asking import Child, Progress
 from planner.apart.child import answer_to
+from planner.apart.frames import BROKEN
 from planner.apart.kinds import Kind, named, reader_of
 from planner.apart.plain import written
 
@@ -27,8 +28,28 @@ class InProcess(Child):
 
     def ask(self, question: object, progress: Progress | None = None) -> Any:
         """The answer, as a child would give it."""
-        tell = progress or (lambda _done, _of: None)
-        return self._taken(answer_to(self._reader, named(self._kind.asks), written(question), tell))
+        stopped: list[BaseException] = []
+
+        def tell(done: int, of: int) -> None:
+            try:
+                if progress is not None:
+                    progress(done, of)
+            except BaseException as stop:
+                stopped.append(stop)
+                raise
+
+        try:
+            answer = answer_to(self._reader, named(self._kind.asks), b"".join(written(question)), tell)
+        except BaseException:
+            if stopped:
+                raise
+            answer = written([BROKEN, None])
+        return self._taken(b"".join(answer))
 
     def close(self, *, kill: bool = True) -> None:
-        """There is nothing to close."""
+        """Whatever it kept from one question to the next is gone, and there are no more."""
+        self._reader = _nobody
+
+
+def _nobody(_asked: object, _progress: object) -> None:
+    raise RuntimeError("it was closed")

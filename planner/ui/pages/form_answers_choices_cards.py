@@ -5,15 +5,17 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton
 
+from planner.apart.papers import MOST_SHOWN
+from planner.apart.questions import PictureAsked
 from planner.errors import MachineTrouble
 from planner.exchange.paper_kinds import kind_of
 from planner.ui.kit.choices import ABOVE, CardFace, Choice, TickChoice
 from planner.ui.kit.paint import ROUND, across, painter, rounded, tinted
-from planner.ui.paper.pictures import bounded_reader
+from planner.ui.paper.pictures import photos_of_form, picture_asked
 from planner.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -47,17 +49,12 @@ def picture_of(choice: Offered, files: Mapping[str, bytes]) -> QImage | None:
     content = files.get(choice.image) if choice.image else None
     if not content:
         return None
-    data = QByteArray(content)
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     try:
-        reader = bounded_reader(buffer, kind_of(content))
+        asked = PictureAsked(content, kind_of(content), MOST_SHOWN, seen_through=True)
+        image = picture_asked(asked, photos_of_form(files))
     except MachineTrouble:
         return None
-    if max(reader.size().width(), reader.size().height()) > _LARGEST:
-        return None
-    image = reader.read()
-    return None if image.isNull() or max(image.width(), image.height()) > _LARGEST else image
+    return None if max(image.width(), image.height()) > _LARGEST else image
 
 
 class OfferedFace(CardFace):

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
+from planner.apart.papers import ready_to_leave
 from planner.errors import MachineTrouble
 from planner.exchange.clean_image import JPEG, CannotClean
 from planner.exchange.gate import Leaving, Left, PaperKind
-from planner.exchange.paper_kinds import PDF, SUFFIXES, paper_reveals, ready_to_leave
+from planner.exchange.paper_kinds import PDF, SUFFIXES, paper_reveals
 from planner.ui.kit.dialogs import Dialog, trouble
 from planner.ui.kit.layouts import column
 from planner.ui.kit.text import Text
@@ -47,7 +48,7 @@ def pages_to_leave(content: bytes, media_type: str, size: str, progress: Progres
     Raises:
         OnlyAsItCame: it cannot be cleaned or shown.
     """
-    from planner.exchange.clean_pdf import photo_page, picture_page
+    from planner.exchange.clean_pdf import picture_page
 
     try:
         if media_type == PDF:
@@ -57,7 +58,7 @@ def pages_to_leave(content: bytes, media_type: str, size: str, progress: Progres
             return pages
         if media_type == JPEG:
             try:
-                return read_pages(photo_page(content, size))
+                return read_pages(ready_to_leave(media_type, content, progress.step, on=size))
             except CannotClean:
                 pass
         picture = read_picture(content, media_type)

@@ -10,12 +10,13 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from planner.apart.papers import Pages, Photos
 from planner.session.papers import Paper
 from planner.ui.kit.layouts import Box, clear
 from planner.ui.kit.paint import painter
 from planner.ui.kit.rows import ListRow
 from planner.ui.kit.text import Rule
-from planner.ui.paper.pictures import Beside, page_picture, read_pages, read_picture
+from planner.ui.paper.pictures import Beside, ColourPages, page_picture, read_picture
 from planner.ui.theme import theme
 from planner.words import _
 
@@ -91,7 +92,8 @@ class PapersList(QWidget):
         self.rows: dict[str, ListRow] = {}
         self.pictures: dict[str, Small] = {}
         self._unreadable: set[str] = set()
-        self._beside = Beside(self)
+        self._beside, self._small = Beside(self), SmallPictures()
+        self.destroyed.connect(self._small.close)
         self._lines = Box(True, 0, (0, 0, 0, 0))
         self.setLayout(self._lines)
 
@@ -137,7 +139,7 @@ class PapersList(QWidget):
             if small is None or small.has_image or paper.id in self._unreadable:
                 continue
             self._beside.do(
-                lambda paper=paper: small_picture(paper, papers.content(paper)),  # type: ignore[misc]
+                lambda paper=paper: self._small.of(paper, papers.content(paper)),  # type: ignore[misc]
                 small.show_image,
                 lambda name=paper.id: self._unreadable.add(name),  # type: ignore[misc]
             )
@@ -145,19 +147,31 @@ class PapersList(QWidget):
     def forget(self) -> None:
         """Let go of every picture."""
         self._beside.forget()
+        self._small.close()
         for small in self.pictures.values():
             small.show_image(None)
 
 
-def small_picture(paper: Paper, content: bytes) -> QImage:
-    """The first page, small. May be called in any thread. Raises CannotShow."""
-    if not paper.is_pdf:
-        return read_picture(content, paper.media_type, _PIXELS)
-    pages = read_pages(content)
-    try:
-        return page_picture(pages, 0, _PAGE_WIDTH)
-    finally:
-        pages.close()
+class SmallPictures:
+    """Reads small pictures of one person's papers, one after another.
+
+    One child for all photos and one for all PDFs, because each would take longer to start than to read. So a paper that
+    takes its child over sees those after it in the list, until the page is left.
+    """
+
+    def __init__(self) -> None:
+        self._photos, self._pages = Photos(), Pages()
+
+    def of(self, paper: Paper, content: bytes) -> QImage:
+        """The first page, small. May be called in any thread. Raises CannotShow."""
+        if not paper.is_pdf:
+            return read_picture(content, paper.media_type, _PIXELS, self._photos)
+        return page_picture(ColourPages(content, self._pages), 0, _PAGE_WIDTH)
+
+    def close(self) -> None:
+        """End the children; they begin anew where more is asked."""
+        self._photos.close()
+        self._pages.close()
 
 
 def kind_words(paper: Paper) -> str:

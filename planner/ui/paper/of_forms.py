@@ -7,16 +7,18 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QColorSpace, QImageWriter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QImageWriter
 
+from planner.apart.papers import MOST_SHOWN, Photos
+from planner.apart.questions import PictureAsked
 from planner.errors import MachineTrouble
 from planner.exchange.clean_image import JPEG, PNG
 from planner.exchange.form_parts import Asked, Block, FormSection, Room
 from planner.exchange.paper_kinds import kind_of
 from planner.forms.styling import plain
 from planner.ui.pages.form_words import shown
-from planner.ui.paper.pictures import bounded_reader
+from planner.ui.paper.pictures import picture_asked
 from planner.words import N_, _
 
 if TYPE_CHECKING:
@@ -76,6 +78,14 @@ def _to_ask(question: PaperQuestion) -> Asked:
 
 def filled_sections(filling: Filling, formats: Formats, files: AnswerFiles | None = None) -> list[FormSection]:
     """What is asked as the answers stand, with the answers in words; nothing of how a question was left open."""
+    photos = Photos()
+    try:
+        return _filled(filling, formats, files, photos)
+    finally:
+        photos.close()
+
+
+def _filled(filling: Filling, formats: Formats, files: AnswerFiles | None, photos: Photos) -> list[FormSection]:
     pages = filling.pages()
     titles = {
         ref: f"{plain(page.title)} {number}".strip() for page in pages for number, ref in enumerate(page.instances, 1)
@@ -84,7 +94,8 @@ def filled_sections(filling: Filling, formats: Formats, files: AnswerFiles | Non
     asking = (page for page in pages if page.kind in {"question", "field-list"})
     for (ref, title), inside in groupby(asking, key=lambda page: (page.section, page.section_title)):
         blocks = [
-            Block(title=_title(page, titles), asked=tuple(_answered(page.items, formats, files))) for page in inside
+            Block(title=_title(page, titles), asked=tuple(_answered(page.items, formats, files, photos)))
+            for page in inside
         ]
         found.append(FormSection(ref=ref, title=plain(title), blocks=tuple(_joined(blocks))))
     return found
@@ -96,7 +107,9 @@ def _title(page: FormPage, titles: dict[str, str]) -> str:
     return titles[max(within, key=len)] if within else plain(page.title)
 
 
-def _answered(items: Iterable[Question], formats: Formats, files: AnswerFiles | None) -> Iterator[Asked]:
+def _answered(
+    items: Iterable[Question], formats: Formats, files: AnswerFiles | None, photos: Photos
+) -> Iterator[Asked]:
     for item in items:
         if item.kind == "note" or item.is_head:
             continue
@@ -111,7 +124,7 @@ def _answered(items: Iterable[Question], formats: Formats, files: AnswerFiles | 
             sensitive=item.sensitive,
         )
         if item.kind == "image" and item.value and files is not None:
-            content, media_type = _picture(files.content(item.value) or b"")
+            content, media_type = _picture(files.content(item.value) or b"", photos)
             asked = replace(asked, picture=content, media_type=media_type)
         yield asked
 
@@ -131,25 +144,14 @@ def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
         yield Block(title=title, asked=asked, again=any(block.again for block in all_same))
 
 
-def _picture(content: bytes) -> tuple[bytes, str]:
+def _picture(content: bytes, photos: Photos) -> tuple[bytes, str]:
     """A picture as paper needs it and no larger, the right way up, with its media type; nothing when it is none."""
-    source = QBuffer()
-    source.setData(QByteArray(content))
-    source.open(QIODevice.OpenModeFlag.ReadOnly)
     try:
-        image = bounded_reader(source, kind_of(content)).read()
+        kind = kind_of(content)
+        asked = PictureAsked(content, kind, MOST_SHOWN, longest=WIDEST, seen_through=True, usual_colours=True)
+        image = picture_asked(asked, photos)
     except MachineTrouble:
         return b"", ""
-    if image.isNull():
-        return b"", ""
-    if max(image.width(), image.height()) > WIDEST:
-        smooth = Qt.TransformationMode.SmoothTransformation
-        image = image.scaled(WIDEST, WIDEST, Qt.AspectRatioMode.KeepAspectRatio, smooth)
-    if image.colorSpace().isValid():
-        image.convertToColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
-        image.setColorSpace(QColorSpace())
-    for key in image.textKeys():
-        image.setText(key, "")
     drawn = image.hasAlphaChannel() or content.startswith(b"\x89PNG")
     out = QBuffer()
     out.open(QIODevice.OpenModeFlag.WriteOnly)

@@ -1,4 +1,7 @@
-"""A PDF in memory as pictures and as text; pdfium is loaded when the first one is opened."""
+"""A PDF of our own in memory as pictures and as text; pdfium is loaded when the first one is opened.
+
+What somebody else made is never opened here: :mod:`planner.ui.paper.pictures` has a child for that.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from typing import Any
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage
 
+from planner.apart.paper_reading import one_line
 from planner.errors import MachineTrouble
 from planner.words import _
 
@@ -65,7 +69,7 @@ class PdfPages:
                 page = self._document[number]
                 self.sizes.append(QSizeF(*page.get_size()))
                 words = page.get_textpage()
-                self.texts.append(_one_line(words.get_text_range()))
+                self.texts.append(one_line(words.get_text_range()))
                 words.close()
                 page.close()
 
@@ -90,8 +94,3 @@ class PdfPages:
         """Give the memory back; nothing can be asked afterwards. Where pdfium hangs, the end of the process does it."""
         with suppress(PdfBusy), _alone():
             self._document.close()
-
-
-def _one_line(text: str) -> str:
-    # A zero-width space lets long words break on paper; a screen reader would stumble over it.
-    return " ".join(text.replace("\u200b", "").replace("\ufffe", "-").split())

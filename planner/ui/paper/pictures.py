@@ -1,41 +1,37 @@
-"""Pictures of papers in memory: read within bounds, beside the window, and never written anywhere.
+"""Pictures of papers in memory: read in a child, within bounds, beside the window, and never written anywhere.
 
-Whoever made a file decides what is in it, so its size is looked at before it is read, only the kind that it was kept as
-is tried, and who waits for it stops waiting after a while.
+Whoever made a file decides what is in it, so this process gets its pixels alone (:mod:`planner.apart.papers`), and who
+waits for them stops waiting after a while.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+import weakref
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QImageReader, QPainter
+from PySide6.QtCore import QObject, QSize, QSizeF, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QImageReader
 
+from planner.apart.asking import CouldNotAsk
+from planner.apart.papers import MOST_SHOWN, Pages, Photos, picture_format
+from planner.apart.questions import Picture, PictureAsked
 from planner.errors import MachineTrouble
-from planner.exchange.paper_kinds import HEIC, PDF, SUFFIXES
+from planner.exchange.paper_kinds import PDF
 from planner.ui.paper.pdf_pages import LONGEST, PdfPages
 from planner.words import _
 
 Result = TypeVar("Result")
 
-MOST_PIXELS = 120_000_000
-"""What says it has more is not read; good cameras make a third of this."""
-
-MOST_MEGABYTES = 512
-"""Memory that reading one picture may take."""
-
-MOST_SHOWN = 16_000_000
-"""Pixels of a picture as it is kept for showing; enough to read small print."""
-
 PATIENCE = 20_000
 """ms after which something that is still being read counts as one that cannot be shown."""
 
 _LONGEST_SEEN = 3.0
-"""Seconds that the window may stand still for one page that somebody made so that it takes for ever."""
+"""Seconds that the window may stand still for one picture that somebody made so that it takes for ever."""
 
 _SMALLEST = 256
 
@@ -53,58 +49,66 @@ class CannotShow(MachineTrouble):
 def can_show(media_type: str) -> bool:
     """Whether this computer reads such files."""
     known = {bytes(each.data()).decode() for each in QImageReader.supportedImageFormats()}
-    return media_type == PDF or _format(media_type) in known
+    return media_type == PDF or picture_format(media_type) in known
 
 
-def _format(media_type: str) -> str:
-    return {"image/jpeg": "jpeg", HEIC: "heic"}.get(media_type, SUFFIXES.get(media_type, ".?")[1:])
-
-
-def read_picture(content: bytes, media_type: str, most: int = MOST_SHOWN) -> QImage:
+def read_picture(content: bytes, media_type: str, most: int = MOST_SHOWN, photos: Photos | None = None) -> QImage:
     """A photo as it is to be seen, turned, with at most about ``most`` pixels. May be called in any thread.
 
-    Raises:
-        CannotShow: it is broken or says that it is too large.
-    """
-    held = QByteArray(content)
-    buffer = QBuffer(held)
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = bounded_reader(buffer, media_type, most)
-    picture = reader.read()
-    if picture.isNull():
-        raise CannotShow
-    return on_white(picture)
-
-
-def bounded_reader(source: QIODevice, media_type: str, most: int = MOST_SHOWN) -> QImageReader:
-    """What reads a photo of this kind and of no other, turned, with at most about ``most`` pixels.
+    It is read in a child of its own, or by ``photos`` after others.
 
     Raises:
-        CannotShow: it is broken or says that it is too large.
+        CannotShow: it is broken, says that it is too large, or takes too long.
     """
-    QImageReader.setAllocationLimit(MOST_MEGABYTES)
-    # A drawing of lines (SVG) may name other files of this computer: what it is is said, and nothing else is tried.
-    reader = QImageReader(source, QByteArray(_format(media_type).encode()))
-    reader.setAutoDetectImageFormat(False)
-    reader.setAutoTransform(True)
-    size = reader.size()
-    pixels = size.width() * size.height()
-    if not size.isValid() or not 0 < pixels <= MOST_PIXELS:
-        raise CannotShow
-    if pixels > most:
-        part = (most / pixels) ** 0.5
-        reader.setScaledSize(QSize(max(1, round(size.width() * part)), max(1, round(size.height() * part))))
-    return reader
+    return picture_asked(PictureAsked(content, media_type, most), photos)
 
 
-def on_white(picture: QImage) -> QImage:
-    """Without anything to see through, and without the words that a file may carry."""
-    plain = QImage(picture.size(), QImage.Format.Format_RGB32)
-    plain.fill(QColor(255, 255, 255))  # paper, whatever the theme is
-    brush = QPainter(plain)
-    brush.drawImage(0, 0, picture)
-    brush.end()
-    return plain
+def picture_asked(asked: PictureAsked, photos: Photos | None = None) -> QImage:
+    """The same, for whoever asks in another way."""
+    reads = photos or Photos()
+    try:
+        return _image_of(reads.read(asked, _patient()))
+    except (CouldNotAsk, _TooLong):
+        raise CannotShow from None
+    finally:
+        if photos is None:
+            reads.close()
+
+
+class _TooLong(Exception):
+    pass
+
+
+def _patient() -> Callable[[int, int], None]:
+    """Raises _TooLong when whoever waits has waited long enough; the window least of all."""
+    in_the_window = threading.current_thread() is threading.main_thread()
+    until = monotonic() + (_LONGEST_SEEN if in_the_window else LONGEST)
+
+    def progress(_done: int, _of: int) -> None:
+        if monotonic() > until:
+            raise _TooLong
+
+    return progress
+
+
+def _image_of(picture: Picture) -> QImage:
+    shape = QImage.Format.Format_ARGB32 if picture.seen_through else QImage.Format.Format_RGB32
+    return QImage(picture.pixels, picture.width, picture.height, 4 * picture.width, shape).copy()
+
+
+_form_photos: list[tuple[Mapping[str, bytes], Photos]] = []
+
+
+def photos_of_form(files: Mapping[str, bytes]) -> Photos:
+    """What reads the pictures of the form whose files these are: one child for all of them, until another form comes.
+
+    They are all from whoever made the form, and a page may show a hundred at once.
+    """
+    if not _form_photos or _form_photos[0][0] is not files:
+        for _files, before in _form_photos:
+            before.close()
+        _form_photos[:] = [(files, Photos())]
+    return _form_photos[0][1]
 
 
 @dataclass(frozen=True)
@@ -135,9 +139,25 @@ def in_levels(picture: QImage) -> Levels:
 
 
 class ColourPages(PdfPages):
-    """Pages from elsewhere: printed in their colours, and given up where one takes too long or is too large."""
+    """Pages from elsewhere, drawn by a child: in colours, and given up where one takes too long or is too large."""
 
-    _hangs = False
+    def __init__(self, content: bytes, pages: Pages | None = None) -> None:
+        """``pages`` draw them after others; else they have a child of their own, as long as they are shown.
+
+        Raises:
+            CannotShow: it is broken, under a passphrase, or has no page that can be shown.
+        """
+        self.pdf = content
+        self._pages, self._hangs = pages or Pages(), False
+        if pages is None:
+            weakref.finalize(self, self._pages.close)
+        try:
+            found = self._pages.open(content, _patient())
+        except (CouldNotAsk, _TooLong):
+            self.close()
+            raise CannotShow from None
+        self.sizes = [QSizeF(width / 1000, height / 1000) for width, height in found.sizes]
+        self.texts = list(found.texts)
 
     def image(self, number: int, width: int, *, grey: bool = False) -> QImage:
         """In colour, whatever is asked for; less wide where that would be too many pixels.
@@ -147,30 +167,18 @@ class ColourPages(PdfPages):
         """
         shape = self.sizes[number].height() / self.sizes[number].width()
         width = max(1, min(width, int((MOST_SHOWN / shape) ** 0.5)))
-        made: list[QImage | BaseException] = []
-        draw = super().image
-
-        def work() -> None:
-            try:
-                made.append(draw(number, width))
-            except BaseException as problem:  # noqa: BLE001 - raised again by who waits for it
-                made.append(problem)
-
-        if not self._hangs:
-            thread = threading.Thread(target=work, daemon=True)
-            thread.start()
-            thread.join(_LONGEST_SEEN if threading.current_thread() is threading.main_thread() else LONGEST)
-        if not made:
-            self._hangs = True
+        if self._hangs:
             raise CannotShow
-        if isinstance(made[0], BaseException):
-            raise made[0]
-        return made[0]
+        try:
+            return _image_of(self._pages.draw(number, width, _patient()))
+        except (CouldNotAsk, _TooLong):
+            self._hangs = True
+            self.close()
+            raise CannotShow from None
 
     def close(self) -> None:
-        """Not where a page of it is still being made."""
-        if not self._hangs:
-            super().close()
+        """End the child, also in the middle of a page."""
+        self._pages.close()
 
 
 def read_pages(content: bytes) -> ColourPages:
@@ -179,26 +187,12 @@ def read_pages(content: bytes) -> ColourPages:
     Raises:
         CannotShow: it is broken, under a passphrase, or has no page that can be shown.
     """
-    import pypdfium2
-
-    try:
-        pages = ColourPages(content)
-    except pypdfium2.PdfiumError:
-        raise CannotShow from None
-    if not pages.count or any(min(each.width(), each.height()) < 1 for each in pages.sizes):
-        pages.close()
-        raise CannotShow
-    return pages
+    return ColourPages(content)
 
 
 def page_picture(pages: PdfPages, number: int, width: int) -> QImage:
-    """One page about ``width`` px wide, or less where that would be too many pixels."""
-    import pypdfium2
-
-    try:
-        return pages.image(number, width)
-    except pypdfium2.PdfiumError:
-        raise CannotShow from None
+    """One page about ``width`` px wide, or less where that would be too many pixels. Raises CannotShow."""
+    return pages.image(number, width)
 
 
 # ---------------------------------------------------------------- beside the window
