@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from PySide6.QtTest import QTest
@@ -61,12 +60,14 @@ def test_one_quiet_word_where_it_is(
     assert ("deep sleep" in said[1]) is deep_sleep
 
 
+@pytest.mark.parametrize(("disk", "part"), [(DeviceDisk(NO, NO), "disk"), (DeviceDisk(YES, NO), "swap")])
 def test_what_helps_is_one_press_away(
-    open_session: Open, show_notebook: Show, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+    disk: DeviceDisk, part: str, open_session: Open, show_notebook: Show, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (note,) = notes(open_session, show_notebook, monkeypatch, DeviceDisk(NO, NO))
+    (note,) = notes(open_session, show_notebook, monkeypatch, disk)
     (button,) = note.findChildren(Button)
     notebook = next(each for each in note.window().findChildren(OpenNotebook) if each.isVisible())
     button.setFocus()
     QTest.keyClick(button, " ")  # type: ignore[call-overload]
-    assert notebook.here()[0] == "limits"
+    page, where = notebook.here()
+    assert (page, where.get("part")) == ("limits", part)

@@ -21,12 +21,14 @@ def disk_part(desk: Desk) -> QWidget | None:
 
     What the device does not tell is said on the page of limits alone: a worry without a way out helps nobody.
     """
-    said = words(look(desk.session.notebook.folder))
+    disk = look(desk.session.notebook.folder)
+    said = words(disk)
     if said is None:
         return None
     title, text = said
+    part = "disk" if disk.folder is Encrypted.NO else "swap"
     # A notebook for every day has no page of limits.
-    more = None if desk.session.everyday else Button(_("What helps"), "quiet", on=lambda: desk.go("limits"))
+    more = None if desk.session.everyday else Button(_("What helps"), "quiet", on=lambda: desk.go("limits", part=part))
     return hold(column(16, Note(text, icon="shield", title=title, action=more)))
 
 
