@@ -93,13 +93,18 @@ HELD: dict[str, list[tuple[str, ...]]] = {
         ("tests/store/test_shares.py::test_a_passphrase_that_was_taken_away_opens_nothing_even_with_the_old_file",),
     ],
     "files": [
+        ("tests/apart/test_files.py", "tests/apart/test_hostile_children.py::test_it_has_no_open_file_of_ours"),
         (
             "tests/unit/exchange/test_calendar_read.py::test_too_much_is_told_at_once",
             "tests/unit/packs/test_pack_hostile.py::test_a_bomb_is_refused_before_it_is_unpacked",
+            "tests/unit/packs/test_pack_hostile.py::test_a_link_in_a_folder_is_refused_and_not_followed",
+            "tests/apart/test_hostile_children.py::test_one_that_takes_too_long_is_given_up_and_gone",
+            "tests/apart/test_hostile_children.py::test_it_cannot_eat_the_memory_of_the_computer",
         ),
         (
-            "tests/unit/packs/test_pack_hostile.py::test_a_link_in_a_folder_is_refused_and_not_followed",
-            "tests/unit/exchange/test_clean_pdf.py::test_a_pdf_shows_the_same_pages_and_says_nothing_else",
+            "tests/apart/test_hostile_children.py::test_it_writes_nothing",
+            "tests/apart/test_hostile_children.py::test_it_reads_no_file_of_anybody",
+            "tests/apart/test_hostile_children.py::test_it_starts_nothing_opens_no_socket_and_looks_at_nobody",
         ),
     ],
     "copies": [
