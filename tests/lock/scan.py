@@ -20,7 +20,7 @@ OVERLAP = 1024
 def shapes(word: str) -> list[bytes]:
     """How a word may lie in memory or on disk: UTF-8, UTF-16, UTF-32, and base64 at its three alignments."""
     plain = word.encode()
-    found = [plain, word.encode("utf-16-le"), word.encode("utf-32-le")]
+    found = [plain, *(word.encode(each) for each in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"))]
     for shift in range(3):
         coded = base64.b64encode(b"\0" * shift + plain)
         # The first and last characters also hold bits of the neighbours.

@@ -45,8 +45,13 @@ def without_rights() -> None:
             _library.prctl(_PR_CAPBSET_DROP, right, 0, 0, 0)
 
 
-def begin(home: Path, *words: str) -> subprocess.Popen[str]:
-    """Start a program of the tests as an ordinary person whose home folder this is."""
+def begin(
+    home: Path, *words: str, stderr: int | None = None, group: int | None = None, **names: str
+) -> subprocess.Popen[str]:
+    """Start a program of the tests as an ordinary person whose home folder this is; ``names`` are more variables.
+
+    What it makes belongs to ``group``, where one is given.
+    """
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG", "LD_LIBRARY_PATH")}
     folders = {f"XDG_{kind}_HOME": str(home / kind.lower()) for kind in ("DATA", "CONFIG", "CACHE", "STATE")}
     surroundings = {
@@ -56,13 +61,16 @@ def begin(home: Path, *words: str) -> subprocess.Popen[str]:
         "TMPDIR": str(home),
         "PYTHONPATH": str(ROOT),
         "QT_QPA_PLATFORM": "offscreen",
+        **names,
     }
     return subprocess.Popen(
         [sys.executable, *words],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        stderr=stderr,
         text=True,
         env=surroundings,
+        group=group,
         preexec_fn=without_rights,  # noqa: PLW1509 - it takes no lock that a thread could hold
     )
 
