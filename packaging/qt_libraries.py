@@ -100,6 +100,7 @@ TOOLS_OF_TESTS = {
     "strace": ("strace", "the test that looks for sockets is"),
     "dbus-daemon": ("dbus", "the tests that listen to a message bus are"),
     "dbus-send": ("dbus", "the tests that listen to a message bus are"),
+    "Xvfb": ("xvfb", "the test of what a real display leaves behind is"),
 }
 """Program, Debian package, and what is skipped without it."""
 
