@@ -14,6 +14,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+from planner.apart.asking import command, environment
+from planner.apart.kinds import KINDS, Kind
 from planner.system.relaunch import start_detached
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the kernel's own switches are Linux's")
@@ -173,16 +175,30 @@ def test_the_process_that_comes_after_a_lock_has_all_of_it_again(
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     number = start_detached(tmp_path)
     try:
-        until = time.monotonic() + PATIENCE
-        # Where the tests run in a container, it may have a filter of its own below ours.
-        wanted = (filters_of(os.getpid()) + 1, "2", "1", "0", "0")
-        while (found := (filters_of(number), *state(number))) != wanted and time.monotonic() < until:
-            time.sleep(0.05)
-        assert found == wanted
+        wait_for_state(number, 1)
     finally:
         process = psutil.Process(number)
         process.kill()
         process.wait(PATIENCE)
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS.keys())
+def test_a_child_that_reads_has_all_of_it_and_the_stricter_filter(kind: Kind) -> None:
+    with subprocess.Popen(
+        command(kind), stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd="/", env=environment(os.environ)
+    ) as process:
+        wait_for_state(process.pid, 2)
+        process.kill()
+
+
+def wait_for_state(number: int, filters: int) -> None:
+    """Wait until so many filters lie on those of the tests, and all the rest holds too."""
+    until = time.monotonic() + PATIENCE
+    # Where the tests run in a container, it may have a filter of its own below ours.
+    wanted = (filters_of(os.getpid()) + filters, "2", "1", "0", "0")
+    while (found := (filters_of(number), *state(number))) != wanted and time.monotonic() < until:
+        time.sleep(0.05)
+    assert found == wanted
 
 
 def filters_of(number: int) -> int:
