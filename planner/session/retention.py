@@ -86,11 +86,13 @@ class Retention:
         session = self._session
         if session.mode is Mode.FOR_ME:
             self._touched.clear()
-        while self._touched:
-            person = next(iter(self._touched))
-            if session.store.person(person) is not None:
-                self._keep_changed(person, session.today())
-            self._touched.discard(person)
+        touched = frozenset(self._touched)
+        if touched:
+            with session.store.transaction():
+                for person in touched:
+                    if session.store.person(person) is not None:
+                        self._keep_changed(person, session.today())
+            self._touched -= touched
 
     def _keep_changed(self, person: str, day: date) -> None:
         if day.isoformat() > str(self._session.store.get(_changed(person), "")):
@@ -106,16 +108,17 @@ class Retention:
         session, store = self._session, self._session.store
         if session.only is not None:
             raise OutOfReach
-        today = session.today()
+        told, log = store.settings_under("going"), store.get(_LOG)
+        if not told and log is None:
+            return Going()
+        today, years = session.today(), session.setting("keep_resting_years")
         people = []
-        for row in store.people():
-            state = store.get(_going(row.id))
-            changed = _day(store.get(_changed(row.id), ""))
-            if state is not None and changed is not None:
-                due = _years_after(changed, session.setting("keep_resting_years"))
-                people.append(GoingPerson(row.id, changed, max(due, _when(today, state))))
+        for person, state in told.items():
+            changed = _day(store.get(_changed(person), ""))
+            if changed is not None and store.person(person) is not None:
+                due = _years_after(changed, years)
+                people.append(GoingPerson(person, changed, max(due, _when(today, state))))
         held = bool(store.held_people())
-        log = store.get(_LOG)
         lines = store.activity_before(log["until"]) if log is not None else 0
         if not lines:
             return Going(people=tuple(people), held=held)
@@ -147,11 +150,11 @@ class Retention:
         passed = 0 if held else self._passed(today)
         before = self.going()
         self._look_at_log(today, passed)
-        self._look_at_people(today, passed)
+        more = self._look_at_people(today, passed)
         self._look_again(today)
+        self._looked = None if more else today
         if self.going() != before:
             session.editor.tell(Changed("", frozenset({"going"})))
-        self._looked = today
 
     def _passed(self, today: date) -> int:
         """For how many days more everything announced was to be seen."""
@@ -194,15 +197,30 @@ class Retention:
                 session.log("removed", "", {"kind": "log", "lines": gone})
         store.checkpoint()
 
-    def _look_at_people(self, today: date, passed: int) -> None:
+    def _look_at_people(self, today: date, passed: int) -> bool:
+        """Whether somebody is left for the next quiet moment: one goes at each, so that it stays short."""
         session, store = self._session, self._session.store
-        years = session.setting("keep_resting_years") if session.mode is Mode.WITH_OTHERS else 0
+        if session.mode is Mode.FOR_ME:
+            return False
+        with store.transaction():
+            over = self._announce_people(today, passed)
+        if over and not store.held_people():
+            session.erasing.erase_person(over.pop(), by_time=True)
+            return bool(over)
+        return False
+
+    def _announce_people(self, today: date, passed: int) -> list[str]:
+        """Bring what is announced up to date; those who were announced for long enough, and whose pages are shut."""
+        session, store = self._session, self._session.store
+        years = session.setting("keep_resting_years")
+        known, announced = store.settings_under("changed"), store.settings_under("going")
+        over = []
         for row in store.people():
-            changed = _day(store.get(_changed(row.id), ""))
-            if changed is None and session.mode is Mode.WITH_OTHERS:
+            changed = _day(known.get(row.id, ""))
+            if changed is None:
                 self._keep_changed(row.id, changed := today)  # the first day of which anything is known
-            state = store.get(_going(row.id))
-            due = _years_after(changed, years) if changed is not None else today
+            state = announced.get(row.id)
+            due = _years_after(changed, years)
             if not years or not row.resting or due > today + timedelta(days=ANNOUNCED_DAYS):
                 if state is not None:
                     store.unset(_going(row.id))
@@ -213,8 +231,9 @@ class Retention:
             told = state["days"] + passed
             if passed:
                 store.set(_going(row.id), {**state, "days": told})
-            if told >= ANNOUNCED_DAYS and due <= today and row.id != session.chosen_id and not store.held_people():
-                session.erasing.erase_person(row.id, by_time=True)
+            if told >= ANNOUNCED_DAYS and due <= today and row.id != session.chosen_id:
+                over.append(row.id)
+        return over
 
 
 def take_later_change(mine: Store, other: Store, person: str) -> None:

@@ -138,6 +138,13 @@ class Desk(Beside, KeptForms, KeptPacks, KeptServices):
         """Forget a setting; one that is not there is no trouble."""
         self._forget("DELETE FROM setting WHERE name = ?", (name,))
 
+    def settings_under(self, first: str) -> dict[str, JSONValue]:
+        """The settings called ``first/...``, by what comes after that."""
+        found = self._ask(
+            "SELECT name, value FROM setting WHERE name > ? AND name < ? ORDER BY name", (f"{first}/", f"{first}0")
+        )
+        return {name[len(first) + 1 :]: json.loads(value) for name, value in found}
+
     def settings(self) -> dict[str, JSONValue]:
         """Every setting kept inside the notebook, by name."""
         return {row[0]: json.loads(row[1]) for row in self._ask("SELECT name, value FROM setting ORDER BY name")}

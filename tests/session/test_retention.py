@@ -223,6 +223,21 @@ def test_a_day_that_is_not_there_every_year(team: Kept) -> None:
     assert (going.id, going.changed) == (gone, date(2028, 2, 29))
 
 
+def test_several_go_one_at_each_quiet_moment(team: Kept) -> None:
+    for name in ("Ana", "Bea", "Cleo"):
+        resting(team, name)
+    team.session.set_setting("keep_resting_years", 1)
+    team.now += 2 * YEAR
+    for _session in each_day(team, ANNOUNCED_DAYS):
+        pass
+    team.now += DAY
+    left = []
+    for _moment in range(4):
+        team.session.settle()
+        left.append(len(team.session.people()))
+    assert left == [2, 1, 0, 0]
+
+
 # ---------------------------------------------------------------- another copy
 
 

@@ -78,8 +78,9 @@ def all_lines(session: Session, formats: Formats, answer: Answer, words: dict[st
     several = session.chosen_id is None and session.only is None
     owners = {each.id: each.initial for each in session.people()} if several else {}
     lines = _people(answer.people, answer.text)
+    everyday = session.everyday
     for kind, (head, icon) in KINDS.items():
-        if session.everyday and kind not in PLAIN_KINDS:
+        if everyday and kind not in PLAIN_KINDS:
             continue
         group = [each for each in answer.found if (CAREFUL if each.careful else each.kind) == kind]
         if group:
