@@ -37,6 +37,8 @@ def test_a_local_one_is_told_apart(tmp_path: Path) -> None:
     assert not Opened("AF_UNIX", True, "").leaves
     assert Opened("AF_INET", True, "").leaves
     assert not Opened("AF_INET", False, "").leaves
+    assert not Opened("AF_INET6", True, '"python", ["python", "-m", "pip", "wheel"]').leaves
+    assert Opened("AF_INET6", True, '"python", ["python", "-m", "planner"]').leaves
 
 
 @pytest.mark.parametrize(("code", "answer"), [(FAR, 1), (NEAR, 0), ("pass", 1)])
