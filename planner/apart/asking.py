@@ -22,6 +22,7 @@ from planner.apart.frames import ANSWER, BROKEN, HEAD, PROGRESS, QUESTION, READ,
 from planner.apart.kinds import KINDS, Kind, named
 from planner.apart.plain import NotPlain, read_one_of, written
 from planner.apart.questions import Wrong
+from planner.apart.running import under_way
 from planner.system.relaunch import clean_environment, safe_folder
 from planner.words import language
 
@@ -164,18 +165,20 @@ class Child:
         if name == BROKEN:
             raise CouldNotAsk("broken")
         if name == WRONG:
-            raise ItSays(_bounded(value))
+            raise ItSays(bounded(value))
         return value
 
     # ---------------------------------------------------------------- its own thread
 
     def _run(self) -> None:
+        under_way.add(self)
         try:
             self._serve()
         except (OSError, ValueError, CouldNotAsk):
             pass
         finally:
             self._end()
+            under_way.discard(self)
             self._said.put((b"!", b""))
 
     def _serve(self) -> None:
@@ -256,7 +259,7 @@ def _take(pipe: IO[bytes], length: int) -> bytearray:
     return found
 
 
-def _bounded(wrong: Wrong) -> Wrong:
+def bounded(wrong: Wrong) -> Wrong:
     """Sentences that are no longer than sentences are, without signs that cannot be seen."""
 
     def plain(text: str) -> str:

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from planner.apart.running import end_all
 from planner.errors import MachineTrouble
 from planner.ui.kit.dialogs import ProgressCard, trouble
 
@@ -148,6 +149,7 @@ def give_way(patience: float = WAIT_AT_LOCK) -> bool:
     for task in tasks:
         if task.ended.wait(max(0.0, until - monotonic())):
             task.throw_away()
+    end_all()
     return all(task.ended.is_set() for task in tasks)
 
 

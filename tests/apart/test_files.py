@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QImage
 
 from planner.apart import asking, data_files, form_files, papers
 from planner.apart.asking import CouldNotAsk
+from planner.apart.kinds import Kind
 from planner.apart.questions import PictureAsked
 from planner.errors import MachineTrouble
 from planner.exchange.clean_image import CannotClean
@@ -59,7 +60,7 @@ def picture(kind: str, width: int = 60, height: int = 40) -> bytes:
     image.fill(QColor(200, 30, 10))
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, kind)
+    image.save(buffer, kind.encode())
     return bytes(buffer.data().data())
 
 
@@ -276,7 +277,7 @@ def test_a_large_file_is_stopped_in_the_middle_and_its_child_is_gone(monkeypatch
     """Twenty thousand appointments take seconds."""
     started: list[asking.Child] = []
 
-    def start(kind: asking.Kind) -> asking.Child:
+    def start(kind: Kind) -> asking.Child:
         started.append(asking.Child(kind))
         return started[-1]
 

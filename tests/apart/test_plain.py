@@ -73,20 +73,21 @@ def test_the_form_that_the_others_are_held_against_is_read() -> None:
     assert read(Whole, framed(GOOD, b"xy")) == Whole(1, True, b"xy", (Inner("a"),), ("b", 2), {"c": b"xy"})
 
 
-@pytest.mark.parametrize(
-    ("place", "wrong"),
-    [
-        *[(0, each) for each in (True, 1.0, "1", None, 2**53 + 1, 10**30, [1], float("nan"))],
-        *[(1, each) for each in (1, 0, None, "true", [])],
-        *[(2, each) for each in (True, -1, 1, "0", None, 0.0)],
-        *[(3, each) for each in ({}, None, "ab", [[]], [["a"]], [["a", "green"]], [["a", "red", 1]], [["a", None]])],
-        *[(3, each) for each in ([[1, "red"]], [{"text": "a"}], [["\ud800", "red"]], [["a\0b", "red"]])],
-        *[(3, each) for each in ([["a", ["red"]]], [[["a"], "red"]])],
-        *[(4, each) for each in ([], ["b"], ["b", 2, 3], ["b", "2"], None)],
-        *[(5, each) for each in ({}, [["c"]], [["c", 0, 0]], [["c", 0], ["c", 0]], [[1, 0]], "x", [[["c"], 0]])],
-        *[(6, each) for each in (1, [], {}, False)],
+WRONG: dict[int, list[Any]] = {
+    0: [True, 1.0, "1", None, 2**53 + 1, 10**30, [1], float("nan")],
+    1: [1, 0, None, "true", []],
+    2: [True, -1, 1, "0", None, 0.0],
+    3: [
+        *({}, None, "ab", [[]], [["a"]], [["a", "green"]], [["a", "red", 1]], [["a", None]], [[1, "red"]]),
+        *([{"text": "a"}], [["\ud800", "red"]], [["a\0b", "red"]], [["a", ["red"]]], [[["a"], "red"]]),
     ],
-)  # fmt: skip
+    4: [[], ["b"], ["b", 2, 3], ["b", "2"], None],
+    5: [{}, [["c"]], [["c", 0, 0]], [["c", 0], ["c", 0]], [[1, 0]], "x", [[["c"], 0]]],
+    6: [1, [], {}, False],
+}
+
+
+@pytest.mark.parametrize(("place", "wrong"), [(place, each) for place, all_of in WRONG.items() for each in all_of])
 def test_anything_else_is_refused(place: int, wrong: object) -> None:
     raw: list[Any] = list(GOOD)
     raw[place] = wrong
