@@ -1,8 +1,8 @@
 """Which sockets the tests open, as strace sees it: ``python3 packaging/dev.py test --sockets [PYTEST ARGUMENTS]``.
 
-The whole normal run takes little more than its usual time. Every process is looked at, also those that a test starts. Left
-out are the tests that open a far socket on purpose, to show that it would be seen or would have worked, and those that
-trace a process themselves, which only one can do at a time.
+The whole normal run takes little more than its usual time. Every process is looked at, also those that a test starts.
+Left out are the tests that open a far socket on purpose, to show that it would be seen or would have worked, and those
+that trace a process themselves, which only one can do at a time.
 """
 
 from __future__ import annotations
