@@ -7,6 +7,7 @@
     python3 packaging/dev.py bench [ARGUMENTS]   the table of speed and memory
     python3 packaging/dev.py tour [ARGUMENTS]    pictures of every step, into build/tour
     python3 packaging/dev.py compile             translations and forms, as the program reads them
+    python3 packaging/dev.py stick FOLDER        the program on a memory stick, with its notebooks beside it
 
 Each does its own set-up: an environment in ``.venv`` from the locked packages, and the system libraries of Qt. Nothing
 is written outside the checkout, except by ``run``: a notebook that someone keeps stays where the program keeps it
@@ -25,6 +26,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import qt_libraries
+import stick
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -280,6 +282,26 @@ def compile_resources(_: Sequence[str]) -> int:
     return 0
 
 
+def put_on_stick(arguments: Sequence[str]) -> int:
+    """Put the program onto a memory stick.
+
+    Raises:
+        CannotGoOn: no folder was named, or it could not be put there.
+    """
+    if len(arguments) != 1:
+        raise CannotGoOn("Which folder? For example: python3 packaging/dev.py stick /media/me/STICK")
+    set_up()
+    version = version_of(python())
+    assert version is not None
+    folder = Path(arguments[0]).absolute()
+    try:
+        made = stick.put_onto(folder, ROOT, python(), version, lambda step: start(step, surroundings()))
+    except stick.NotPut as reason:
+        raise CannotGoOn(str(reason)) from None
+    print(stick.told(made))
+    return 0
+
+
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "run": run,
     "test": test,
@@ -287,6 +309,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "bench": bench,
     "tour": tour,
     "compile": compile_resources,
+    "stick": put_on_stick,
 }
 
 

@@ -14,6 +14,7 @@ from planner.system.files import make_private_folder, remove_unfinished, write_p
 
 _NAME = "local.json"
 _PORTABLE = "PlannerData"
+_PACKAGES = "program"
 _APP = "Planner"
 _MOST_BYTES = 64 * 1024
 _THEMES = ("system", "light", "dark")
@@ -33,7 +34,7 @@ class Local:
     ``language`` is empty until one was chosen; ``text_size`` is in per cent (80 to 200); ``labels`` maps the folder
     name of a store to its neutral label; ``help_lines`` are shown on the lock screen where a shelter switched
     ``help_on_lock_screen`` on for its own machine (each a mapping of texts, such as ``name`` and ``number``). ``last``
-    is the folder name of the notebook that was open last, known only where there are several.
+    is the folder name of the notebook that is offered first: one that was made of the copy of a damaged one.
     """
 
     language: str = ""
@@ -125,10 +126,14 @@ def is_portable(data_dir: Path) -> bool:
 
 
 def _program_folder() -> Path:
-    """Where the program lies: its packed file or, from a checkout or a wheel, the folder above the package."""
+    """Where the program lies: its packed file or, from a checkout or a wheel, the folder above the package.
+
+    On a stick all packages lie in a folder of their own, and what belongs to the person beside that.
+    """
     packed = os.environ.get("APPIMAGE")
     if packed:
         return Path(packed).parent
     if getattr(sys, "frozen", False):
         return Path(sys.executable).resolve().parent
-    return Path(__file__).resolve().parents[2]
+    packages = Path(__file__).resolve().parents[2]
+    return packages.parent if packages.name == _PACKAGES else packages

@@ -17,12 +17,16 @@ from dev import CannotGoOn
 PACKAGING = Path(__file__).resolve().parents[2] / "packaging"
 
 
-@pytest.mark.parametrize("name", ["dev.py", "qt_libraries.py", "sockets.py"])
+@pytest.mark.parametrize("name", ["dev.py", "qt_libraries.py", "sockets.py", "stick.py"])
 def test_it_needs_nothing_but_python(name: str) -> None:
     tree = ast.parse((PACKAGING / name).read_text("utf-8"))
     modules = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     modules |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert {module.split(".")[0] for module in modules} <= sys.stdlib_module_names | {"qt_libraries", "sockets"}
+    assert {module.split(".")[0] for module in modules} <= sys.stdlib_module_names | {
+        "qt_libraries",
+        "sockets",
+        "stick",
+    }
 
 
 @pytest.mark.parametrize(
@@ -246,7 +250,7 @@ def test_root_gets_the_tools_of_tests(monkeypatch: pytest.MonkeyPatch, capsys: p
 
     def install(command: list[str]) -> bool:
         ran.append(command)
-        there.update({"dbus-daemon", "dbus-send"})
+        there.update({"dbus-daemon", "dbus-send", "Xvfb"})
         return True
 
     monkeypatch.setattr(sys, "platform", "linux")
@@ -254,5 +258,5 @@ def test_root_gets_the_tools_of_tests(monkeypatch: pytest.MonkeyPatch, capsys: p
     monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
     monkeypatch.setattr(qt_libraries, "install", install)
     qt_libraries.look_for_tools()
-    assert [command[-1:] for command in ran] == [["dbus"]]
+    assert [command[-2:] for command in ran] == [["dbus", "xvfb"]]
     assert capsys.readouterr().out == ""
