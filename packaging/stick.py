@@ -58,7 +58,17 @@ def put_onto(
     program = home / PROGRAM
     shutil.rmtree(program, ignore_errors=True)
     program.mkdir(parents=True)
-    install = [python, "-m", "pip", "install", "--quiet", "--no-compile", "--upgrade", "--target", program]
+    install: list[str | Path] = [
+        python,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-compile",
+        "--upgrade",
+        "--target",
+        program,
+    ]
     lock = root / "packaging" / "requirements" / "run.txt"
     steps: list[list[str | Path]] = [
         [*install, "--require-hashes", "--requirement", lock],
