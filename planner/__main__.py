@@ -18,6 +18,9 @@ if __name__ == "__main__" and not sys.flags.safe_path:
 
 def main() -> int:
     """Harden this process, then do what the command line asks for; returns the exit status."""
+    from planner.system.module_path import forget_current_folder
+
+    forget_current_folder()
     from planner.system.harden import harden
 
     harden()

@@ -13,7 +13,6 @@ import sys
 from collections.abc import Callable
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 
 _PR_GET_DUMPABLE = 3
 _PR_SET_DUMPABLE = 4
@@ -102,15 +101,11 @@ def _not_traceable() -> bool:
 def _no_current_folder() -> bool:
     """Forget every place for modules and libraries that depends on the folder one happens to be in.
 
-    The folder that ``python -m`` names in full is left out by ``__main__``, before it looks for anything. A checkout
-    that somebody is working in is such a folder too, and stays.
+    ``__main__`` has done so for modules, before it looked for anything.
     """
-    home = str(Path(__file__).parents[2])
-    try:
-        here = str(Path.cwd())
-    except OSError:  # it was removed
-        here = ""
-    sys.path[:] = [entry for entry in sys.path if Path(entry).is_absolute() and (entry != here or entry == home)]
+    from planner.system.module_path import forget_current_folder
+
+    forget_current_folder()
     if sys.platform == "win32":
         import ctypes
 

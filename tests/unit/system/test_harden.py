@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -104,10 +105,11 @@ def test_no_module_comes_from_the_current_folder(tmp_path: Path) -> None:
     assert run(HARDENED + code, tmp_path) == "not found"
 
 
-def test_the_program_itself_looks_for_nothing_in_the_current_folder(tmp_path: Path) -> None:
+@pytest.mark.parametrize("path", ["", f".{os.pathsep}", f"{os.pathsep}"])
+def test_the_program_itself_looks_for_nothing_in_the_current_folder(path: str, tmp_path: Path) -> None:
     for name in ("enum", "pathlib", "argparse", "resource", "gettext"):
         (tmp_path / f"{name}.py").write_text("print('intruder')")
-    environment = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"}
+    environment = {"PYTHONPATH": f"{path}{ROOT}", "PATH": "/usr/bin:/bin"}
     words = [sys.executable, "-m", "planner", "--no-such-option"]
     done = subprocess.run(words, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert "intruder" not in done.stdout + done.stderr
