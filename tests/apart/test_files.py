@@ -12,8 +12,8 @@ from pathlib import Path
 from struct import pack as packed
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QColor, QImage, QImageWriter
 
 from planner.apart import asking, data_files, form_files, papers
 from planner.apart.asking import CouldNotAsk
@@ -60,7 +60,7 @@ def picture(kind: str, width: int = 60, height: int = 40) -> bytes:
     image.fill(QColor(200, 30, 10))
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, kind.encode())
+    assert QImageWriter(buffer, QByteArray(kind.encode())).write(image)
     return bytes(buffer.data().data())
 
 
