@@ -30,7 +30,7 @@ NO_TRACES = {
 }
 
 FONTS = Path("/etc/fonts/fonts.conf")
-_OF_THE_PERSON = re.compile(r'<(?:cache)?dir(?:\s+prefix="(?:xdg|default)"\s*>[^<]*|[^>]*>\s*~[^<]*)</(?:cache)?dir>')
+_OF_THE_PERSON = r'<(?:cache)?dir(?:\s+prefix="(?:xdg|default)"\s*>[^<]*|[^>]*>\s*~[^<]*)</(?:cache)?dir>'
 
 
 def no_bus_of_our_own(surroundings: MutableMapping[str, str] = os.environ) -> None:
@@ -66,4 +66,4 @@ def without_the_person(told: str) -> str:
 
     A font of hers would be written into a cache there; ours come with the program, and the machine's own stay.
     """
-    return _OF_THE_PERSON.sub("", told)
+    return re.sub(_OF_THE_PERSON, "", told)
