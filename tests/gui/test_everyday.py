@@ -12,6 +12,7 @@ from planner.plan.records import Appointment, Goal, SupportContact
 from planner.session import Session
 from planner.session.everyday import WEEKS, fill_everyday
 from planner.settings import EVERYDAY
+from planner.ui.a11y import walk
 from planner.ui.everyday import PLAIN_PAGES
 from planner.ui.navigation import PAGES
 from planner.ui.open_notebook import OpenNotebook
@@ -126,6 +127,17 @@ def test_the_head_has_no_hole_where_help_stands_elsewhere(
     settle()
     assert notebook.header.hide_button.isVisible(), "out of sight works here as everywhere"
     assert not notebook.header.help.isVisible()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_every_control_has_a_name_and_tab_comes_to_each(
+    open_session: OpenSession, show_notebook: ShowNotebook, scale: float
+) -> None:
+    notebook = show_notebook(everyday(open_session), scale=scale)
+    for page, where in WALK:
+        notebook.go(page, **where)
+        settle()
+        assert [(page, each) for each in walk(notebook.window())] == []
 
 
 def test_search_finds_her_entries_and_nothing_else(

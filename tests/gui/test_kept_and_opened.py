@@ -16,6 +16,7 @@ from planner.session import Session
 from planner.session.looking import VIEWED
 from planner.session.merging import Merging
 from planner.store.notebooks import Notebook
+from planner.ui.a11y import walk
 from planner.ui.dialogs.going import AboutToGo
 from planner.ui.formats import Formats
 from planner.ui.kit.buttons import Button
@@ -127,6 +128,7 @@ def test_one_calm_line_tells_how_much_goes_and_when(open_session: OpenSession, s
     settle()
     dialog = dialog_of(notebook, AboutToGo)
     assert "Wren" in said(dialog)
+    assert walk(notebook.window()) == []
     dialog.buttons[gone].click()
     settle()
     assert "Wren" not in said(dialog)

@@ -13,6 +13,7 @@ from planner.plan.records import Goal
 from planner.session import Mode, OutOfReach, Session
 from planner.session.merging import Merging
 from planner.session.retention import ANNOUNCED_DAYS
+from planner.store.errors import DiskFull
 from planner.store.notebooks import Notebook
 from tests.session.conftest import NOON, PASSPHRASE, Kept
 
@@ -236,6 +237,29 @@ def test_several_go_one_at_each_quiet_moment(team: Kept) -> None:
         team.session.settle()
         left.append(len(team.session.people()))
     assert left == [2, 1, 0, 0]
+
+
+@pytest.mark.parametrize("at", ["log", "unset"])
+def test_where_it_cannot_be_written_nothing_is_removed_and_it_is_tried_again(
+    team: Kept, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    team.session.log("left", "", {"paper": "plan"})
+    team.now += YEAR
+    for _session in each_day(team, ANNOUNCED_DAYS):
+        pass
+    team.now += DAY
+
+    def full(*_what: object) -> None:
+        raise DiskFull
+
+    with monkeypatch.context() as broken:
+        broken.setattr(team.session if at == "log" else team.session.store, at, full)
+        with pytest.raises(DiskFull):
+            team.session.settle()
+    assert lines(team.session) == ["left"]
+    assert team.session.retention.going().lines == 1
+    team.session.settle()
+    assert lines(team.session) == ["removed"]
 
 
 # ---------------------------------------------------------------- another copy
