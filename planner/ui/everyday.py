@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from planner.session import Session
     from planner.ui.page import Desk
 
+CONTENTS = "contents"
+"""The setting of what a notebook shows, and the kind of change after which it has other pages."""
+
 PLAIN_PAGES = frozenset(
     {
         *("today", "plan", "calendar", "calendar-import", "appointment", "people", "cards-import", "papers"),

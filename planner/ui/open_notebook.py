@@ -15,12 +15,11 @@ from planner.session import Changed, Mode
 from planner.session.own_page import KIND, has_tab, own_page_name
 from planner.store.errors import DiskFull
 from planner.store.reserve import free_reserve
-from planner.ui.everyday import PLAIN_TABS, pages_of
+from planner.ui.everyday import CONTENTS, PLAIN_TABS, pages_of
 from planner.ui.half_typed import HalfTyped
 from planner.ui.keeping import Keeping
 from planner.ui.kit.dialogs import trouble
 from planner.ui.navigation import FOR_ME, ONE_PERSON, WITH_EVERYONE, WITH_SOMEONE, Tab, exists
-from planner.ui.pages.settings_contents import CONTENTS
 from planner.ui.reminders import Reminders
 from planner.ui.shell import Shell
 from planner.ui.with_someone import close_overlays

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from planner import __version__
 from planner.session import Changed
 from planner.settings import EVERYDAY
+from planner.ui.everyday import CONTENTS
 from planner.ui.kit.choices import TickChoice
 from planner.ui.kit.layouts import column, hold
 from planner.ui.kit.text import Section, Text
@@ -17,9 +18,6 @@ from planner.words import _
 
 if TYPE_CHECKING:
     from planner.ui.page import Desk
-
-CONTENTS = "contents"
-"""The kind of change after which the notebook has other pages."""
 
 
 class ContentsPart(QWidget):
