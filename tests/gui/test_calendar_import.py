@@ -70,6 +70,7 @@ def hand(notebook: OpenNotebook, tmp_path: Path, qtbot: QtBot, monkeypatch: pyte
 # ---------------------------------------------------------------- bringing in
 
 
+@pytest.mark.apart
 def test_from_the_first_button_to_the_calendar(hand: Hand, mine: Session, qtbot: QtBot) -> None:
     hand.file(VISIT, CLASS, BROKEN)
     assert hand.page.start.isVisible()

@@ -116,6 +116,7 @@ def test_the_page_begins_with_what_will_happen(desk: Desk) -> None:
     assert walk(desk.notebook.window()) == []
 
 
+@pytest.mark.apart
 def test_new_people_come_in_and_can_be_taken_back(desk: Desk) -> None:
     desk.read("FN:Lin Park\r\nTEL;TYPE=CELL:6155550110\r\nPHOTO:x", "FN:Ben", "FN:Ana", "REV:1")
     page = desk.page

@@ -51,6 +51,7 @@ def give_photo(screen: MediaScreen) -> str:
     return str(answer.value())
 
 
+@pytest.mark.apart
 def test_a_chosen_photo_is_kept_saved_and_seen_again(media: Form) -> None:  # noqa: F811
     screen = media("image | photo | A photo", AFTER)
     value = give_photo(screen)

@@ -111,6 +111,7 @@ def hand(
     return Hand(session, show_notebook(session, "forms"), shelf, qtbot)
 
 
+@pytest.mark.apart
 def test_a_form_is_chosen_looked_at_and_brought_in(hand: Hand, qtbot: QtBot) -> None:
     (hand.shelf / "arriving.md").write_text(ONE, encoding="utf-8")
     hand.forms.bring.click()
@@ -146,6 +147,7 @@ def test_what_will_not_work_as_written_is_told_row_by_row_before_anything_change
     assert hand.session.store.forms() == []
 
 
+@pytest.mark.apart
 def test_a_form_that_cannot_be_opened_says_why_and_leads_on(hand: Hand) -> None:
     page = hand.look("| survey |\n| | type | name | label |\n| | text | a b | A |\n")
     assert page.unreadable is not None

@@ -97,6 +97,7 @@ def test_the_way_leads_through_settings(hand: Hand) -> None:
     assert hand.notebook.current == "packs-bring"
 
 
+@pytest.mark.apart
 def test_a_stranger_is_taken_only_after_the_six_words_were_compared(hand: Hand, qtbot: QtBot) -> None:
     page = hand.look(signed(made()))
     words = said(page)

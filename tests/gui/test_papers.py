@@ -36,6 +36,7 @@ Key = Qt.Key
 # ---------------------------------------------------------------- coming in
 
 
+@pytest.mark.apart
 def test_a_file_comes_in_as_it_is_and_is_named_in_her_own_words(opened: Callable[..., Opened], home: Path) -> None:
     (home / "IMG_0941.jpg").write_bytes(PHOTO)
     (home / "notes.txt").write_text("not listed")
@@ -157,6 +158,7 @@ def test_a_file_that_is_dropped_comes_in_and_words_do_not(opened: Callable[..., 
 # ---------------------------------------------------------------- the list
 
 
+@pytest.mark.apart
 def test_the_list_shows_small_pictures_from_memory_and_lets_go_of_them(opened: Callable[..., Opened]) -> None:
     desk = opened()
     broken = desk.keep(b"%PDF-1.4 broken", "application/pdf", "Broken")

@@ -53,6 +53,7 @@ def test_a_copy_of_a_photo_says_nothing_of_place_and_time_and_shows_every_pixel(
     assert "Letter" not in str(desk.session.activity())
 
 
+@pytest.mark.apart
 @pytest.mark.parametrize(
     ("content", "kind"), [(PHOTO, "image/jpeg"), (png(6), "image/png"), (pdf(), "application/pdf")]
 )
