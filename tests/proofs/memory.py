@@ -174,6 +174,9 @@ def _surroundings(process: psutil.Process) -> Mapping[str, str]:
 
 def after_lock(process: subprocess.Popen[str], home: Path) -> psutil.Process:
     """Lock; gives the one process there is afterwards, once its window stands there."""
+    # Whoever reads a file for the program knows nothing of the home folder, and is known as its child.
+    readers = psutil.Process(process.pid).children(recursive=True)
+    assert readers, "one was waiting for a file"
     before = {each.pid for each in processes_of(home)}
     assert process.pid in before
     say(process, "lock")
@@ -183,6 +186,7 @@ def after_lock(process: subprocess.Popen[str], home: Path) -> psutil.Process:
         time.sleep(0.05)
     (after,) = fresh
     wait_until_idle(after)
+    assert not [each for each in readers if each.is_running() and each.status() != psutil.STATUS_ZOMBIE]
     assert [each.pid for each in processes_of(home)] == [after.pid], "nothing else of ours is left running"
     return after
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from PySide6.QtGui import QGuiApplication
@@ -34,6 +35,7 @@ from tests.proofs.filled import Bag, fill, turned, undo
 PAGES = ("today", "plan", "calendar", "people", "clocks", "safety", "card", "check-ins", "notes", "papers")
 MORE_PAGES = ("directory", "library", "forms", "print", "activity", "copies", "settings", "help", "everyone")
 TRIES = 60
+WAITING: list[object] = []
 hands.PATIENCE = 90.0  # beside other tests everything takes its time
 
 
@@ -154,6 +156,20 @@ def make_ways_in(hand: Hand, program: Program, shell: OpenNotebook, passphrase: 
     return {"spare key": spare.spare_key, "share": " ".join(first), "what shares open with": made.secret}
 
 
+def keep_a_reader_waiting() -> None:
+    """A file is being read apart from the store when the lock comes."""
+    from planner.apart.asking import Child
+    from planner.apart.kinds import KINDS
+
+    waiting = Child(KINDS["pages"])
+    waiting.start()
+    until = monotonic() + hands.PATIENCE
+    while not waiting.process_id and monotonic() < until:
+        sleep(0.02)
+    assert waiting.process_id
+    WAITING.append(waiting)
+
+
 def everything(hand: Hand, program: Program, shell: OpenNotebook, bag: Bag, passphrase: str) -> dict[str, str]:
     """Fill, show and type all there is; gives the secrets that were made."""
     person = fill(shell.session, bag)
@@ -163,6 +179,7 @@ def everything(hand: Hand, program: Program, shell: OpenNotebook, bag: Bag, pass
     type_on_pages(hand, shell, bag)
     secrets = make_ways_in(hand, program, shell, passphrase)
     undo(shell.session, person, bag)
+    keep_a_reader_waiting()
     return secrets
 
 
