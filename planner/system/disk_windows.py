@@ -1,7 +1,8 @@
 """What Windows tells of its disk: the shell's property ``System.Volume.BitLockerProtection``. Written, never run there.
 
 Unlike the other ways, it needs no rights. Read in Microsoft's pages on ``SHGetPropertyStoreFromParsingName``,
-``IPropertyStore`` and ``PSGetPropertyKeyFromName``; the numbers are those that Explorer draws its padlocks by.
+``IPropertyStore`` and ``PSGetPropertyKeyFromName``. No page lists the numbers; those used here are the ones on which all
+programs agree that ask so, and by which Explorer draws its padlocks.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ _RELEASE, _GET_VALUE = 2, 5
 """Places in the table of functions of an IPropertyStore."""
 _NUMBER = 3
 """VT_I4."""
-_ON, _OFF = frozenset({1, 6}), frozenset({0, 2, 3, 4, 5})
-"""On, and locked; off, not possible, on its way in either direction, and put aside (the key lies on the disk)."""
+_ON, _OFF = frozenset({1, 6}), frozenset({2})
+"""On, and on but locked; off. On its way in either direction, or put aside with the key on the disk: not told."""
 
 
 def look(folder: Path, ask: Callable[[str], int | None] | None = None) -> DeviceDisk:
