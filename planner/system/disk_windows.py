@@ -1,8 +1,8 @@
 """What Windows tells of its disk: the shell's property ``System.Volume.BitLockerProtection``. Written, never run there.
 
 Unlike the other ways, it needs no rights. Read in Microsoft's pages on ``SHGetPropertyStoreFromParsingName``,
-``IPropertyStore`` and ``PSGetPropertyKeyFromName``. No page lists the numbers; those used here are the ones on which all
-programs agree that ask so, and by which Explorer draws its padlocks.
+``IPropertyStore`` and ``PSGetPropertyKeyFromName``. No page lists the numbers; those used here are the ones on which
+all programs agree that ask so.
 """
 
 from __future__ import annotations
