@@ -59,6 +59,7 @@ def _now() -> datetime:
 
 def application(local: Local | None = None) -> QApplication:
     """The one Qt application, kept from writing anything about itself anywhere; it has the name that ``local`` says."""
+    from planner.system.plug_ins import own_plug_ins_only
     from planner.system.quiet import NEUTRAL_NAME, before_application, file_name
 
     name = (local.called if local is not None else "") or NEUTRAL_NAME
@@ -66,6 +67,7 @@ def application(local: Local | None = None) -> QApplication:
     before_application(name)
     app = QApplication.instance() or QApplication([file_name(name)])
     assert isinstance(app, QApplication)
+    own_plug_ins_only()
     app.setQuitOnLastWindowClosed(True)
     load_fonts()
     return app

@@ -80,6 +80,14 @@ def test_a_planted_platform_plug_in_is_not_loaded(variable: str, absolute: bool,
     assert run(OUR_WINDOW, planted, **given) == "[]"
 
 
+PATHS = "from PySide6.QtCore import QCoreApplication, QLibraryInfo\nprint(len(QCoreApplication.libraryPaths()))"
+
+
+def test_plug_ins_come_from_qt_alone(planted: Path) -> None:
+    assert int(run(PLAIN_WINDOW.replace(LOADED, "") + PATHS, planted)) > 1
+    assert run(OUR_WINDOW.replace(LOADED, "") + PATHS, planted) == "1"
+
+
 # libraries ---------------------------------------------------------------------------------------------------------
 # The window's own module stands in for the window: it loads a library by its name, as Qt does.
 AS_THE_PROGRAM = """
