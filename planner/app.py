@@ -403,6 +403,8 @@ class Program(QObject):
 
         With ``hide`` nothing begins anew: what is out of sight must not come back by itself with a lock screen.
         """
+        if self.shell is not None:
+            self.shell.notice_typing()
         out_of_sight()
         try:
             self._put_away()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -15,6 +16,7 @@ from planner.session import Changed, Mode
 from planner.session.own_page import KIND, has_tab, own_page_name
 from planner.store.errors import DiskFull
 from planner.store.reserve import free_reserve
+from planner.ui.dialogs.again import open_again
 from planner.ui.everyday import CONTENTS, PLAIN_TABS, pages_of
 from planner.ui.half_typed import HalfTyped
 from planner.ui.keeping import Keeping
@@ -22,6 +24,7 @@ from planner.ui.kit.dialogs import trouble
 from planner.ui.navigation import FOR_ME, ONE_PERSON, WITH_EVERYONE, WITH_SOMEONE, Tab, exists
 from planner.ui.reminders import Reminders
 from planner.ui.shell import Shell
+from planner.ui.typed_in_fields import Typing, put_back
 from planner.ui.with_someone import close_overlays
 from planner.words import _
 
@@ -72,6 +75,7 @@ class OpenNotebook(Shell):
         self._whose = self._chosen()
         self._asked: set[str] = set()
         self._kept: set[str] = set()
+        self._typing: Typing | None = None
         self._take_tabs()
         self._put_switcher()
         self._reminders = Reminders(self, self)
@@ -260,6 +264,7 @@ class OpenNotebook(Shell):
         Where the disk is full, the room that was kept for this is given back to the last words. Each step is taken,
         also when one before it made trouble, which is raised in the end.
         """
+        self.notice_typing()
         folder = self.session.store.folder
         with ExitStack() as last:
             last.callback(self.close_down)
@@ -275,10 +280,28 @@ class OpenNotebook(Shell):
 
     def half_typed(self) -> object:
         """What is half typed now, and where; None when the notebook is closed."""
-        return (self.drafts(), self._whose) if self.session.store.is_open else None
+        return (self.drafts(), self._place()) if self.session.store.is_open else None
+
+    def notice_typing(self) -> None:
+        """See in which fields a hand has typed, while they still have the keyboard; the first look counts."""
+        if self._typing is None:
+            self._typing = Typing(self)
+
+    def _place(self) -> dict[str, Any]:
+        """The open page, what brings back what is on it, and what stands in its fields."""
+        page, opened = self.open_page(), self._where.get(self.current, {})
+        if page is None:
+            return {}
+        typing = self._typing or Typing(self)
+        return {
+            "page": self.current,
+            "person": self._whose,
+            "where": page.opened_again_with(opened),
+            "typing": typing.kept(),
+        }
 
     def _keep_half_typed(self) -> None:
-        where = {"page": self.current, "where": self._where.get(self.current, {}), "person": self._whose}
+        where = self._place()
         with ExitStack() as steps:  # the last one first
             steps.callback(self.session.keep_draft, OPEN_PAGE, where, "")
             steps.callback(self._keep_drafts)
@@ -299,12 +322,14 @@ class OpenNotebook(Shell):
         kept = self.session.take_draft(OPEN_PAGE, "") or {}
         name, person = str(kept.get("page", "")), str(kept.get("person", ""))
         there = not person or any(each.id == person for each in self.session.people())
-        if not name or not there or self.session.draft(name, person) is None:
+        typing = kept.get("typing") or {}
+        if not name or not there or not (typing or self.session.draft(name, person) is not None):
             self.go("today")
             return
         if person != self._whose:
             self.session.choose(person or None)
         self.go(name, **_texts(kept.get("where", {})))
+        put_back(self, typing, partial(open_again, self))
 
     def here(self) -> tuple[str, dict[str, str]]:
         """The page that is open, and what it was opened with."""

@@ -134,6 +134,10 @@ class Page(QWidget):
         """What :meth:`undo_here` would take back, in words; None: the session undoes."""
         return None
 
+    def opened_again_with(self, where: dict[str, str]) -> dict[str, str]:
+        """What brings back what is on the page now; ``where`` is what it was opened with."""
+        return where
+
     def has_open(self, where: Mapping[str, str]) -> bool:
         """Whether the page shows what it would be opened with; asked after something on it was taken back."""
         return True

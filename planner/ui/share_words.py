@@ -67,6 +67,7 @@ class ShareEntry(QWidget):
         self._words: list[str] = [""] * SHARE_WORDS
         self._at = 0
         self.field = Field()
+        self.field.is_kept = False
         hints = Qt.InputMethodHint
         self.field.setInputMethodHints(hints.ImhSensitiveData | hints.ImhNoPredictiveText | hints.ImhNoAutoUppercase)
         self.field.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)

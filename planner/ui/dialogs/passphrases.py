@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from planner.keys import WrongPassphrase
+from planner.ui.dialogs.again import ADD_PASSPHRASE
 from planner.ui.dialogs.change_passphrase import label_words, passphrase_slots
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.dialogs import Dialog
@@ -105,6 +106,7 @@ class AddPassphrase(Dialog):
             column(self.label_row, 20, self.present_row, 20, self.new),
             icon="key",
         )
+        self.reopens = (ADD_PASSPHRASE, "")
         self.label.textEdited.connect(lambda _text: self.label_row.ask(""))
         self.present.changed.connect(lambda: self.present_row.ask(""))
         self.new.submitted.connect(self.make)

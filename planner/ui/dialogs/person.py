@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from planner.ui.dialogs.again import ADD_PERSON, CHANGE_PERSON
 from planner.ui.kit.choices import ChoiceGroup
 from planner.ui.kit.dialogs import Dialog
 from planner.ui.kit.fields import Field, FieldRow
@@ -96,6 +97,7 @@ class AddPerson(_PersonDialog):
             text,
         )
         self._added = added
+        self.reopens = (ADD_PERSON, "")
         self.yes = self.add_button(_("Add"), "main", self._add, closes=False, default=True)
         self.add_button(_("Not now"))
 
@@ -116,6 +118,7 @@ class ChangePerson(_PersonDialog):
 
     def __init__(self, parent: QWidget, desk: Desk, person: Person) -> None:
         super().__init__(parent, desk, _("Change name or code"), "", person, "")
+        self.reopens = (CHANGE_PERSON, person.id)
         self.yes = self.add_button(_("Save"), "main", self._save, closes=False, default=True)
         self.add_button(_("Not now"))
 

@@ -33,6 +33,7 @@ class _Typed(QWidget):
     def __init__(self, icon: str, words: str, name: str) -> None:
         super().__init__()
         self.field = Field(name=name)
+        self.field.begins_filled = True
         self.field.keep_end(44)
         self.field.installEventFilter(self)
         self.setFocusProxy(self.field)

@@ -20,7 +20,13 @@ from planner.words import _
 
 
 class Dialog(Overlay):
-    """A card above the page. Esc closes it; the keyboard stays inside and goes back after."""
+    """A card above the page. Esc closes it; the keyboard stays inside and goes back after.
+
+    ``reopens`` names one that is open again after a lock with what was half typed in it, and what it is about (opened
+    by :mod:`planner.ui.dialogs.again`); None: it is not.
+    """
+
+    reopens: tuple[str, str] | None = None
 
     def __init__(
         self,

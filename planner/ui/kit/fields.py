@@ -59,6 +59,10 @@ class Field(QLineEdit):
 
     half_a_word = ""
     """What an input method shows but has not finished."""
+    is_kept = True
+    """Whether what is half typed may be kept over a lock; not where it opens something."""
+    begins_filled = False
+    """Whether it may begin with something that nobody typed, such as today; half-typed words are put back over that."""
     done = Signal()
     """What is typed has changed since it was last left, and is left now (or Enter was pressed)."""
 
@@ -292,6 +296,7 @@ class PassphraseField(QWidget):
         super().__init__()
         self.field = Field(placeholder=placeholder, name=name or _("Passphrase"), big=big)
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
+        self.field.is_kept = False
         keep_to_itself(self.field, Qt.InputMethodHint.ImhHiddenText)
         self.field.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.field.keep_end(44)

@@ -301,6 +301,10 @@ class AppointmentPage(Page):
             self.happened.flush()
         return True
 
+    def opened_again_with(self, where: dict[str, str]) -> dict[str, str]:
+        """A new one was made of what was typed."""
+        return {**where, "appointment": self._id} if self._id and not self._gone else where
+
     def draft(self) -> dict[str, Any] | None:
         """A day or an hour that could not be read."""
         if self._gone or not (self.fields.day.problem() or self.fields.hour.problem()):

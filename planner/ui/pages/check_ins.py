@@ -119,6 +119,10 @@ class CheckInsPage(Page):
             self._open_id = self._of_today()
         self.refresh(None)
 
+    def opened_again_with(self, where: dict[str, str]) -> dict[str, str]:
+        """What was being added is written down by now."""
+        return {"day": self._open_id} if self._open_id else where
+
     def leave(self) -> bool:
         """Save what is typed."""
         self.one.pen.flush()

@@ -133,6 +133,10 @@ class ClocksPage(Page):
         if self.area is not None:
             self.area.verticalScrollBar().setValue(0)
 
+    def opened_again_with(self, where: dict[str, str]) -> dict[str, str]:
+        """What was being added is written down by now."""
+        return {"limit": self._open_id} if self._open_id else where
+
     def leave(self) -> bool:
         """Save what is typed; what was looked at in the first days, and a day from a paper, are forgotten."""
         self.one.pen.flush()

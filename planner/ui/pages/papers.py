@@ -131,6 +131,12 @@ class PapersPage(Page):
             self.came = None
         self.refresh(None)
 
+    def opened_again_with(self, where: dict[str, str]) -> dict[str, str]:
+        """What was being added is written down by now."""
+        return (
+            {"tracked": self._tracked_id} if self._tracked_id else {**where, **({"add": "yes"} if self._adding else {})}
+        )
+
     def leave(self) -> bool:
         """Save the name, and let go of every picture."""
         self.save_name()

@@ -146,6 +146,12 @@ class PeoplePage(Page):
         self.card.numbers.cover()
         return True
 
+    def opened_again_with(self, where: dict[str, str]) -> dict[str, str]:
+        """The card that is open, or somebody new."""
+        if self.mode is NEW:
+            return {"add": self.kind}
+        return {"contact": self.open_id} if self.open_id else where
+
     def draft(self) -> dict[str, Any] | None:
         """Somebody new who has no name yet."""
         found = self.form.draft() if self.mode is NEW else None

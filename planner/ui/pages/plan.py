@@ -141,6 +141,10 @@ class PlanPage(Page):
         self.card.flush()
         return True
 
+    def opened_again_with(self, where: dict[str, str]) -> dict[str, str]:
+        """The goal on the sheet."""
+        return {"goal": self.open_goal} if self.open_goal and not self.adding else {}
+
     def draft(self) -> dict[str, Any] | None:
         """A goal that was being added."""
         return self.new.draft()

@@ -135,7 +135,7 @@ class _HelperRow(QWidget):
         how = one_line(self.does.text())
         helper = self.helper
         if helper is None:
-            if not name:
+            if not (name or how):
                 return True
             place = self._place
             made = Helper(id=self.id, goal=place.goal, contact=contact, name=name, how=how, order=place.next_order())

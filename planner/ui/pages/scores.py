@@ -94,6 +94,10 @@ class ScoresPage(Page):
         self._open_id = self.one.begin() if where.get("add") else where.get("score", "")
         self.refresh(None)
 
+    def opened_again_with(self, where: dict[str, str]) -> dict[str, str]:
+        """What was being added is written down by now."""
+        return {"score": self._open_id} if any(each.id == self._open_id for each in self.scores) else where
+
     def leave(self) -> bool:
         """Save what is typed."""
         self.one.pen.flush()

@@ -53,6 +53,7 @@ class ChoosePlace(Dialog):
         self._suffix = suffix
         self.folder = folder or Path.home()
         self.file_name = Field(name or c_("paper", "Document"))
+        self.file_name.is_kept = False
         self.name_row = FieldRow(_("Name of the file"), self.file_name, hint=_("A name that says nothing is safest."))
         self.where = Text("", "strong")
         self.note = Text("", "body", "ink_soft").hide_empty()
