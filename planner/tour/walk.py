@@ -31,6 +31,7 @@ from planner.tour import (
     steps_limits,
     steps_lock,
     steps_notebooks,
+    steps_nothing,
     steps_packs,
     steps_paper,
     steps_papers,
@@ -214,6 +215,7 @@ def ending(stage: Stage) -> None:
     steps_copies.looked_into(stage)
     steps_copies.erase(stage)
     steps_lock.settings(stage)
+    steps_nothing.another_name(stage)
     steps_limits.limits(stage)
     steps_lock.change_passphrase(stage)
     steps_lock.lock(stage)
