@@ -51,6 +51,6 @@ def _read_in() -> None:
         for each in shipped_forms():
             shipped_form(each.id)
             sleep(_TURN)
-        for read in (built_in.kits, built_in.guides, built_in.goal_ideas):
+        for read in (built_in.kits, built_in.guides, built_in.goal_ideas, built_in.limits):
             read()
             sleep(_TURN)

@@ -171,20 +171,30 @@ class WhereFrom(QWidget):
         super().__init__()
         self._desk, self._law = desk, law
         self._lines = Box(True, 16, (0, 0, 0, 0))
+        self._unread: tuple[Sequence[str], Standing] | None = None
         self.more = Disclosure(_("Where this comes from"), _("Hide where this comes from"), hold(self._lines))
+        self.more.opened.connect(self._read)
         self.setLayout(column(self.more))
 
     def show_sources(self, ids: Sequence[str], standing: Standing) -> None:
         """Show these pages; an id without a row is passed by."""
         clear(self._lines)
+        self._unread = ids, standing
+        self.more.set_open(False)
+
+    def _read(self, opened: bool) -> None:
+        """Most people never open it: its lines are made when somebody does."""
+        if not opened or self._unread is None:
+            return
+        (ids, standing), self._unread = self._unread, None
         known = self._desk.session.content.sources()
         found = [known[each] for each in ids if each in known]
         looked = _("Looked over in {month}.").format(month=self._desk.formats.month_year(standing.reviewed))
         law = _("Rules differ from state to state, and they change. A lawyer must confirm what counts for you.")
-        self._lines.put(Text(f"{looked} {law}" if found and self._law else looked, "body", "ink_soft"))
-        for each in found:
-            self._lines.put(self._line(each))
-        self.more.set_open(False)
+        first = Text(f"{looked} {law}" if found and self._law else looked, "body", "ink_soft")
+        for line in (first, *(self._line(each) for each in found)):
+            self._lines.put(line)
+            line.show()
 
     def _line(self, source: Source) -> QWidget:
         formats, today = self._desk.formats, self._desk.session.today()
