@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import subprocess
 import sys
@@ -27,7 +26,7 @@ def killed_after(folder: Path, key: bytes, seed: int, lines: int, moment: float)
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={"PYTHONPATH": str(ROOT)},
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None

@@ -18,6 +18,11 @@ from tests.crash.busy_copies import quick
 OLD, NEW = "river stone lamp", "quiet green hill"
 
 
+def unmeasured() -> dict[str, str]:
+    """The surroundings in which this is started many times: its lines are counted where they run in the tests' own."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
+
+
 def main() -> None:
     folder, step = Path(sys.argv[1]), int(sys.argv[2])
     if "quick" in sys.argv:

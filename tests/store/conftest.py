@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from planner.keys import Cost
+from planner.keys import cost as derivation
 from planner.store.backups import make_backup
 from planner.store.notebooks import Notebook
 from planner.store.store import Store
+from tests.crash.busy_copies import quick
 from tests.store.changing import OLD
 from tests.store.copies import NOW
 from tests.store.rows import KEY, fill, goal
@@ -25,21 +27,37 @@ def store(tmp_path: Path) -> Iterator[Store]:
     made.close()
 
 
+@pytest.fixture
+def quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hash stands in for Argon2id, which is asked about in tests/proofs and writes nothing."""
+    monkeypatch.setattr(derivation, "argon2id", quick)
+
+
+@pytest.fixture(scope="module")
+def quick_throughout() -> Iterator[None]:
+    """The same for all tests of a module, and for what they share."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(derivation, "argon2id", quick)
+        yield
+
+
 @pytest.fixture(scope="session")
 def with_copies(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed notebook that opens with OLD, with three copies of three days."""
-    notebook = Notebook.create(tmp_path_factory.mktemp("made"), OLD, "Notes", Cost())
-    fill(notebook.store)
-    notebook.store.put_rows([goal("bea", f"g{number}", f"Title {number}", "word " * 400) for number in range(100)])
-    for day in range(3):
-        notebook.store.set("day", day)
-        make_backup(notebook, now=NOW + timedelta(days=day))
-    notebook.close()
+    """A closed notebook that opens with OLD where ``quick_keys`` are in use, with three copies of three days."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(derivation, "argon2id", quick)
+        notebook = Notebook.create(tmp_path_factory.mktemp("made"), OLD, "Notes", Cost())
+        fill(notebook.store)
+        notebook.store.put_rows([goal("bea", f"g{number}", f"Title {number}", "word " * 400) for number in range(100)])
+        for day in range(3):
+            notebook.store.set("day", day)
+            make_backup(notebook, now=NOW + timedelta(days=day))
+        notebook.close()
     return notebook.folder
 
 
 @pytest.fixture
-def notebook(with_copies: Path, tmp_path: Path) -> Iterator[Notebook]:
+def notebook(with_copies: Path, tmp_path: Path, quick_keys: None) -> Iterator[Notebook]:
     """A copy of it, open."""
     shutil.copytree(with_copies, tmp_path / "data" / "store-a")
     found = Notebook.open(tmp_path / "data" / "store-a", OLD)

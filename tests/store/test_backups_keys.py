@@ -26,7 +26,7 @@ from planner.store.backups_errors import NoRoomForBackup
 from planner.store.backups_open import open_backup, restore, verify_backup
 from planner.store.errors import DiskFull, DiskTrouble, StoreReadOnly, StoreTooNew
 from planner.store.notebooks import Notebook
-from tests.store.changing import NEW, OLD
+from tests.store.changing import NEW, OLD, unmeasured
 from tests.store.copies import NOW, everything_in, flip, opens
 from tests.store.test_upgrade import PASSPHRASE
 
@@ -168,13 +168,14 @@ def test_a_key_change_that_cannot_be_written_changes_no_copy(
     notebook.check(OLD)
 
 
+@pytest.mark.usefixtures("quick_keys")
 def test_killed_at_every_step_copies_open_with_what_opens_the_notebook(with_copies: Path, tmp_path: Path) -> None:
     turned: list[str] = []
     for step in range(1, 400, 11):
         folder = tmp_path / "store-a"
         shutil.copytree(with_copies, folder)
-        program = [sys.executable, "-m", "tests.store.changing", str(folder), str(step)]
-        run = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=False)
+        program = [sys.executable, "-m", "tests.store.changing", str(folder), str(step), "quick"]
+        run = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=False, env=unmeasured())
         assert run.returncode in {0, 9}, run.stderr
         secret = which_opens_keys(folder)
         turned.append(secret)

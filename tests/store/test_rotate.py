@@ -19,7 +19,7 @@ from planner.store.errors import DiskFull, DiskTrouble, StoreDamaged, StoreInUse
 from planner.store.notebooks import Notebook
 from planner.store.store import Store
 from tests.crash.busy_copies import quick
-from tests.store.changing import NEW, OLD
+from tests.store.changing import NEW, OLD, unmeasured
 from tests.store.rows import KEY, fill, goal
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,9 +73,8 @@ def test_killed_at_every_step(made: Path, tmp_path: Path) -> None:
     for step in range(1, 200):
         folder = tmp_path / f"store-{step}"
         shutil.copytree(made, folder)
-        run = subprocess.run(
-            [*PROGRAM, str(folder), str(step), "quick"], cwd=ROOT, capture_output=True, text=True, check=False
-        )
+        program = [*PROGRAM, str(folder), str(step), "quick"]
+        run = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=False, env=unmeasured())
         assert run.returncode in {0, 9}, run.stderr
         opened.append(which_opens(folder))
         shutil.rmtree(folder)
@@ -94,7 +93,8 @@ def test_killed_at_random_moments(made: Path, tmp_path: Path) -> None:
     for number in range(12):
         folder = tmp_path / f"store-{number}"
         shutil.copytree(made, folder)
-        process = subprocess.Popen([*PROGRAM, str(folder), "0", "quick"], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        program = [*PROGRAM, str(folder), "0", "quick"]
+        process = subprocess.Popen(program, cwd=ROOT, stdout=subprocess.PIPE, text=True, env=unmeasured())
         with process:
             assert process.stdout is not None
             assert process.stdout.readline() == "open\n"
