@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,15 @@ def test_no_dialog_tray_or_notice_of_the_system_is_ever_asked_for() -> None:
     for text in ("from PySide6.QtWidgets import QFileDialog", "import PySide6.QtWidgets as w\nw.QSystemTrayIcon()"):
         assert named(ast.parse(text), OF_THE_SYSTEM)
     assert {name: found for name, tree in modules().items() if (found := named(tree, OF_THE_SYSTEM))} == {}
+
+
+def test_no_notice_is_ever_sent_to_the_system() -> None:
+    """Reminders are cards inside the window (planner/ui/reminders.py)."""
+    sends = re.compile(r"org\.freedesktop\.Notifications|notify-send|osascript|NSUserNotification|ToastNotif|libnotify")
+    assert sends.search("to org.freedesktop.Notifications")
+    texts = {path.name: path.read_text("utf-8") for path in (ROOT / "planner").rglob("*.py")}
+    assert len(texts) > 300
+    assert [name for name, text in texts.items() if sends.search(text)] == []
 
 
 def test_every_field_is_made_of_the_three_that_keep_to_themselves() -> None:

@@ -186,6 +186,15 @@ print(json.dumps(found))
 """
 
 
+def test_the_child_that_reads_files_is_found_in_an_installed_program(installed: Path, tmp_path: Path) -> None:
+    handed_over = tmp_path / "every_kind.md"
+    handed_over.write_bytes((ROOT / "planner" / "tour" / "every_kind.md").read_bytes())
+    assert (
+        ask(installed, f"from planner.forms import Form; print(type(Form.load({str(handed_over)!r})).__name__)")
+        == "Form\n"
+    )
+
+
 def test_every_resource_is_found_in_an_installed_program(installed: Path) -> None:
     import json
 

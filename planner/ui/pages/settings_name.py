@@ -15,7 +15,7 @@ from planner.system.shortcut import Shortcuts, shortcuts, starting
 from planner.ui.called import MARK_WORDS, PROPOSED, called
 from planner.ui.kit.buttons import Button, press_by_enter
 from planner.ui.kit.fields import Field, FieldRow
-from planner.ui.kit.layouts import column, flow
+from planner.ui.kit.layouts import column, flow, hold
 from planner.ui.kit.paint import painter, rounded
 from planner.ui.kit.picker import Picker
 from planner.ui.kit.text import Mark, Text
@@ -96,8 +96,11 @@ class NamePart(QWidget):
         self.names.changed.connect(self._named)
         self.own = Field(chosen if known == OWN_WORDS else "")
         self.own.setMaxLength(MOST_LETTERS)
-        self.own.done.connect(self._own_words)
+        # Not when the field is only left: the whole window is built anew then, and she may be on her way elsewhere.
+        self.own.returnPressed.connect(self._own_words)
         self.own_row = FieldRow(_("Your own words"), self.own)
+        self.use_button = Button(_("Use this name"), on=self._own_words)
+        self.own_part = hold(column(self.own_row, 8, flow(self.use_button)))
         self.marks = [MarkChoice(picture, picture == desk.local.mark) for picture in MARKS]
         group = QButtonGroup(self)
         for each in self.marks:
@@ -117,7 +120,7 @@ class NamePart(QWidget):
                     hint=_("It is in the title, on the lock screen, and where printers list what they print."),
                 ),
                 12,
-                self.own_row,
+                self.own_part,
                 12,
                 Text(_("Picture"), "label", weight=600),
                 6,
@@ -128,7 +131,7 @@ class NamePart(QWidget):
                 self.about,
             )
         )
-        self.own_row.setVisible(known == OWN_WORDS)
+        self.own_part.setVisible(known == OWN_WORDS)
         if tells(chosen):
             self.own_row.ask(_("It is kept. It may tell something to whoever reads it; you can choose another one."))
         self._tell()
@@ -141,7 +144,7 @@ class NamePart(QWidget):
 
     def _named(self) -> None:
         value = self.names.value()
-        self.own_row.setVisible(value == OWN_WORDS)
+        self.own_part.setVisible(value == OWN_WORDS)
         if value == OWN_WORDS:
             self.own.setFocus()
         else:
