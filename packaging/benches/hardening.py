@@ -6,7 +6,6 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from time import perf_counter
 
 from benches.start import locked_notebook, start
 from benches.table import Measured, in_turn, milliseconds, ratio, row
@@ -16,12 +15,13 @@ PROGRAM = Path(__file__).resolve().parents[2]
 # What every start imports anyway is not counted.
 ALONE = """
 import enum, functools, pathlib
-from time import perf_counter
-begun = perf_counter()
+from time import process_time
+begun = process_time()
 from planner.system.harden import harden
 harden()
-print(perf_counter() - begun)
+print(process_time() - begun)
 """
+EMPTY = "from time import process_time; print(process_time())"
 
 
 # It may cost what nobody notices: a twentieth of a start. More would tempt someone to put it later, or to leave it out.
@@ -38,20 +38,15 @@ def cost_at_the_start() -> Measured:
     return ratio(ours, plain, 1.05, milliseconds)
 
 
-# Mostly the reading in of what calls the kernel: less than a third of what an empty Python needs to start.
-@row("cost of hardening: by itself", "the start of an empty Python", "0.3 ×")
+# Half of it is reading in what calls the kernel (ctypes). Beyond half of an empty Python it would show in every start.
+@row("cost of hardening: by itself", "the start of an empty Python, in time of the processor", "0.5 ×")
 def cost_alone() -> Measured:
-    """Seconds that the measures take in a fresh process, with what is read in for them alone."""
+    """Seconds of work that the measures take in a fresh process, with what is read in for them alone."""
 
-    def alone() -> float:
-        words = [sys.executable, "-P", "-c", ALONE]
+    def work(code: str) -> float:
+        words = [sys.executable, "-P", "-c", code]
         done = subprocess.run(words, cwd=PROGRAM, env={"PYTHONPATH": str(PROGRAM)}, capture_output=True, check=True)
         return float(done.stdout)
 
-    def empty() -> float:
-        begun = perf_counter()
-        subprocess.run([sys.executable, "-c", "pass"], check=True)
-        return perf_counter() - begun
-
-    ours, python = in_turn(alone, empty)
-    return ratio(ours, python, 0.3, milliseconds)
+    ours, python = in_turn(lambda: work(ALONE), lambda: work(EMPTY), repeats=21)
+    return ratio(ours, python, 0.5, milliseconds)
