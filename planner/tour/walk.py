@@ -39,6 +39,7 @@ from planner.tour import (
     steps_plan,
     steps_safety,
     steps_shares,
+    steps_sight,
     steps_with_others,
 )
 from planner.tour.hand import NotThere
@@ -220,6 +221,9 @@ def ending(stage: Stage) -> None:
     steps_lock.change_passphrase(stage)
     steps_lock.lock(stage)
     steps_lock.unlock(stage)
+    steps_sight.which_key(stage)
+    steps_sight.in_the_middle(stage)
+    steps_sight.again(stage, SECOND_PASSPHRASE)
     steps_shares.open_with(stage, steps_shares.make(stage, SECOND_PASSPHRASE))
     steps_copies.damaged(stage)
 
