@@ -93,6 +93,9 @@ class Ext4(Image):
         self.away()
 
     def put_back(self) -> None:
+        # The kernel lets go of it a moment after the last process did; two at one device would write over each other.
+        while _run("losetup", "-j", self._image):
+            time.sleep(0.02)
         _run("mount", "-o", "loop", self._image, self.folder)
 
 

@@ -59,12 +59,13 @@ def one_round(stick: Stick, what: str, opens: str = PASSPHRASE) -> str:
         process.say(opens)
         process.say(NEW if opens == PASSPHRASE else PASSPHRASE)
         process.wait_for("ready")
+        # What is flushed in the very moment of pulling may be told as flushed by the kernel itself, and be lost.
+        saved = [int(line.split()[1]) for line in process.told if line.startswith("saved")]
         stick.pull()
         process.wait_for("gone")
         assert process.process.wait(PATIENCE) == 0
     finally:
         process.end()
-    saved = [int(line.split()[1]) for line in process.told if line.startswith("saved")]
     assert not [line for line in process.told if line.startswith(("asked", "anew"))]
     stick.put_back()
     return look(data_dir, what, max(saved, default=0), opens)
