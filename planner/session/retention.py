@@ -144,8 +144,8 @@ class Retention:
         self.write()
         session = self._session
         today = session.today()
-        if self._looked == today or session.only is not None:
-            return
+        if self._looked == today or session.only is not None or session.everyday:
+            return  # where nothing is told, nothing goes either
         held = bool(session.store.held_people())
         passed = 0 if held else self._passed(today)
         before = self.going()

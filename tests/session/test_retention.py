@@ -13,6 +13,7 @@ from planner.plan.records import Goal
 from planner.session import Mode, OutOfReach, Session
 from planner.session.merging import Merging
 from planner.session.retention import ANNOUNCED_DAYS
+from planner.settings import EVERYDAY
 from planner.store.errors import DiskFull
 from planner.store.notebooks import Notebook
 from tests.session.conftest import NOON, PASSPHRASE, Kept
@@ -117,6 +118,20 @@ def test_a_notebook_for_oneself_keeps_its_log_as_long(kept: Kept) -> None:
         pass
     assert lines(kept.session) == ["removed"]
     assert kept.session.people(), "her own pages are never removed by time"
+
+
+def test_where_nothing_is_told_nothing_goes(kept: Kept) -> None:
+    kept.session.log("left", kept.me, {"paper": "plan"})
+    kept.session.set_setting("contents", EVERYDAY)
+    kept.now += YEAR
+    for _session in each_day(kept, ANNOUNCED_DAYS + 5):
+        pass
+    assert lines(kept.session) == ["left"]
+    kept.session.set_setting("contents", "whole")
+    kept.now += DAY
+    kept.session.settle()
+    assert kept.session.retention.going().lines == 1
+    assert lines(kept.session) == ["left"]
 
 
 def test_it_goes_through_a_lock_on_each_day(team: Kept) -> None:

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,9 @@ def test_to_another_folder(
     assert "There is no safety copy there." in capsys.readouterr().err
     assert (stick / "new-photos").is_dir()
     assert list_backups(folder) == []
+    with closing(Notebook.open(folder, SECRET)) as notebook:
+        left = [each.detail.get("paper") for each in notebook.store.activity() if each.what == "left"]
+    assert left == ["safety-copy", "safety-copy"], "each copy that left stands in the log"
 
 
 def test_damage_is_told_and_a_wrong_passphrase(
