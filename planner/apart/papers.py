@@ -7,11 +7,13 @@ large have a child each, and a list of small ones has one for the papers of one 
 
 from __future__ import annotations
 
+import weakref
+from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from planner.apart import asking
-from planner.apart.asking import CouldNotAsk, Gone, ItSays
+from planner.apart.asking import LOOK_EVERY, CouldNotAsk, Gone, ItSays
 from planner.apart.kinds import KINDS
 from planner.apart.questions import CleanAsked, Page, PageAsked, Picture, PictureAsked
 
@@ -37,30 +39,49 @@ class _Asked:
 
     def __init__(self, kind: str) -> None:
         self._kind = KINDS[kind]
-        self._child: Asks | None = None
+        self._children: list[Asks] = []
+        """The one that is asked, if there is one."""
         self._one_at_a_time = Lock()
+        # Whoever forgets to close it must not leave a process behind.
+        weakref.finalize(self, _end, self._children)
 
     def ask(self, question: object, progress: Progress | None) -> Any:
         """Raises CouldNotAsk."""
-        with self._one_at_a_time:
-            self._child = child = self._child or asking.start(self._kind)
-            try:
-                return child.ask(question, progress)
-            except ItSays:
-                raise CouldNotAsk("it cannot be read") from None
-            except CouldNotAsk as trouble:
-                if isinstance(trouble, Gone):
-                    self._child = None
-                raise
-            except BaseException:
-                self._child = None
-                raise
+        while not self._one_at_a_time.acquire(timeout=LOOK_EVERY):
+            if progress is not None:
+                progress(0, 0)
+        try:
+            return self._asked(question, progress)
+        finally:
+            self._one_at_a_time.release()
+
+    def _asked(self, question: object, progress: Progress | None) -> Any:
+        if not self._children:
+            self._children.append(asking.start(self._kind))
+        child, lives = self._children[0], False
+        try:
+            answer = child.ask(question, progress)
+            lives = True
+        except ItSays:
+            lives = True
+            raise CouldNotAsk("it cannot be read") from None
+        except CouldNotAsk as trouble:
+            lives = not isinstance(trouble, Gone)
+            raise
+        finally:
+            if not lives:
+                with suppress(ValueError):
+                    self._children.remove(child)
+        return answer
 
     def close(self) -> None:
         """End the child, whatever it is doing."""
-        child, self._child = self._child, None
-        if child is not None:
-            child.close()
+        _end(self._children)
+
+
+def _end(children: list[Asks]) -> None:
+    while children:
+        children.pop().close()
 
 
 class Photos:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import threading
 import time
@@ -316,6 +317,7 @@ def threads_ended() -> bool:
 
 def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither a file nor a thread nor an open pipe."""
+    gc.collect()  # what the tests before did not close
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     data_files.read_cards(VCF, steps, "US")
     assert threads_ended()

@@ -22,13 +22,16 @@ from planner.apart.papers import MOST_SHOWN, Pages, Photos, picture_format
 from planner.apart.questions import Picture, PictureAsked
 from planner.errors import MachineTrouble
 from planner.exchange.paper_kinds import PDF
-from planner.ui.paper.pdf_pages import LONGEST, PdfPages
+from planner.ui.paper.pdf_pages import PdfPages
 from planner.words import _
 
 Result = TypeVar("Result")
 
 PATIENCE = 20_000
 """ms after which something that is still being read counts as one that cannot be shown."""
+
+LONGEST = 10.0
+"""Seconds that one page or photo may take; whoever made it can make it take hours."""
 
 _LONGEST_SEEN = 3.0
 """Seconds that the window may stand still for one picture that somebody made so that it takes for ever."""
@@ -148,7 +151,7 @@ class ColourPages(PdfPages):
             CannotShow: it is broken, under a passphrase, or has no page that can be shown.
         """
         self.pdf = content
-        self._pages, self._hangs = pages or Pages(), False
+        self._pages, self._closed = pages or Pages(), False
         if pages is None:
             weakref.finalize(self, self._pages.close)
         try:
@@ -167,17 +170,17 @@ class ColourPages(PdfPages):
         """
         shape = self.sizes[number].height() / self.sizes[number].width()
         width = max(1, min(width, int((MOST_SHOWN / shape) ** 0.5)))
-        if self._hangs:
+        if self._closed:
             raise CannotShow
         try:
             return _image_of(self._pages.draw(number, width, _patient()))
         except (CouldNotAsk, _TooLong):
-            self._hangs = True
             self.close()
             raise CannotShow from None
 
     def close(self) -> None:
-        """End the child, also in the middle of a page."""
+        """End the child, also in the middle of a page; nothing is drawn afterwards."""
+        self._closed = True
         self._pages.close()
 
 
