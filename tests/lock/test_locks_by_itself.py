@@ -141,7 +141,7 @@ def one_round(trigger: Trigger, data_dir: Path, buses: Buses, typed: str) -> Non
     buses.login.say("lid false")
     away = LinuxAway(buses.system, buses.session)
     program.watching.listen_to(away)
-    wait_until(lambda: away._session_path and away._lid_closed is not None and away.settled)
+    wait_until(lambda: away._session_path and away._lid_closed is False and away.settled)
     page = words_of(program)
     assert page.new.words.text() == typed[:-1]
     page.begin()
@@ -257,7 +257,7 @@ class Begun(whole.Program):
 
     def go_on(self, look):
         away = self.watching.away
-        if away is None or not (away.settled and away._session_path and away._lid_closed is not None):
+        if away is None or not (away.settled and away._session_path and away._lid_closed is False):
             return
         look.stop()
         if what == "note":
