@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 WORD = "bluebird-and-heron"
@@ -39,6 +41,7 @@ else:
     window.resize(400, 300)
     field = QLineEdit(WORD, window)
 window.show()
+field.resize(300, 40)
 field.show()
 field.raise_()
 window.activateWindow()
@@ -47,9 +50,12 @@ field.setFocus()
 
 def do(asked: str) -> None:
     if asked == "mark":
-        field.setFocus()
-        field.selectAll()
-        QApplication.clipboard().setText(field.selectedText(), QApplication.clipboard().Mode.Selection)
+        field.deselect()
+        left = Qt.MouseButton.LeftButton
+        QTest.mousePress(field, left, pos=QPoint(1, field.height() // 2))
+        QTest.mouseMove(field, QPoint(field.width() - 1, field.height() // 2))
+        QTest.mouseRelease(field, left, pos=QPoint(field.width() - 1, field.height() // 2))
+        assert field.selectedText() == WORD, "it stays marked here"
     elif asked == "copy":
         field.selectAll()
         field.copy()
