@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -25,6 +25,7 @@ from planner.ui.dialogs.limits import LimitsDialog
 from planner.ui.first_start.stops import Before
 from planner.ui.formats import Formats
 from planner.ui.kit.rows import ListRow
+from planner.ui.kit.scroll import Scroll
 from planner.ui.limits_view import age_words, in_order, never_run, on_this_device
 from planner.ui.open_notebook import OpenNotebook
 from planner.ui.pages.limits import LimitsPage
@@ -175,6 +176,29 @@ def test_it_is_read_before_anything_is_kept(tmp_path: Path, start_program: Start
     assert view.limits_button.hasFocus()
     assert not find_stores(tmp_path)
     assert list(tmp_path.rglob("*")) == []
+
+
+def test_in_large_text_the_first_screen_is_read_from_its_beginning(tmp_path: Path, start_program: StartProgram) -> None:
+    program = start_program(tmp_path)
+    program.change_look("text_size", 200)
+    # Another window in front, and back again: so it is at a real start, too.
+    other = QWidget()
+    other.show()
+    other.activateWindow()
+    QApplication.processEvents()
+    other.close()
+    program.window.activateWindow()
+    QApplication.processEvents()
+    assert program.first_start is not None
+    view = program.first_start.view
+    assert isinstance(view, Before)
+    assert view.hasFocus()
+    (area,) = program.first_start.findChildren(Scroll)
+    bar = area.verticalScrollBar()
+    assert bar.maximum() > 0, "it does not fit the window"
+    inner = area.widget()
+    assert inner is not None
+    assert bar.value() <= view.mapTo(inner, QPoint(0, 0)).y()
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,8 @@ class StopView(QWidget):
 
     go_on = Signal()
     go_back = Signal()
+    read_from_top = True
+    """In large text it is higher than the window."""
 
     def __init__(self, title: str, lead: str, *body: Item, foot: QLayout) -> None:
         """Lay out a title, one sentence, the body and the foot from the top down."""

@@ -123,8 +123,15 @@ class Scroll(QScrollArea):
             self.show_whole(new)
 
     def show_whole(self, widget: QWidget) -> None:
-        """Scroll as little as it takes to see all of ``widget``, with its ring."""
-        self.ensureWidgetVisible(widget, 0, theme.sp(24))
+        """Scroll as little as it takes to see all of ``widget``, with its ring.
+
+        Of what is higher than the area Qt shows the middle; of one that says ``read_from_top``, its beginning is shown.
+        """
+        inner = self.widget()
+        if getattr(widget, "read_from_top", False) and inner is not None and widget.height() > self.viewport().height():
+            self.verticalScrollBar().setValue(widget.mapTo(inner, QPoint(0, 0)).y() - theme.sp(24))
+        else:
+            self.ensureWidgetVisible(widget, 0, theme.sp(24))
 
 
 class FocusRing(QWidget):
