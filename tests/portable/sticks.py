@@ -15,6 +15,7 @@ from typing import Protocol
 # The number of FS_IOC_SHUTDOWN and its flag NOLOGFLUSH (linux/fs.h): as if the cable were cut, nothing more is written.
 SHUTDOWN, NOLOGFLUSH = 0x8004587D, 2
 MEGABYTES = 96
+PATIENCE = 20.0
 
 
 class Stick(Protocol):
@@ -112,9 +113,12 @@ class ExFat(Image):
             self.device = _run("losetup", "-f", "--show", self._image).strip()
         words = ["mount.exfat-fuse", "-d", self.device, str(self.folder)]
         self.driver = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        until = time.monotonic() + PATIENCE
         while not os.path.ismount(self.folder):
             time.sleep(0.01)
-            assert self.driver.poll() is None, "the driver ended"
+            if self.driver.poll() is not None:  # the kernel lets go of the device a moment after the driver's end
+                assert time.monotonic() < until, "what is on it cannot be mounted"
+                self.driver = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def pull(self) -> None:
         assert self.driver is not None
