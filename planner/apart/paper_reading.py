@@ -20,7 +20,7 @@ MOST_MEGABYTES = 512
 """Memory that reading one picture may take."""
 
 MOST_PAGES = 5_000
-MOST_WORDS = 20_000_000
+MOST_LETTERS = 20_000_000
 """Letters of all pages together."""
 
 
@@ -97,7 +97,7 @@ class Pages:
         document = pypdfium2.PdfDocument(content)
         if not 0 < len(document) <= MOST_PAGES:
             raise CannotRead
-        sizes, texts = [], []
+        sizes, texts, letters = [], [], 0
         for page in document:
             width, height = page.get_size()
             if min(width, height) < 1:
@@ -105,7 +105,8 @@ class Pages:
             words = page.get_textpage()
             sizes.append((width, height))
             texts.append(one_line(words.get_text_range()))
-            if sum(map(len, texts[-1:])) > MOST_WORDS:
+            letters += len(texts[-1])
+            if letters > MOST_LETTERS:
                 raise CannotRead
             words.close()
             page.close()

@@ -145,6 +145,8 @@ def give_way(patience: float = WAIT_AT_LOCK) -> bool:
         task.progress.stop()
         if pool.tryTake(task):
             task.ended.set()  # it had not begun
+    # Who waits for a child hears at once that nothing comes of it.
+    end_all()
     until = monotonic() + patience
     for task in tasks:
         if task.ended.wait(max(0.0, until - monotonic())):

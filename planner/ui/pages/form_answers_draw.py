@@ -170,7 +170,7 @@ class DrawAnswer(Answer):
     def _bring(self, read: Callable[[Step], Incoming]) -> None:
         def work(progress: Progress) -> QImage:
             _name, media_type, content = read(progress.step)
-            picture = read_picture(content, media_type)
+            picture = read_picture(content, media_type, progress=progress.step)
             if picture.isNull():
                 raise CannotShow
             return picture

@@ -52,18 +52,18 @@ def pages_to_leave(content: bytes, media_type: str, size: str, progress: Progres
 
     try:
         if media_type == PDF:
-            pages = read_pages(ready_to_leave(media_type, content, progress.step))
+            pages = read_pages(ready_to_leave(media_type, content, progress.step), progress.step)
             # One that takes for ever is found out here, and not by the window.
             page_picture(pages, 0, _LOOK)
             return pages
         if media_type == JPEG:
             try:
-                return read_pages(ready_to_leave(media_type, content, progress.step, on=size))
+                return read_pages(ready_to_leave(media_type, content, progress.step, on=size), progress.step)
             except CannotClean:
                 pass
-        picture = read_picture(content, media_type)
+        picture = read_picture(content, media_type, progress=progress.step)
         progress.step(1, 2)
-        return read_pages(picture_page(picture.width(), picture.height(), _rgb(picture), size))
+        return read_pages(picture_page(picture.width(), picture.height(), _rgb(picture), size), progress.step)
     except (CannotClean, CannotShow):
         raise OnlyAsItCame from None
 
@@ -82,7 +82,7 @@ def copy_to_leave(content: bytes, media_type: str, progress: Progress) -> tuple[
     from planner.ui.pages.papers_bringing import as_png
 
     try:
-        return as_png(read_picture(content, media_type)), "image/png"
+        return as_png(read_picture(content, media_type, progress=progress.step)), "image/png"
     except (CannotShow, MachineTrouble):
         raise OnlyAsItCame from None
 

@@ -55,22 +55,31 @@ def can_show(media_type: str) -> bool:
     return media_type == PDF or picture_format(media_type) in known
 
 
-def read_picture(content: bytes, media_type: str, most: int = MOST_SHOWN, photos: Photos | None = None) -> QImage:
+Step = Callable[[int, int], None]
+
+
+def read_picture(
+    content: bytes,
+    media_type: str,
+    most: int = MOST_SHOWN,
+    photos: Photos | None = None,
+    progress: Step | None = None,
+) -> QImage:
     """A photo as it is to be seen, turned, with at most about ``most`` pixels. May be called in any thread.
 
-    It is read in a child of its own, or by ``photos`` after others.
+    It is read in a child of its own, or by ``photos`` after others. ``progress`` may raise to stop.
 
     Raises:
         CannotShow: it is broken, says that it is too large, or takes too long.
     """
-    return picture_asked(PictureAsked(content, media_type, most), photos)
+    return picture_asked(PictureAsked(content, media_type, most), photos, progress)
 
 
-def picture_asked(asked: PictureAsked, photos: Photos | None = None) -> QImage:
+def picture_asked(asked: PictureAsked, photos: Photos | None = None, progress: Step | None = None) -> QImage:
     """The same, for whoever asks in another way."""
     reads = photos or Photos()
     try:
-        return _image_of(reads.read(asked, _patient()))
+        return _image_of(reads.read(asked, _patient(progress)))
     except (CouldNotAsk, _TooLong):
         raise CannotShow from None
     finally:
@@ -82,14 +91,16 @@ class _TooLong(Exception):
     pass
 
 
-def _patient() -> Callable[[int, int], None]:
+def _patient(also: Step | None = None) -> Step:
     """Raises _TooLong when whoever waits has waited long enough; the window least of all."""
     in_the_window = threading.current_thread() is threading.main_thread()
     until = monotonic() + (_LONGEST_SEEN if in_the_window else LONGEST)
 
-    def progress(_done: int, _of: int) -> None:
+    def progress(done: int, of: int) -> None:
         if monotonic() > until:
             raise _TooLong
+        if also is not None:
+            also(done, of)
 
     return progress
 
@@ -144,8 +155,10 @@ def in_levels(picture: QImage) -> Levels:
 class ColourPages(PdfPages):
     """Pages from elsewhere, drawn by a child: in colours, and given up where one takes too long or is too large."""
 
-    def __init__(self, content: bytes, pages: Pages | None = None) -> None:
+    def __init__(self, content: bytes, pages: Pages | None = None, progress: Step | None = None) -> None:
         """``pages`` draw them after others; else they have a child of their own, as long as they are shown.
+
+        ``progress`` may raise to stop.
 
         Raises:
             CannotShow: it is broken, under a passphrase, or has no page that can be shown.
@@ -155,7 +168,7 @@ class ColourPages(PdfPages):
         if pages is None:
             weakref.finalize(self, self._pages.close)
         try:
-            found = self._pages.open(content, _patient())
+            found = self._pages.open(content, _patient(progress))
         except (CouldNotAsk, _TooLong):
             self.close()
             raise CannotShow from None
@@ -184,13 +197,13 @@ class ColourPages(PdfPages):
         self._pages.close()
 
 
-def read_pages(content: bytes) -> ColourPages:
-    """The pages of a PDF. May be called in any thread.
+def read_pages(content: bytes, progress: Step | None = None) -> ColourPages:
+    """The pages of a PDF. May be called in any thread; ``progress`` may raise to stop.
 
     Raises:
         CannotShow: it is broken, under a passphrase, or has no page that can be shown.
     """
-    return ColourPages(content)
+    return ColourPages(content, progress=progress)
 
 
 def page_picture(pages: PdfPages, number: int, width: int) -> QImage:
