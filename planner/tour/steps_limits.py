@@ -33,3 +33,4 @@ def limits(stage: Stage, before: str = "") -> None:
     hand.press(_("Where this comes from"))
     hand.picture(f"{before}limits-below")
     hand.scroll(0)
+    stage.shell.go("settings")
