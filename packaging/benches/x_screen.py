@@ -41,6 +41,14 @@ class _Event(ctypes.Structure):
     )
 
 
+def _go_on(_display: int, _error: int) -> int:
+    """A window that went between two questions is no mistake; Xlib would end the process."""
+    return 0
+
+
+_GO_ON = ctypes.CFUNCTYPE(c_int, c_void_p, c_void_p)(_go_on)
+
+
 def why_not() -> str:
     """Why there is no such screen here; "" where there is one."""
     if XVFB is None:
@@ -62,6 +70,7 @@ class Screen:
         self._x.XOpenDisplay.restype = c_void_p
         self._x.XDefaultRootWindow.restype = c_ulong
         self._x.XStringToKeysym.restype = c_ulong
+        self._x.XSetErrorHandler(_GO_ON)
         opened = self._x.XOpenDisplay(c_char_p(display.encode()))
         assert opened, f"no connection to {display}"
         self._opened = c_void_p(opened)

@@ -162,6 +162,7 @@ class Desk:
         window = self.program.window
         lines = [each.text() for each in window.findChildren(QLineEdit) if each.isVisible()]
         lines += [each.toPlainText() for each in window.findChildren(QPlainTextEdit) if each.isVisible()]
+        lines += [each.text() for each in window.findChildren(QAbstractButton) if each.isVisible()]
         return "\n".join(lines + [each.text() for each in window.findChildren(Text) if each.isVisible()])
 
     def end(self) -> None:

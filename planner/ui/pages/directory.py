@@ -158,6 +158,13 @@ class DirectoryPage(Page):
         self._forget_back()
         return True
 
+    def opened_again_with(self, where: dict[str, str]) -> dict[str, str]:
+        """The place that is being written, or a new one."""
+        if self.mode != FIELDS:
+            return where
+        entry = self.fields.entry
+        return {"place": f"own/{entry.id}"} if entry is not None else {"add": "yes"}
+
     def draft(self) -> dict[str, Any] | None:
         found = self.fields.draft() if self.mode == FIELDS else None
         return {"values": found} if found else None
