@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
+
+from planner.store.local import Local
 
 ROOT = Path(__file__).resolve().parents[2]
 SECURITY = (ROOT / "SECURITY.md").read_text("utf-8")
@@ -58,6 +61,28 @@ def test_every_promise_names_a_test() -> None:
     rows = [row for row in promises.splitlines() if row.startswith("|")][2:]
     assert len(rows) > 15
     assert [row for row in rows if not TEST.search(row)] == []
+
+
+# What can be read without a passphrase (``local.json``), and the word by which the README tells of it.
+OUTSIDE = {
+    "language": "the look",
+    "text_size": "the look",
+    "theme": "the look",
+    "labels": "neutral labels",
+    "help_on_lock_screen": "a help line",
+    "help_lines": "a help line",
+    "last": "made of the copy of a damaged one",
+    "leave_key": "key",
+    "called": "the name",
+    "mark": "picture",
+    "shortcut": "shortcut",
+}
+
+
+def test_whatever_can_be_read_without_a_passphrase_is_told() -> None:
+    assert {each.name for each in fields(Local)} == set(OUTSIDE)
+    told = " ".join(README.partition("Outside the encrypted file stand only")[2].partition("\n\n")[0].split())
+    assert [word for word in OUTSIDE.values() if word not in told] == []
 
 
 @pytest.mark.parametrize("attacker", ATTACKERS)
