@@ -39,7 +39,7 @@ def sleep(_place: str) -> str:
 
 
 def eat(_place: str) -> str:
-    """Two thousand million bytes, and touch them."""
+    """Two thousand million bytes."""
     held = [bytearray(100_000_000) for _ in range(20)]
     return f"ate {sum(map(len, held))}"
 
