@@ -24,6 +24,7 @@ def settings(stage: Stage) -> None:
 def change_passphrase(stage: Stage) -> None:
     """The old one opens nothing any more."""
     hand = stage.hand
+    stage.shell.go("settings")
     hand.press_beginning(_("Change the passphrase"))
     hand.wait_to_see(_("Change it"))
     hand.type_into(_("Passphrase you use now"), FIRST_PASSPHRASE)
