@@ -101,6 +101,8 @@ TOOLS_OF_TESTS = {
     "dbus-daemon": ("dbus", "the tests that listen to a message bus are"),
     "dbus-send": ("dbus", "the tests that listen to a message bus are"),
     "Xvfb": ("xvfb", "the test of what a real display leaves behind is"),
+    "xprop": ("x11-utils", "what a real display says of a window is"),
+    "xwininfo": ("x11-utils", "what a real display says of a window is"),
 }
 """Program, Debian package, and what is skipped without it."""
 

@@ -33,4 +33,3 @@ def limits(stage: Stage, before: str = "") -> None:
     hand.press(_("Where this comes from"))
     hand.picture(f"{before}limits-below")
     hand.scroll(0)
-    stage.shell.go("settings")

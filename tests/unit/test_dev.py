@@ -250,7 +250,7 @@ def test_root_gets_the_tools_of_tests(monkeypatch: pytest.MonkeyPatch, capsys: p
 
     def install(command: list[str]) -> bool:
         ran.append(command)
-        there.update({"dbus-daemon", "dbus-send", "Xvfb"})
+        there.update({"dbus-daemon", "dbus-send", "Xvfb", "xprop", "xwininfo"})
         return True
 
     monkeypatch.setattr(sys, "platform", "linux")
@@ -258,5 +258,5 @@ def test_root_gets_the_tools_of_tests(monkeypatch: pytest.MonkeyPatch, capsys: p
     monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
     monkeypatch.setattr(qt_libraries, "install", install)
     qt_libraries.look_for_tools()
-    assert [command[-2:] for command in ran] == [["dbus", "xvfb"]]
+    assert [command[-3:] for command in ran] == [["dbus", "x11-utils", "xvfb"]]
     assert capsys.readouterr().out == ""
