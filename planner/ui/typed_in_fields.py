@@ -37,7 +37,7 @@ class Typing:
         """What stands there now, as JSON values; empty where nobody was typing and no dialog has words in it."""
         below, above = _words(self._below), _words(self._above)
         # What the page took from the field meanwhile is kept there: then the page is enough.
-        if not above and not any(here for *_found, here in self._below):
+        if not above and not any(here for *_found, here, _words in self._below):
             return {}
         return {"below": below, "above": above, "dialog": list(self._reopens or ()) if above else []}
 
@@ -52,41 +52,46 @@ def put_back(screen: QWidget, kept: dict[str, Any], reopen: Callable[[str, str],
         name, about = kept["dialog"]
         dialog = reopen(name, about)
         if dialog is not None:
-            _fill(dialog, kept.get("above", []))
+            _fill(dialog, kept.get("above", []), over=True)
 
 
-_Found: TypeAlias = list[tuple[str, int, TextField, bool]]
+_Found: TypeAlias = list[tuple[str, int, TextField, bool, str]]
 
 
 def _typed_in(screen: QWidget, keyboard: QWidget | None) -> _Found:
-    places = _places(screen).items()
-    return [(name, number, field, field is keyboard) for (name, number), field in places if _was_typed_in(field)]
+    """What was typed there, as it stands now where a page that cannot read it may put something else in its place."""
+    return [
+        (name, number, field, field is keyboard, _text(field) if _begins_filled(field) else "")
+        for (name, number), field in _places(screen).items()
+        if _was_typed_in(field)
+    ]
 
 
 def _words(found: _Found) -> Words:
     return [
-        {"field": name, "number": number, "words": _text(field), "here": here}
-        for name, number, field, here in found
-        if isValid(field) and _text(field).strip()
+        {"field": name, "number": number, "words": words or _text(field), "here": here}
+        for name, number, field, here, words in found
+        if isValid(field) and (words or _text(field)).strip()
     ]
 
 
-def _fill(screen: QWidget, words: Words) -> None:
+def _fill(screen: QWidget, words: Words, *, over: bool = False) -> None:
+    """``over``: also where something stands already, which nobody typed."""
     places = _places(screen)
     for each in words:
         field = places.get((each["field"], each["number"]))
         if field is None:
             continue
-        of_nobody = each["here"] and getattr(field, "begins_filled", False) and each["words"]
-        if of_nobody or not _text(field).strip():
+        if over or not _text(field).strip() or (each["here"] and _begins_filled(field)):
             # As if typed again, so that what listens to the field hears of it.
-            if isinstance(field, QLineEdit):
-                field.selectAll()
-                field.insert(each["words"])
-            else:
-                field.insertPlainText(each["words"])
+            field.selectAll()
+            field.insert(each["words"]) if isinstance(field, QLineEdit) else field.insertPlainText(each["words"])
         if each["here"]:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _begins_filled(field: TextField) -> bool:
+    return bool(getattr(field, "begins_filled", False))
 
 
 def _places(screen: QWidget) -> dict[tuple[str, int], TextField]:

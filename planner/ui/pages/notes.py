@@ -115,6 +115,10 @@ class NotesPage(Page):
         self.keep_draft()
         return True
 
+    def opened_again_with(self, where: dict[str, str]) -> dict[str, str]:
+        """The fields of a new note, where they are open."""
+        return {"write": "yes"} if not self.editor.isHidden() and self.editor.amends is None else where
+
     def draft(self) -> dict[str, Any] | None:
         if self._waiting or self.editor.isHidden() or not self.editor.has_words():
             return None

@@ -127,7 +127,7 @@ class PeoplePage(Page):
         return self.first_button if self.empty.isVisibleTo(self) else self.side.first_focus()
 
     def show_for(self, **where: str) -> None:
-        """``contact`` or ``dependent`` opens a card; ``add`` begins somebody new; ``careful`` shows that list."""
+        """``contact`` or ``dependent`` opens a card; ``writing`` its fields; ``add`` begins somebody new."""
         self.mode, self.careful = READ, bool(where.get("careful"))
         self.side.forget_words()
         self.card.numbers.cover()
@@ -139,6 +139,8 @@ class PeoplePage(Page):
             self.begin(where["add"] if where["add"] in FORMS else CONTACT)
         elif wanted in self._ids():
             self.open(wanted)
+            if where.get("writing"):
+                self.edit()
 
     def leave(self) -> bool:
         """Save what is typed, and cover the numbers."""
@@ -150,7 +152,8 @@ class PeoplePage(Page):
         """The card that is open, or somebody new."""
         if self.mode is NEW:
             return {"add": self.kind}
-        return {"contact": self.open_id} if self.open_id else where
+        writing = {"writing": "yes"} if self.mode is EDIT else {}
+        return {"contact": self.open_id, **writing} if self.open_id else where
 
     def draft(self) -> dict[str, Any] | None:
         """Somebody new who has no name yet."""

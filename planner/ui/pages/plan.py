@@ -119,7 +119,7 @@ class PlanPage(Page):
         return self.list if self.goals else self.first_button
 
     def show_for(self, **where: str) -> None:
-        """``goal`` opens one; ``step`` opens the goal it belongs to; ``add`` begins a new one."""
+        """``goal`` opens one, with ``writing`` a step of it; ``step`` opens its goal; ``add`` begins a new one."""
         goal = where.get("goal", "")
         step = where.get("step", "")
         if goal or step:
@@ -131,6 +131,8 @@ class PlanPage(Page):
             self.begin()
         elif any(each.id == goal for each in self.goals):
             self.open(goal)
+            if any(each.id == where.get("writing") for each in self._parts[goal].steps):
+                self.card.steps.row(where["writing"]).open()
 
     def has_open(self, where: Mapping[str, str]) -> bool:
         """Whether that goal is the one on the sheet."""
@@ -143,7 +145,10 @@ class PlanPage(Page):
 
     def opened_again_with(self, where: dict[str, str]) -> dict[str, str]:
         """The goal on the sheet."""
-        return {"goal": self.open_goal} if self.open_goal and not self.adding else {}
+        if self.adding or not self.open_goal:
+            return {}
+        writing = self.card.steps.being_written()
+        return {"goal": self.open_goal, **({"writing": writing} if writing else {})}
 
     def draft(self) -> dict[str, Any] | None:
         """A goal that was being added."""

@@ -307,6 +307,10 @@ class Steps(QWidget):
         """The row of one step."""
         return self._rows[step_id]
 
+    def being_written(self) -> str:
+        """The id of the step whose fields are open; "" for none."""
+        return next((each for each, row in self._rows.items() if row.is_open()), "")
+
     def show_steps(self, goal: str, steps: tuple[Step, ...]) -> None:
         """Show these steps; rows that stay keep keyboard and fields."""
         if goal != self._goal:
