@@ -62,7 +62,10 @@ def backups_in(folder: Path) -> list[Backup]:
     with suppress(OSError):
         for each in folder.iterdir():
             made = _made(each.name)
-            if made is not None and (each / KEYS).is_file() and (each / DATA).is_file():
+            # A link is no copy: what is done to a copy would be done to whatever it leads to.
+            if made is None or each.is_symlink():
+                continue
+            if (each / KEYS).is_file() and (each / DATA).is_file():
                 found.append((made, each.name, each, (each / DATA).stat().st_size))
     reasons = labelled([made for made, *_rest in found])
     return [Backup(each, made, size, reasons[made]) for made, _name, each, size in sorted(found, reverse=True)]
@@ -204,7 +207,10 @@ def remove_backups(backups: Iterable[Backup]) -> None:
                 each.folder.rename(leaving)
                 flush_folder(leaving.parent)
             # Without its keys the rest is noise, so they go first, and nothing that finds removed files finds them.
-            destroy(leaving / KEYS)
+            if leaving.is_symlink():
+                leaving.unlink()
+                continue
+            destroy(leaving / KEYS, leaving)
             (leaving / KEYS).unlink(missing_ok=True)
             shutil.rmtree(leaving, ignore_errors=True)
 
@@ -215,7 +221,7 @@ def clean(home: Path) -> None:
         for each in home.iterdir():
             for beginning in (_NEW, _OLD):
                 if each.name.startswith(beginning) and _NAME.fullmatch(each.name.removeprefix(beginning)):
-                    destroy(each / KEYS)
+                    destroy(each / KEYS, each)
                     shutil.rmtree(each, ignore_errors=True)
 
 

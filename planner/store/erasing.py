@@ -34,7 +34,10 @@ def erase_store(folder: Path) -> None:
         folder.rename(gone)
         with suppress(OSError):
             flush_folder(data_dir)
-    _remove(gone)
+    _remove(gone.resolve())  # it was open until now, so a link leads to this very notebook
+    if gone.is_symlink():
+        with suppress(OSError):
+            gone.unlink()
     _clear(data_dir, UNFINISHED)
     local = Local.read(data_dir)
     if folder.name in local.labels:
@@ -57,7 +60,7 @@ def clear_erased(data_dir: Path) -> None:
 def _clear(data_dir: Path, beginning: str, may_go: Callable[[Path], bool] = lambda _folder: True) -> None:
     with suppress(OSError):
         for each in data_dir.glob(f"{beginning}*"):
-            if each.is_dir() and may_go(each):
+            if each.is_dir() and not each.is_symlink() and may_go(each):
                 _remove(each)
 
 
@@ -72,7 +75,7 @@ def _is_being_made(folder: Path) -> bool:
 def _remove(gone: Path) -> None:
     with suppress(OSError):
         for keys in (*gone.glob(f"{KEYS}*"), *gone.glob(f"{BACKUPS}/*/{KEYS}*")):
-            destroy(keys)
+            destroy(keys, gone)
     shutil.rmtree(gone, ignore_errors=True)
     with suppress(OSError):
         flush_folder(gone.parent)

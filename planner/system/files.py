@@ -129,16 +129,25 @@ def write_private(path: Path, content: bytes) -> None:
             raise
 
 
-def destroy(path: Path) -> None:
+def destroy(path: Path, within: Path) -> None:
     """Overwrite a small file that opens something, and remove it. Never raises.
 
+    No link is followed: on a memory stick somebody else may have put one in the place of the file, or of a folder on
+    the way to it, that leads to a file of the person's own. A link in the place of the file is removed itself.
+
     On a disk of flash memory what was overwritten may stay in cells that nothing but special tools can read.
+
+    Args:
+        within: the folder that is being taken away, in which the file lies, however deep.
     """
     with suppress(OSError):
-        with path.open("r+b") as stream:
-            stream.write(os.urandom(max(1, path.stat().st_size)))
-            stream.flush()
-            os.fsync(stream.fileno())
+        if within.is_symlink() or path.parent.resolve() != within.resolve() / path.parent.relative_to(within):
+            return
+        if path.is_file() and not path.is_symlink():
+            with path.open("r+b") as stream:
+                stream.write(os.urandom(max(1, path.stat().st_size)))
+                stream.flush()
+                os.fsync(stream.fileno())
         path.unlink()
 
 
