@@ -20,6 +20,7 @@ from planner.ui.kit.rows import ListRow
 from planner.ui.kit.said import announce
 from planner.ui.kit.surfaces import Sheet
 from planner.ui.kit.text import Icon, Rule, Section, Text
+from planner.ui.kit.tips import set_tip
 from planner.ui.pages.library_parts import points
 from planner.ui.pages.selectable import Selectable
 from planner.words import N_, _, language
@@ -128,7 +129,7 @@ def step_words(step: Step) -> QWidget:
 
 def _command(words: str, system: str) -> QWidget:
     typed = Selectable(words, _("To be typed on {system}").format(system=system), "body", whole_width=True)
-    typed.setToolTip(words)
+    set_tip(typed, words)
     return typed
 
 

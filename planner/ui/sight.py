@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from planner.store.local import LEAVE_KEYS
 from planner.system.display import hand_over
 from planner.ui.kit.buttons import Button
+from planner.ui.kit.tips import set_tip
 from planner.words import _, c_
 
 if TYPE_CHECKING:
@@ -85,12 +86,12 @@ class HideButton(Button):
     def translate(self) -> None:
         """Take the words of the language, and the key, in use."""
         self.set_words(_("Hide"), _("Hide everything now ({key})").format(key=key_in_use()))
-        self.setToolTip(self.accessibleName())
+        set_tip(self, self.accessibleName())
 
     def set_bare(self, bare: bool) -> None:
         """With and without its words, it says its key."""
         super().set_bare(bare)
-        self.setToolTip(self.accessibleName())
+        set_tip(self, self.accessibleName())
 
 
 class _HeldBack(QObject):

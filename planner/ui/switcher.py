@@ -17,6 +17,7 @@ from planner.ui.kit.paint import Block, across, painter, rounded, soft_shadow, t
 from planner.ui.kit.said import announce
 from planner.ui.kit.scroll import Scroll
 from planner.ui.kit.text import Rule, Text, draw_person
+from planner.ui.kit.tips import set_tip
 from planner.ui.people_list import EVERYONE, PeopleList, draw_all, nobody_line
 from planner.ui.people_words import talked, tone_of
 from planner.ui.theme import theme
@@ -175,7 +176,7 @@ class SwitcherPopup(Overlay):
             else None
         )
         if only is not None:
-            only.setToolTip(_("{key} does this from every page.").format(key=WITH_SOMEONE_KEY))
+            set_tip(only, _("{key} does this from every page.").format(key=WITH_SOMEONE_KEY))
         add = Button(_("Add a person"), "quiet", icon="plus", fill=True, centred=False, on=self._add)
         self._card = self._lay(column(self.field, 8, (self.list, 1), 4, Rule(), 4, only, add, margins=(12, 12, 12, 8)))
         self._fill()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QSizePoli
 
 from planner.ui.kit.layouts import flow, row
 from planner.ui.kit.paint import ROUND, Block, across, painter, rounded, tinted
+from planner.ui.kit.tips import set_tip
 from planner.ui.theme import theme
 
 Policy = QSizePolicy.Policy
@@ -106,7 +107,7 @@ class Button(QPushButton):
         self.setText(text)
         self._name = name
         self.setAccessibleName(name or text)
-        self.setToolTip(name if not text else "")
+        set_tip(self, name if not text else "")
         self.retheme()
 
     def set_icon(self, icon: str = "", after: str = "") -> None:
@@ -119,7 +120,7 @@ class Button(QPushButton):
         """Show only the icon, where room is short; the words become its name."""
         if bare != self._bare:
             self._bare = bare
-            self.setToolTip(self.accessibleName() if bare or not self.text() else "")
+            set_tip(self, self.accessibleName() if bare or not self.text() else "")
             self.updateGeometry()
             self.update()
 

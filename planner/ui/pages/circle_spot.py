@@ -10,6 +10,7 @@ from planner.plan.records import Ring, SupportContact
 from planner.ui.kit.buttons import Pressed
 from planner.ui.kit.paint import ROUND, Block, painter, rounded
 from planner.ui.kit.text import draw_person
+from planner.ui.kit.tips import set_tip
 from planner.ui.pages.people_words import ring_words, shown_name
 from planner.ui.people_words import tone_of
 from planner.ui.theme import theme
@@ -63,7 +64,7 @@ class PersonSpot(Pressed):
         self.setAccessibleName(". ".join(part for part in said if part))
         self.setAccessibleDescription(_("Alt and arrow up: closer. Alt and arrow down: further."))
         whole = Block(name, "label", weight=600, wrap=False).natural() + 2
-        self.setToolTip(name if whole > theme.px(NAME) else "")
+        set_tip(self, name if whole > theme.px(NAME) else "")
         self._wide = min(whole, theme.px(NAME))
         self.retheme()
 

@@ -13,6 +13,7 @@ from planner.errors import MachineTrouble
 from planner.ui.kit.layouts import Box, clear
 from planner.ui.kit.said import announce
 from planner.ui.kit.tab_order import in_reading_order
+from planner.ui.kit.tips import set_tip
 from planner.ui.page import Page
 from planner.ui.pages.before_form import AgeView, TellView, before_values, must_ask, must_tell
 from planner.ui.pages.form_acts import Acts
@@ -287,7 +288,7 @@ class FormPage(Page):
         words, after = self.view.next_words()
         self.foot.next.set_words(words or (_("Back to what I said") if visit else _("Next")))
         self.foot.next.set_icon(after=after)
-        self.foot.next.setToolTip(_("Also with Ctrl and Enter"))
+        set_tip(self.foot.next, _("Also with Ctrl and Enter"))
         self.saving.say()
 
     # ---------------------------------------------------------------- languages, and who reads

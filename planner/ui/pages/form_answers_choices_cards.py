@@ -15,6 +15,7 @@ from planner.errors import MachineTrouble
 from planner.exchange.paper_kinds import kind_of
 from planner.ui.kit.choices import ABOVE, CardFace, Choice, TickChoice
 from planner.ui.kit.paint import ROUND, across, painter, rounded, tinted
+from planner.ui.kit.tips import set_tip
 from planner.ui.paper.pictures import photos_of_form, picture_asked
 from planner.ui.theme import theme
 
@@ -280,7 +281,7 @@ Card = OfferedChoice | OfferedTick
 def _name_picture(card: Card, choice: Offered, plain: bool) -> None:
     """What is seen only as a picture says its words when the pointer rests on it."""
     if plain and card.face.picture is not None:
-        card.setToolTip(choice.label)
+        set_tip(card, choice.label)
     card.setAccessibleName(choice.label or choice.value)
 
 

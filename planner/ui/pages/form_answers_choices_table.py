@@ -13,6 +13,7 @@ from planner.ui.kit.layouts import OwnLayout, column, hold
 from planner.ui.kit.own_layouts import height_of
 from planner.ui.kit.paint import Block, across, painter
 from planner.ui.kit.text import Text
+from planner.ui.kit.tips import set_tip
 from planner.ui.pages.form_answers import Answer, Around, ChoicesAnswer
 from planner.ui.pages.form_answers_choices_cards import Card, Way, picture_of
 from planner.ui.pages.form_answers_choices_grid import CardGrid
@@ -216,7 +217,7 @@ class RowGrid(CardGrid):
         for card in self.cards:
             card.setAccessibleName(f"{question.label} {card.text() or card.value}".strip())
             card.setAccessibleDescription(question.hint)
-            card.setToolTip(card.text())
+            set_tip(card, card.text())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A ruled line above the row."""

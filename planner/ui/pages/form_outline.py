@@ -11,6 +11,7 @@ from planner.ui.kit.buttons import Button
 from planner.ui.kit.floats import Overlay
 from planner.ui.kit.layouts import Box, column, hold, row
 from planner.ui.kit.text import Text
+from planner.ui.kit.tips import set_tip
 from planner.ui.navigation import Navigation, Tab
 from planner.words import _, n_
 
@@ -41,7 +42,7 @@ class Outline(Navigation):
         self._shown: list[Tab] = []
         self.setAccessibleName(_("Sections"))
         self._keep_moment_in_sight()
-        self.moment.setToolTip(_("Also with Esc"))
+        set_tip(self.moment, _("Also with Esc"))
         self.moment.setAccessibleDescription(_("Also with Esc"))
         self.chosen_changed.connect(self._asked)
 

@@ -13,6 +13,7 @@ from planner.ui.kit.buttons import Button
 from planner.ui.kit.layouts import column, row
 from planner.ui.kit.surfaces import Sheet
 from planner.ui.kit.text import Icon, Text
+from planner.ui.kit.tips import set_tip
 from planner.words import _
 
 if TYPE_CHECKING:
@@ -80,5 +81,5 @@ class WorkerSide(QObject):
         turned = self._table is not None and self._table.turned
         self.button.set_words(_("Turn it back") if turned else _("Turn the screen"))
         more = "" if turned else _("What is said to you alone goes away, so that you can read together.")
-        self.button.setToolTip(more)
+        set_tip(self.button, more)
         self.button.setAccessibleDescription(more)

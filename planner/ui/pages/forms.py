@@ -18,6 +18,7 @@ from planner.ui.kit.layouts import TOP, Box, clear, column, columns, flow, hold,
 from planner.ui.kit.rows import ListRow
 from planner.ui.kit.surfaces import Note, Sheet
 from planner.ui.kit.text import Icon, Rule, Section, Text
+from planner.ui.kit.tips import set_tip
 from planner.ui.page import Page
 from planner.ui.pages.forms_own import OwnForms, earlier_answers, own_words
 from planner.ui.theme import theme
@@ -126,7 +127,7 @@ class FormsPage(Page):
     def _line(self, info: FormInfo) -> ListRow:
         blank = Button("", "quiet", icon="print", on=partial(self._print, info.id))
         blank.setAccessibleName(_("{what}: {form}").format(what=_("Print it blank"), form=info.title))
-        blank.setToolTip(_("Print it blank"))
+        set_tip(blank, _("Print it blank"))
         about = info.about or own_words(info)
         line = ListRow(
             info.title,

@@ -15,6 +15,7 @@ from planner.ui.kit.layouts import column, fold, hold
 from planner.ui.kit.picker import Picker
 from planner.ui.kit.surfaces import Sheet
 from planner.ui.kit.text import Text
+from planner.ui.kit.tips import set_tip
 from planner.ui.pages.selectable import Selectable
 from planner.ui.pages.settings_values import lock_screen_lines
 from planner.words import LANGUAGES, _, language
@@ -111,7 +112,7 @@ def folder_part(desk: Desk) -> QWidget:
     """Where the notebook lies, to be copied as a whole."""
     folder = str(desk.session.notebook.folder)
     path = Selectable(folder, _("Folder of this notebook"), "label", whole_width=True)
-    path.setToolTip(folder)
+    set_tip(path, folder)
     return hold(
         column(
             Text(_("Where this notebook lies"), "label", weight=600),

@@ -19,6 +19,7 @@ from planner.ui.kit.layouts import column, flow, hold
 from planner.ui.kit.paint import painter, rounded
 from planner.ui.kit.picker import Picker
 from planner.ui.kit.text import Mark, Text
+from planner.ui.kit.tips import set_tip
 from planner.ui.labels import MOST_LETTERS, clean_label, tells
 from planner.ui.theme import theme
 from planner.ui.window import mark_picture
@@ -43,7 +44,7 @@ class MarkChoice(QRadioButton):
         self.ring_radius = theme.radius("control")
         self.ring_inset = 0
         self.setAccessibleName(_(MARK_WORDS[picture]))
-        self.setToolTip(_(MARK_WORDS[picture]))
+        set_tip(self, _(MARK_WORDS[picture]))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
