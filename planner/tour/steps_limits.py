@@ -15,7 +15,7 @@ def before_anything(stage: Stage) -> None:
     hand = stage.hand
     hand.wait_to_see(_("Before you begin"))
     hand.press(_("What this can and cannot do"))
-    hand.picture("limits-before")
+    hand.picture("can-and-cannot-before")
     hand.key(Key.Key_Escape)
 
 
@@ -24,12 +24,12 @@ def limits(stage: Stage, before: str = "") -> None:
     hand = stage.hand
     stage.shell.go("settings")
     hand.press_beginning(_("What this can and cannot do"))
-    hand.picture(f"{before}limits")
+    hand.picture(f"{before}can-and-cannot")
     for part in OPENED:
         stage.shell.go("limits", part=part)
-        hand.picture(f"{before}limits-{part}")
+        hand.picture(f"{before}can-and-cannot-{part}")
     stage.shell.go("limits")
     hand.scroll(1)
     hand.press(_("Where this comes from"))
-    hand.picture(f"{before}limits-below")
+    hand.picture(f"{before}can-and-cannot-below")
     hand.scroll(0)
