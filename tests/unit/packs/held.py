@@ -80,8 +80,12 @@ HELD: dict[str, list[tuple[str, ...]]] = {
         ("tests/portable/test_pulled_out.py::test_what_was_saved_is_there_when_the_stick_is_back",),
     ],
     "log": [
-        ("tests/gui/test_several_notebooks.py",),
-        ("tests/session/test_retention.py",),
+        ("tests/gui/test_kept_and_opened.py::test_it_is_not_told_at_the_first_opening_and_from_then_on_it_is",),
+        (
+            "tests/gui/test_kept_and_opened.py::test_looking_is_noted_once_a_day_and_opening_and_only_for_a_worker",
+            "tests/gui/test_kept_and_opened.py::test_every_way_out_writes_a_line",
+            "tests/unit/exchange/test_gate.py::test_what_left_is_written_down_without_content",
+        ),
         ("tests/session/test_retention.py::test_the_log_is_kept_a_year_then_announced_then_removed",),
     ],
     "network": [
