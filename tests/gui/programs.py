@@ -48,6 +48,11 @@ def said(widget: QWidget) -> str:
     return "\n".join(each.text() for each in widget.findChildren(Text) if each.isVisibleTo(widget))
 
 
+def says(widget: QWidget, words: str) -> bool:
+    """Whether these words can be read in a widget now; to be waited for."""
+    return words in said(widget)
+
+
 def type_into(widget: QWidget, words: str) -> None:
     """Go there and type, as somebody does."""
     target = widget.focusProxy() or widget

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,12 @@ from planner.store.local import Local
 from planner.store.notebooks import Notebook
 from planner.ui.a11y import walk
 from planner.ui.dialogs.change_passphrase import ChangePassphrase
-from planner.ui.dialogs.spare_key import MakeSpareKey, SpareKeyShown
+from planner.ui.dialogs.spare_key import MakeSpareKey, RemoveSpareKey, SpareKeyShown
 from planner.ui.open_notebook import OpenNotebook
 from planner.ui.pages.settings import SettingsPage
 from planner.words import language, use_language
 from tests.gui.notebooks import PASSPHRASE
-from tests.gui.programs import StartProgram, dialog_on, said, type_into
+from tests.gui.programs import StartProgram, dialog_on, said, says, type_into
 
 Key = Qt.Key
 Open = Callable[..., Session]
@@ -347,7 +348,19 @@ def test_a_spare_key_is_made_replaced_and_removed(open_session: Open, show_noteb
     safety.remove_button.click()
     asked = dialog_on(notebook.window())
     assert "Then only your passphrase opens the notebook." in said(asked)
-    next(each for each in asked.stops() if getattr(each, "text", str)() == "Remove it").click()  # type: ignore[attr-defined]
+    assert isinstance(asked, RemoveSpareKey)
+    assert walk(notebook.window()) == []
+    asked.yes.click()
+    assert "Type your passphrase first." in said(asked)
+    for typed, answer in (("a guess", "That does not open this notebook."), (second, "Type another one that stays.")):
+        asked.secret.clear()
+        type_into(asked.secret, typed)
+        asked.yes.click()
+        qtbot.waitUntil(partial(says, asked, answer), timeout=30_000)
+    session.check_secret(second)
+    asked.secret.clear()
+    type_into(asked.secret, PASSPHRASE)
+    asked.yes.click()
     qtbot.waitUntil(lambda: "There is none." in said(safety), timeout=30_000)
     with pytest.raises(WrongPassphrase):
         session.check_secret(second)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from planner.store.notebooks import Notebook
 from planner.ui.a11y import walk
 from planner.ui.dialogs.change_passphrase import ChangePassphrase
 from planner.ui.dialogs.copy_secret import CopySecret, not_this_copy
-from planner.ui.dialogs.make_shares import GiveShares, MakeShares
+from planner.ui.dialogs.make_shares import GiveShares, MakeShares, RemoveShares
 from planner.ui.dialogs.open_with_shares import OpenWithShares
 from planner.ui.first_start.route import Stop
 from planner.ui.first_start.stops import Who
@@ -32,7 +33,7 @@ from planner.ui.paper.preview import Preview
 from planner.ui.share_words import ShareEntry, ShareWords
 from planner.words import use_language
 from tests.gui.notebooks import PASSPHRASE
-from tests.gui.programs import StartProgram, dialog_on, said, type_into
+from tests.gui.programs import StartProgram, dialog_on, said, says, type_into
 
 Key = Qt.Key
 Open = Callable[..., Session]
@@ -326,7 +327,21 @@ def test_new_ones_take_the_place_and_removed_ones_open_nothing(
     session.check_secret(second.secret)
     opening_of(notebook).remove_shares.click()
     asked = dialog_on(notebook.window())
-    next(each for each in asked.stops() if getattr(each, "text", str)() == "Remove them").click()  # type: ignore[attr-defined]
+    assert isinstance(asked, RemoveShares)
+    assert walk(notebook.window()) == []
+    # Not by whoever finds the notebook open, nor by the shares themselves.
+    keys = (session.notebook.folder / "keys").read_bytes()
+    asked.yes.click()
+    assert "Type your passphrase first." in said(asked)
+    for typed, answer in (("a guess", "That does not open this notebook."), (second.secret, "Type another one")):
+        asked.secret.clear()
+        type_into(asked.secret, typed)
+        asked.yes.click()
+        qtbot.waitUntil(partial(says, asked, answer), timeout=30_000)
+    assert (session.notebook.folder / "keys").read_bytes() == keys
+    asked.secret.clear()
+    type_into(asked.secret, PASSPHRASE)
+    asked.yes.click()
     qtbot.waitUntil(lambda: "There are none." in said(opening_of(notebook)), timeout=30_000)
     with pytest.raises(WrongPassphrase):
         session.check_secret(second.secret)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from planner.keys import SlotKind
 from planner.keys.shares import SPLITS, NewShares, ShareRefused
-from planner.ui.dialogs.new_way_in import NewWayIn, point, remove_slots, slots_of
+from planner.ui.dialogs.new_way_in import NewWayIn, RemoveWayIn, point, slots_of
 from planner.ui.kit.choices import ChoiceGroup, TickChoice
-from planner.ui.kit.dialogs import Dialog, ask_first
+from planner.ui.kit.dialogs import Dialog
 from planner.ui.kit.layouts import column, hold
 from planner.ui.kit.said import announce
 from planner.ui.kit.surfaces import Sheet
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from planner.keys import SlotInfo
     from planner.store.notebooks import Notebook
     from planner.ui.page import Desk
-    from planner.ui.work import Progress
 
 
 def share_slots(notebook: Notebook) -> list[SlotInfo]:
@@ -187,23 +186,22 @@ class GiveShares(Dialog):
         dialog.open()
 
 
-def ask_to_remove(parent: QWidget, desk: Desk, done: Callable[[], object]) -> Dialog:
-    """Take the shares away, after saying what that means."""
-    notebook = desk.session.notebook
+class RemoveShares(RemoveWayIn):
+    """Takes the shares away, after saying what that means."""
 
-    def work(progress: Progress) -> None:
-        remove_slots(notebook, SlotKind.SHARES, progress)
+    def __init__(self, parent: QWidget, desk: Desk, done: Callable[[], object]) -> None:
+        """``done`` is called when they are gone."""
+        self._done = done
+        super().__init__(
+            parent,
+            desk,
+            SlotKind.SHARES,
+            _("Remove the shares?"),
+            _("They open nothing any more after this, however many there are together."),
+            (_("Remove them"), _("Removing the shares"), _("The shares are removed. They open nothing any more.")),
+        )
 
-    def removed(_nothing: None) -> None:
-        done()
-        desk.say(_("The shares are removed. They open nothing any more."))
-
-    return ask_first(
-        parent,
-        _("Remove the shares?"),
-        _("They open nothing any more after this, however many there are together."),
-        _("Remove them"),
-        lambda: desk.busy(_("Removing the shares"), work, removed),
-        kind="plain",
-        no=_("Keep them"),
-    )
+    def take(self, made: None) -> None:
+        """Say so."""
+        self._done()
+        super().take(made)

@@ -1,9 +1,13 @@
-"""Making a spare key or shares: the passphrase first, so that nobody who finds the notebook open makes a way in."""
+"""Making or removing a spare key or shares: the passphrase first.
+
+So nobody who finds the notebook open makes a way in, or takes hers away.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from planner.errors import MachineTrouble
 from planner.keys import SlotKind, WrongPassphrase
 from planner.ui.kit.dialogs import Dialog
 from planner.ui.kit.fields import FieldRow, PassphraseField
@@ -72,6 +76,10 @@ class NewWayIn(Dialog, Generic[Made]):
         """What follows, once this dialog has closed."""
         raise NotImplementedError
 
+    def look_at(self, notebook: Notebook, secret: str) -> None:
+        """Whether this may do it; called beside the window. Raises WrongPassphrase."""
+        notebook.check(secret)
+
     def make_beside(self, said: str, making: Callable[[Progress], Made]) -> None:
         """Check the passphrase and make it, beside the window; ``said`` is shown meanwhile."""
         secret, notebook = self.secret.text(), self._desk.session.notebook
@@ -82,7 +90,7 @@ class NewWayIn(Dialog, Generic[Made]):
 
         def work(progress: Progress) -> Made | WrongPassphrase:
             try:
-                notebook.check(secret)
+                self.look_at(notebook, secret)
             except WrongPassphrase as wrong:
                 return wrong
             return making(progress)
@@ -97,3 +105,36 @@ class NewWayIn(Dialog, Generic[Made]):
         self.secret.clear()
         self.accept()
         self.take(made)
+
+
+class ThisOneGoes(WrongPassphrase):
+    """What was typed opens the notebook, and would be taken away."""
+
+    def __init__(self) -> None:
+        MachineTrouble.__init__(self, _("This is the one that would go. Type another one that stays."))
+
+
+class RemoveWayIn(NewWayIn[None]):
+    """Takes all ways of one kind away, after something was typed that stays."""
+
+    def __init__(
+        self, parent: QWidget, desk: Desk, kind: SlotKind, title: str, words: str, said: tuple[str, str, str]
+    ) -> None:
+        """``said`` is the main button, what is shown meanwhile, and what is said when they are gone."""
+        self._kind = kind
+        yes, self._meanwhile, self._after = said
+        super().__init__(parent, desk, title, words, [], yes, icon="key")
+
+    def look_at(self, notebook: Notebook, secret: str) -> None:
+        """Not with what goes: whoever removes it still has a way in."""
+        if notebook.slot_of(secret).kind is self._kind:
+            raise ThisOneGoes
+
+    def make(self) -> None:
+        """Check what was typed, then take them away."""
+        notebook = self._desk.session.notebook
+        self.make_beside(self._meanwhile, lambda progress: remove_slots(notebook, self._kind, progress))
+
+    def take(self, made: None) -> None:
+        """Say so."""
+        self._desk.say(self._after)

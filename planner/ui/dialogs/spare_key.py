@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.keys import SlotKind
-from planner.ui.dialogs.new_way_in import NewWayIn, point, remove_slots, slots_of
-from planner.ui.kit.dialogs import Dialog, ask_first
+from planner.ui.dialogs.new_way_in import NewWayIn, RemoveWayIn, point, slots_of
+from planner.ui.kit.dialogs import Dialog
 from planner.ui.kit.layouts import column
 from planner.ui.kit.surfaces import Note, Sheet
 from planner.ui.spare_key_text import SpareKeyText
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from planner.keys import SlotInfo
     from planner.store.notebooks import Notebook
     from planner.ui.page import Desk
-    from planner.ui.work import Progress
 
 
 def spare_slots(notebook: Notebook) -> list[SlotInfo]:
@@ -89,25 +88,25 @@ class SpareKeyShown(Dialog):
         self.yes = self.add_button(_("I have it on paper"), "main")
 
 
-def ask_to_remove(parent: QWidget, desk: Desk, done: Callable[[], object]) -> Dialog:
-    """Take the spare key away, after saying what that means."""
-    notebook = desk.session.notebook
+class RemoveSpareKey(RemoveWayIn):
+    """Takes the spare key away, after saying what that means."""
 
-    def work(progress: Progress) -> None:
-        remove_slots(notebook, SlotKind.SPARE, progress)
+    def __init__(self, parent: QWidget, desk: Desk, done: Callable[[], object]) -> None:
+        """``done`` is called when it is gone."""
+        self._done = done
+        notebook = desk.session.notebook
+        others = len(notebook.slots()) - len(spare_slots(notebook))
+        alone = _("It opens nothing any more after this. Then only your passphrase opens the notebook.")
+        super().__init__(
+            parent,
+            desk,
+            SlotKind.SPARE,
+            _("Remove the spare key?"),
+            alone if others == 1 else _("It opens nothing any more after this."),
+            (_("Remove it"), _("Removing the spare key"), _("The spare key is removed. It opens nothing any more.")),
+        )
 
-    def removed(_nothing: None) -> None:
-        done()
-        desk.say(_("The spare key is removed. It opens nothing any more."))
-
-    others = len(notebook.slots()) - len(spare_slots(notebook))
-    alone = _("It opens nothing any more after this. Then only your passphrase opens the notebook.")
-    return ask_first(
-        parent,
-        _("Remove the spare key?"),
-        alone if others == 1 else _("It opens nothing any more after this."),
-        _("Remove it"),
-        lambda: desk.busy(_("Removing the spare key"), work, removed),
-        kind="plain",
-        no=_("Keep it"),
-    )
+    def take(self, made: None) -> None:
+        """Say so."""
+        self._done()
+        super().take(made)

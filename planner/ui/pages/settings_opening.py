@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from planner.session import Mode
 from planner.ui.dialogs.change_passphrase import passphrase_slots
-from planner.ui.dialogs.make_shares import MakeShares, ask_to_remove, share_slots, split_words
+from planner.ui.dialogs.make_shares import MakeShares, RemoveShares, share_slots, split_words
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.layouts import column
 from planner.ui.kit.rows import ListRow
@@ -59,7 +59,7 @@ class OpeningPart(QWidget):
         self._desk.ask(MakeShares(self.window(), self._desk, self._told))
 
     def _remove(self) -> None:
-        ask_to_remove(self.window(), self._desk, self._told)
+        self._desk.ask(RemoveShares(self.window(), self._desk, self._told))
 
     def _people(self) -> None:
         from planner.ui.dialogs.passphrases import Passphrases

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from planner.session import Changed
-from planner.ui.dialogs.spare_key import MakeSpareKey, ask_to_remove, spare_slots
+from planner.ui.dialogs.spare_key import MakeSpareKey, RemoveSpareKey, spare_slots
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.dialogs import Dialog
 from planner.ui.kit.layouts import column
@@ -95,7 +95,7 @@ class SafetyPart(QWidget):
         self._desk.ask(MakeSpareKey(self._window(), self._desk, self._told))
 
     def _remove(self) -> None:
-        ask_to_remove(self._window(), self._desk, self._told)
+        self._desk.ask(RemoveSpareKey(self._window(), self._desk, self._told))
 
     def _told(self) -> None:
         # The page may have been built anew while the work was under way.
