@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -16,7 +16,11 @@ _KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.
 
 
 class Searching(QObject):
-    """Every letter is looked for at once; Escape leads back to where she was, keyboard and all."""
+    """Every letter is looked for at once; Escape leads back to where she was, keyboard and all.
+
+    Letters that came while the window was busy are looked for together, so that the key that hides never waits behind
+    each of them.
+    """
 
     def __init__(self, shell: Shell) -> None:
         """Listens to the field as long as the shell is there."""
@@ -24,13 +28,17 @@ class Searching(QObject):
         self._shell = shell
         self._field = shell.header.search
         self._before: QWidget | None = None
-        self._field.textEdited.connect(self.ask)
+        self._asked = QTimer(self, singleShot=True, interval=0)
+        self._asked.timeout.connect(self.ask)
+        self._field.textEdited.connect(self._asked.start)
         self._field.installEventFilter(self)
         shell.installEventFilter(self)
         cast(QApplication, QApplication.instance()).focusChanged.connect(self._moved)
 
-    def ask(self, text: str) -> None:
-        """Look for this; an empty field opens no page, but stays on that of Find."""
+    def ask(self) -> None:
+        """Look for what is typed; an empty field opens no page, but stays on that of Find."""
+        self._asked.stop()
+        text = self._field.text()
         if text.strip() or self._shell.current == PAGE:
             self._shell.go(PAGE, text=text.strip())
 
@@ -40,6 +48,7 @@ class Searching(QObject):
 
         shell, before = self._shell, self._before
         self._before = None
+        self._asked.stop()
         if shell.current == PAGE:
             # The field must not keep the keyboard, or its words.
             shell.page(PAGE).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -67,13 +76,15 @@ class Searching(QObject):
         return False
 
     def _pressed(self, key: Qt.Key) -> bool:
+        if self._asked.isActive():
+            self.ask()
         if key == Qt.Key.Key_Escape:
             self.leave()
             return True
         if self._shell.current != PAGE:
             if key == Qt.Key.Key_Down:
                 return False
-            self.ask(self._field.text())
+            self.ask()
             return True
         # Also what was put into the field in one piece, by an input method or a paste, is asked before it is opened.
         page = cast(Any, self._shell.page(PAGE))

@@ -272,8 +272,10 @@ def test_the_keyboard_leads_in_opens_and_leads_back(open_session: Open, show_not
     field = notebook.header.search
     assert field.hasFocus()
     QTest.keyClicks(field, "legal ")
+    QApplication.processEvents()
     assert (notebook.current, field.text()) == ("search", "legal ")
     QTest.keyClicks(field, "aid")
+    QApplication.processEvents()
     found = page_of(notebook)
     settle(found)
     assert found.text == "legal aid"
@@ -356,6 +358,7 @@ def test_the_keyboard_stays_in_the_field_where_there_is_little_room(open_session
         focus = QApplication.focusWidget()
         assert focus is not None
         QTest.keyClicks(focus, letter)
+        QApplication.processEvents()
     assert notebook.header.search.hasFocus()
     page = page_of(notebook)
     settle(page)
@@ -450,3 +453,17 @@ def test_every_control_is_named_and_reached(
     notebook = show_notebook(open_session(what, str(look.get("language", "en"))), **look)
     look_for(notebook, text)
     assert walk(notebook.window()) == []
+
+
+def test_letters_that_came_together_are_looked_for_once(
+    open_session: Open, show_notebook: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notebook = show_notebook(open_session("me"), "plan")
+    asked: list[str] = []
+    page = page_of(notebook)
+    monkeypatch.setattr(page, "show_for", lambda text: asked.append(text))
+    notebook.header.focus_search()
+    QTest.keyClicks(notebook.header.search, "legal")
+    assert asked == [], "the key that hides would have waited for it"
+    QApplication.processEvents()
+    assert asked == ["legal"]

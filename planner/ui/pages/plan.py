@@ -131,7 +131,7 @@ class PlanPage(Page):
             self.begin()
         elif any(each.id == goal for each in self.goals):
             self.open(goal)
-            if any(each.id == where.get("writing") for each in self._parts[goal].steps):
+            if any(each.id == where.get("writing") for each in self._parts.get(goal, GoalParts()).steps):
                 self.card.steps.row(where["writing"]).open()
 
     def has_open(self, where: Mapping[str, str]) -> bool:
