@@ -461,7 +461,7 @@ def test_letters_that_came_together_are_looked_for_once(
     notebook = show_notebook(open_session("me"), "plan")
     asked: list[str] = []
     page = page_of(notebook)
-    monkeypatch.setattr(page, "show_for", lambda text: asked.append(text))
+    monkeypatch.setattr(page, "show_for", lambda **where: asked.append(where["text"]))
     notebook.header.focus_search()
     QTest.keyClicks(notebook.header.search, "legal")
     assert asked == [], "the key that hides would have waited for it"
