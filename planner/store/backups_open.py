@@ -27,6 +27,7 @@ from planner.store.backups_making import Parts, read_back
 from planner.store.connection import PAGE_BYTES, trouble
 from planner.store.errors import StoreDamaged, StoreTooNew
 from planner.store.local import Local
+from planner.store.own_rules import refuse_what_computes
 from planner.store.store import SCHEMA_VERSION, Store, is_ours
 from planner.store.upgrade import upgrade, version_of
 from planner.system.files import disk_trouble, flush_folder, make_private, make_private_folder
@@ -190,9 +191,10 @@ def _copy_of(folder: Path, backup_key: DataKey, target: Path, key: DataKey, prog
 
 
 def _version(connection: Any) -> int:
-    """The version of its tables. Raises StoreDamaged where it is no notebook, StoreTooNew."""
+    """The version of its tables. Raises StoreDamaged where it is no notebook or only looks like one, StoreTooNew."""
     if not is_ours(connection):
         raise StoreDamaged
+    refuse_what_computes(connection)
     version = version_of(connection)
     if version > SCHEMA_VERSION:
         raise StoreTooNew

@@ -9,10 +9,15 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from planner.store.errors import StoreDamaged
 from planner.store.index import statements
 
 _SCRIPTS = ("schema.sql", "index.sql")
 _KINDS = ("TRIGGER", "VIEW")
+
+
+def _statements(script: str) -> list[str]:
+    return list(statements(resources.files(__package__).joinpath(script).read_text("utf-8")))
 
 
 @cache
@@ -20,11 +25,37 @@ def own_rules() -> dict[tuple[str, str], str]:
     """The statement of each, by (kind in small letters, name)."""
     found = {}
     for script in _SCRIPTS:
-        for statement in statements(resources.files(__package__).joinpath(script).read_text("utf-8")):
+        for statement in _statements(script):
             create, kind, name = statement.split(maxsplit=3)[:3]
             if create == "CREATE" and kind in _KINDS:
                 found[kind.lower(), name] = statement
     return found
+
+
+@cache
+def own_tables() -> frozenset[str]:
+    """The names of the tables in which something is written down; the search, which is made of them, is not among."""
+    words = [each.split(maxsplit=3) for script in _SCRIPTS for each in _statements(script)]
+    return frozenset(name for create, kind, name, *_rest in words if (create, kind) == ("CREATE", "TABLE"))
+
+
+def refuse_what_computes(connection: Any) -> None:
+    """Nothing is read that is not simply written down: a view in the place of a table may go on without end.
+
+    To be called before any table is read. Triggers and further views may still be there, which nobody asks:
+    :func:`keep_own_rules` sees to them where the database can be written.
+
+    Raises:
+        StoreDamaged: a view or a virtual table is called like a table of ours, or one of ours has a column that is
+            computed.
+    """
+    named = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'view' OR (type = 'table' AND sql LIKE 'CREATE VIRTUAL%')"
+        " UNION ALL SELECT t.name FROM sqlite_schema AS t, pragma_table_xinfo(t.name) AS c"
+        " WHERE t.type = 'table' AND t.sql NOT LIKE 'CREATE VIRTUAL%' AND c.hidden <> 0"
+    )
+    if any(name.lower() in own_tables() for (name,) in named):
+        raise StoreDamaged
 
 
 def keep_own_rules(connection: Any) -> None:

@@ -15,7 +15,7 @@ from planner.store.desk import Desk
 from planner.store.errors import StoreDamaged, StoreMissing, StoreReadOnly, StoreTooNew
 from planner.store.finding import Finding
 from planner.store.index import Index, statements
-from planner.store.own_rules import keep_own_rules
+from planner.store.own_rules import keep_own_rules, refuse_what_computes
 from planner.store.people import Documents, People
 from planner.store.upgrade import SCHEMA_VERSION, upgrade, version_of
 from planner.system.files import can_write, disk_trouble, flush_folder, make_private
@@ -130,6 +130,7 @@ def _check(connection: Any, path: Path) -> None:
         raise StoreDamaged
     if version_of(connection) > SCHEMA_VERSION:
         raise StoreTooNew
+    refuse_what_computes(connection)
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
     log = path.with_name(f"{DATA}-wal")
     logged = log.is_file() and log.stat().st_size > 0

@@ -6,8 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from planner.keys.keyfile import DataKey
+from planner.store.backups_copy import view
+from planner.store.backups_errors import BackupDamaged
+from planner.store.backups_open import BackupView
 from planner.store.connection import connect
-from planner.store.own_rules import own_rules
+from planner.store.errors import StoreDamaged
+from planner.store.own_rules import own_rules, own_tables
 from planner.store.rows import NoteRow
 from planner.store.store import Store
 from tests.store.rows import KEY, fill
@@ -78,4 +83,40 @@ def test_a_rule_that_was_changed_or_taken_away_is_ours_again(folder: Path) -> No
     with pytest.raises(Exception, match="append-only"):
         store._do("UPDATE note SET facts = 'other' WHERE id = 'n-new'")
     assert rules(store) == {name for _kind, name in own_rules()}
+    store.close()
+
+
+ENDLESS = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT"
+IN_THE_PLACE_OF_A_TABLE = {
+    "a view without end": (
+        "ALTER TABLE setting RENAME TO other",
+        f"CREATE VIEW Setting AS {ENDLESS} 'k' || x AS name, x AS value FROM n",
+    ),
+    "a column of a hundred megabytes a row": (
+        "ALTER TABLE note RENAME TO other",
+        "CREATE TABLE note (id TEXT, person TEXT, facts BLOB AS (zeroblob(100000000)) VIRTUAL)",
+    ),
+    "a search": ("ALTER TABLE person RENAME TO other", "CREATE VIRTUAL TABLE person USING fts5 (id, name)"),
+}
+
+
+@pytest.mark.parametrize("what", IN_THE_PLACE_OF_A_TABLE)
+def test_what_computes_in_the_place_of_a_table_is_refused_before_it_is_read(folder: Path, what: str) -> None:
+    """A copy that somebody handed over would fill all memory while the notebook beside it is open."""
+    change(folder, *IN_THE_PLACE_OF_A_TABLE[what])
+    with pytest.raises(StoreDamaged):
+        Store.open(folder, KEY)
+    raw = view(folder / "data", KEY)
+    try:
+        assert raw.execute("SELECT count(*) FROM (SELECT 1 FROM setting LIMIT 1000)").fetchone()[0] > 0, "it is there"
+    finally:
+        raw.close()
+    with pytest.raises(BackupDamaged):
+        BackupView.of(folder, DataKey(KEY))
+
+
+def test_the_tables_of_ours_are_known(folder: Path) -> None:
+    store = Store.open(folder, KEY)
+    there = {name for (name,) in store._ask("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    assert {each for each in there if not each.startswith(("search", "sqlite_"))} == own_tables()
     store.close()
