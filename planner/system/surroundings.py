@@ -9,7 +9,11 @@ LEFT_OUT = frozenset(
     {
         # Where Qt looks for plug-ins besides its own, and which ones it loads unasked.
         *("QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH", "QML_IMPORT_PATH", "QML2_IMPORT_PATH"),
-        *("QT_QPA_GENERIC_PLUGINS", "QT_STYLE_OVERRIDE"),
+        *("QT_QPA_GENERIC_PLUGINS", "QT_STYLE_OVERRIDE", "QT_LOAD_TESTABILITY", "QT_VULKAN_LIB"),
+        # What names libraries to the OpenSSL that the notebook's own database is built with, and to those of the
+        # system: its settings, and the ways to draw and to translate letters.
+        *("OPENSSL_CONF", "OPENSSL_MODULES", "OPENSSL_ENGINES", "GCONV_PATH", "LIBGL_DRIVERS_PATH"),
+        *("GBM_BACKENDS_PATH", "__EGL_VENDOR_LIBRARY_FILENAMES", "__EGL_VENDOR_LIBRARY_DIRS"),
         # What Qt would tell of the keys that are pressed.
         *("QT_LOGGING_RULES", "QT_LOGGING_CONF", "QT_MESSAGE_PATTERN", "QT_DEBUG_PLUGINS"),
         # What the loader and Python would load into programs that are started from here.

@@ -144,6 +144,23 @@ def test_the_window_leaves_the_folder_it_was_started_in_and_finds_the_notebooks_
     assert Path(data) == planted / "mine"
 
 
+OF_THE_DATABASE = """
+try:
+    import sqlcipher3
+    print("as usual")
+except ImportError:
+    print("as was planted")
+"""
+
+
+def test_the_library_below_the_database_is_not_told_what_to_load(planted: Path) -> None:
+    """The settings of OpenSSL may name a library. These here ask for one that is not there, which can be seen."""
+    settings = planted / "settings"
+    settings.write_text("openssl_conf = a\n[a]\nalg_section = b\n[b]\ndefault_properties = fips=yes\n")
+    assert run(OF_THE_DATABASE, planted, OPENSSL_CONF=str(settings)) == "as was planted"
+    assert run(HARDENED + OF_THE_DATABASE, planted, OPENSSL_CONF=str(settings)) == "as usual"
+
+
 # variables ---------------------------------------------------------------------------------------------------------
 def test_lists_of_folders_lose_what_depends_on_the_current_one() -> None:
     folders = os.pathsep.join(["", os.path.abspath("a"), ".", "b/c", os.path.abspath("d")])  # noqa: PTH100
