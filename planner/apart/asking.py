@@ -72,8 +72,8 @@ class Asks(Protocol):
 
 
 def command(kind: Kind) -> list[str]:
-    """The words that start a child, without the current folder in the path of its modules."""
-    return [sys.executable, "-P", "-B", "-m", "planner.apart", kind.name, language()]
+    """The words that start a child of this process, without the current folder in the path of its modules."""
+    return [sys.executable, "-P", "-B", "-m", "planner.apart", kind.name, language(), str(os.getpid())]
 
 
 def environment(surroundings: Mapping[str, str]) -> dict[str, str]:

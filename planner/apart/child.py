@@ -18,6 +18,7 @@ from planner.apart.plain import read, written
 from planner.apart.questions import Wrong
 from planner.apart.shut_in import shut_in
 from planner.errors import MachineTrouble
+from planner.system.bounds import end_with
 
 TELL_EVERY = 0.05
 """Seconds between two tellings how far it is."""
@@ -28,9 +29,14 @@ Reader = Callable[[Any, Progress], object]
 
 
 def main(words: list[str]) -> int:
-    """``words`` are the name of a kind and of a language. Returns the exit status."""
+    """``words`` are the name of a kind, of a language, and the number of the process that asks.
+
+    Returns the exit status.
+    """
     from planner.words import use_language
 
+    if not end_with(int(words[2])):
+        return 1
     kind = KINDS[words[0]]
     use_language(words[1])
     return serve(kind, reader_of(kind))

@@ -1,8 +1,7 @@
 """What the child gives up before it reads what a stranger wrote; nothing of it can be taken back.
 
-Everything but the sizes is asked of the system, and :func:`shut_in` says what is in force, so that nothing is claimed
-that was not done. Limits of memory and time hold on Linux and macOS; what may be opened (Landlock) and called
-(seccomp) on Linux alone. The hook that refuses in Python binds Python code alone, on every system; it is the least.
+Bounds of time hold on Linux and macOS; those of memory, and of what may be opened (Landlock) and called (seccomp), on
+Linux alone. The hook that refuses in Python binds Python code alone, on every system; it is the least.
 """
 
 from __future__ import annotations
@@ -10,18 +9,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from enum import StrEnum
 from pathlib import Path
 
 import planner
-from planner.apart.landlock import only_reading_below
 from planner.resources import resource
+from planner.system.bounds import keep_within
 
 MOST_OPEN = 64
 """Files open at once."""
 
-_PR_SET_PDEATHSIG = 1
-_SIGKILL = 9
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _REFUSED = (
     *("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.system", "os.startfile"),
@@ -30,64 +26,25 @@ _REFUSED = (
 )
 
 
-class Given(StrEnum):
-    """One right that is given up."""
-
-    MEMORY = "memory"
-    TIME = "time"
-    WRITING = "writing"
-    OTHER_FILES = "other-files"
-    CALLS = "calls"
-    OUTLIVING = "outliving"
-    PYTHON = "python"
-
-
 class Refused(RuntimeError):
     """Code of this process asked for what it gave up. Not an ``OSError``: nothing may shrug at it."""
 
 
-def shut_in(memory: int, seconds: int) -> frozenset[Given]:
+def shut_in(memory: int, seconds: int) -> None:
     """Give up every right that reading does not need.
 
     Args:
         memory: bytes that this process may have mapped.
         seconds: of work, after which the system ends it.
-
-    Returns:
-        What was given up.
     """
-    given = set(_limits(memory, seconds))
+    keep_within(memory, seconds, MOST_OPEN)
     if sys.platform == "linux":
+        from planner.system.landlock import only_reading_below
         from planner.system.seccomp_reading import only_reading
 
-        given.update([Given.OUTLIVING] if _ends_with_the_other() else [])
-        given.update([Given.OTHER_FILES, Given.WRITING] if only_reading_below(list(_needed())) else [])
-        given.update([Given.CALLS] if only_reading() else [])
+        only_reading_below(list(_needed()))
+        only_reading()
     sys.addaudithook(_refuse)
-    return frozenset([*given, Given.PYTHON])
-
-
-def _limits(memory: int, seconds: int) -> Iterator[Given]:
-    if sys.platform == "win32":
-        return
-    import resource as limits
-
-    limits.setrlimit(limits.RLIMIT_FSIZE, (0, 0))
-    limits.setrlimit(limits.RLIMIT_NOFILE, (MOST_OPEN, MOST_OPEN))
-    limits.setrlimit(limits.RLIMIT_CPU, (seconds, seconds))
-    yield Given.TIME
-    try:
-        limits.setrlimit(limits.RLIMIT_AS, (memory, memory))
-    except (ValueError, OSError):
-        return  # macOS does not know it
-    yield Given.MEMORY
-
-
-def _ends_with_the_other() -> bool:
-    """This process ends when the one that started it does, whatever it is doing then."""
-    import ctypes
-
-    return bool(ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, _SIGKILL, 0, 0, 0) == 0)
 
 
 def _needed() -> Iterator[Path]:

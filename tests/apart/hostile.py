@@ -19,6 +19,7 @@ from typing import Any
 
 from planner.apart import child, frames, kinds
 from planner.exchange.calendar_read import CalendarFile, Left
+from planner.system.bounds import end_with
 from planner.system.harden import harden
 
 
@@ -170,9 +171,10 @@ DEEDS: dict[str, Callable[[str], Any]] = {
 def main(words: list[str]) -> int:
     if words[0] == "free":
         words = words[1:]
-        setattr(child, "shut_in", lambda _memory, _seconds: frozenset())  # noqa: B010
+        setattr(child, "shut_in", lambda _memory, _seconds: None)  # noqa: B010
     else:
         harden()
+        end_with(os.getppid())
     deed, place = DEEDS[words[0]], (*words, "")[1]
 
     def reader(_asked: Any, _progress: Any) -> Any:

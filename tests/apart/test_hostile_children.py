@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.apart.asking import Child, CouldNotAsk, environment
+from planner.apart.asking import Child, CouldNotAsk, command, environment
 from planner.apart.kinds import KINDS
 from planner.apart.questions import CalendarAsked
 
@@ -223,6 +223,21 @@ os._exit(0)
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=tmp_path, timeout=60
     )
     assert is_gone_soon(int(done.stdout))
+
+
+@linux
+def test_it_does_not_begin_where_the_process_that_started_it_is_gone(other: subprocess.Popen[bytes]) -> None:
+    """Gone before the child could ask to end with it."""
+    words = command(KINDS["calendar"])
+    assert words[-1] == str(os.getpid())
+    with subprocess.Popen([*words[:-1], str(other.pid)], stdin=subprocess.PIPE) as late:
+        assert late.wait(60) == 1
+    with subprocess.Popen(words, stdin=subprocess.PIPE) as ours:
+        with pytest.raises(subprocess.TimeoutExpired):
+            ours.wait(3)
+        assert ours.stdin is not None
+        ours.stdin.close()
+        assert ours.wait(60) == 0
 
 
 def test_a_child_knows_nothing_of_the_window_and_the_home() -> None:
