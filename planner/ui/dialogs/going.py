@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.dialogs import Dialog
-from planner.ui.kit.layouts import Box, clear, column, flow, hold
+from planner.ui.kit.layouts import Box, clear, flow, hold
 from planner.ui.kit.rows import ListRow
 from planner.ui.kit.text import Person as Disc
-from planner.ui.kit.text import Rule, Text
+from planner.ui.kit.text import Rule
 from planner.ui.pages.today_kept import going_now, going_words
 from planner.ui.people_words import tone_of
 from planner.words import _
@@ -27,10 +27,9 @@ class AboutToGo(Dialog):
 
     def __init__(self, parent: QWidget, desk: Desk) -> None:
         self._desk = desk
-        self.words = Text("", "body")
         self._lines = Box(True, 0, (0, 0, 0, 0))
         self.buttons: dict[str, Button] = {}
-        super().__init__(parent, _("What is about to go"), "", column(self.words, 16, hold(self._lines)), width=560)
+        super().__init__(parent, _("What is about to go"), "", hold(self._lines), width=560)
         self.add_button(_("All right"), "main", default=True)
         self._fill()
 
