@@ -138,10 +138,14 @@ def test_a_pdf_says_nothing_of_itself(tmp_path: Path) -> None:
 # ---------------------------------------------------------------- another name
 
 
-def page_of(notebook: OpenNotebook) -> Any:
+def settings_of(notebook: OpenNotebook) -> SettingsPage:
     page = notebook.page("settings")
     assert isinstance(page, SettingsPage)
-    return page.name_part
+    return page
+
+
+def page_of(notebook: OpenNotebook) -> Any:
+    return settings_of(notebook).name_part
 
 
 def shown(widget: QWidget) -> list[str]:
@@ -157,7 +161,22 @@ def program(start_program: Callable[[Path], Any], monkeypatch: pytest.MonkeyPatc
     made = start_program(tmp_path / "data")
     made.enter_notebook(notebook)
     made.shell.go("settings")
+    settings_of(made.shell).name_fold.button.click()
     return made
+
+
+def test_it_is_shut_until_it_is_asked_for_or_something_was_chosen(program: Any) -> None:
+    fold = settings_of(program.shell).name_fold
+    assert fold.is_open()
+    fold.button.click()
+    assert not page_of(program.shell).names.isVisible()
+    program.change_look("theme", "dark")
+    assert not settings_of(program.shell).name_fold.is_open()
+    program.change_look("mark", "leaf")
+    assert page_of(program.shell).names.isVisible()
+    program.change_look("mark", MARKS[0])
+    program.shell.go("settings", at="called")
+    assert page_of(program.shell).names.isVisible()
 
 
 def test_a_name_and_a_picture_are_in_use_at_once_and_kept(program: Any) -> None:
@@ -242,6 +261,7 @@ def test_a_shortcut_is_made_only_when_asked_for_follows_the_name_and_goes(progra
 
 def test_one_that_was_thrown_away_by_hand_is_offered_again(program: Any, tmp_path: Path) -> None:
     program.change_look("shortcut", "notes.desktop")
+    settings_of(program.shell).name_fold.set_open(True)
     part = page_of(program.shell)
     part._tell()
     assert part.put_button.isVisible()

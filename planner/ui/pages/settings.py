@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from planner.session import Mode
 from planner.ui.everyday import leave_out
 from planner.ui.kit.buttons import Button
+from planner.ui.kit.disclosure import Disclosure
 from planner.ui.kit.layouts import column, columns, flow, hold
 from planner.ui.kit.rows import ListRow
 from planner.ui.kit.surfaces import Sheet
@@ -71,16 +72,17 @@ class SettingsPage(Page):
         self.leaving = LeavingPart(desk)
         self.lock_screen = LockScreenPart(desk, self._ask_for_line)
         self.name_part = NamePart(desk)
+        other = _("Another name and picture")
+        self.name_fold = Disclosure(other, other, self.name_part, open=self.name_part.is_used())
+        leaving, name, lock_screen = _below(self.leaving), _below(self.name_fold), _below(self.lock_screen)
+        packs, contents, keeping = _below(packs), _below(self.contents), _below(self.keeping)
         main = column(
             *device,
-            20,
-            self.name_part,
+            leaving,
             20,
             self.label,
-            16,
-            self.leaving,
-            20,
-            self.lock_screen,
+            name,
+            lock_screen,
             20,
             folder_part(desk),
             *([disk] if disk else []),
@@ -94,20 +96,17 @@ class SettingsPage(Page):
             self.reminders,
             20,
             self.safety,
-            20,
             packs,
-            20,
-            self.contents,
-            20,
-            self.keeping,
+            contents,
+            keeping,
             20,
             self.erase,
         )
         everyday = desk.session.everyday
         self.set_body(columns(main, column(lock, 32, plain_about() if everyday else about(desk))))
-        self.contents.setVisible(desk.session.mode is Mode.FOR_ME)
-        leave_out(desk, self.help_button, self.lock_screen, self.typed.line_part, self.safety.opening, packs)
-        leave_out(desk, self.keeping, self.erase.hold, self.name_part, self.leaving)
+        contents.setVisible(desk.session.mode is Mode.FOR_ME)
+        leave_out(desk, self.help_button, lock_screen, self.typed.line_part, self.safety.opening, packs)
+        leave_out(desk, keeping, self.erase.hold, name, leaving)
         self.refresh(None)
 
     def title(self) -> str:
@@ -127,6 +126,7 @@ class SettingsPage(Page):
         if self._at in self.look.pickers:
             return self.look.pickers[self._at]
         if self.alone and (named := self.name_part.spot(self._at)) is not None:
+            self.name_fold.set_open(True)
             return named
         if self.alone and self._at == "contents":
             return self.contents.tick
@@ -165,6 +165,11 @@ class SettingsPage(Page):
 
 def _head(text: str, under: str) -> QWidget:
     return hold(column(Section(text), 6, Text(under, "body", "ink_soft")))
+
+
+def _below(part: QWidget) -> QWidget:
+    """A part with the air above it, so that nothing is left of it where it is left out."""
+    return hold(column(20, part))
 
 
 def packs_row(desk: Desk) -> QWidget:

@@ -137,6 +137,11 @@ class NamePart(QWidget):
             self.own_row.ask(_("It is kept. It may tell something to whoever reads it; you can choose another one."))
         self._tell()
 
+    def is_used(self) -> bool:
+        """Whether something was chosen here, so that it is to be seen at once."""
+        local = self._desk.local
+        return bool(local.called or self._file()) or local.mark != MARKS[0]
+
     def spot(self, at: str) -> QWidget | None:
         """Where the keyboard comes back to after everything was built anew."""
         if at == "mark":
