@@ -9,6 +9,7 @@ from __future__ import annotations
 import gettext
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 from planner.resources import resource
 
@@ -49,10 +50,27 @@ def use_language(code: str) -> None:
     _language = code if code in LANGUAGES else "en"
     _catalogue = gettext.NullTranslations()
     if _language != "en":
-        compiled = resource("compiled", "locale", _language, "planner.mo")
-        if compiled.is_file():
-            with compiled.open("rb") as stream:
-                _catalogue = gettext.GNUTranslations(stream)
+        _catalogue = _translations(_language)
+
+
+def _translations(code: str) -> gettext.NullTranslations:
+    compiled = resource("compiled", "locale", code, "planner.mo")
+    if not compiled.is_file():
+        return gettext.NullTranslations()
+    with compiled.open("rb") as stream:
+        return gettext.GNUTranslations(stream)
+
+
+def is_ours(text: str) -> bool:
+    """Whether a text is a message of this program, word for word, in the language in use."""
+    return text in _messages(_language)
+
+
+@cache
+def _messages(code: str) -> frozenset[object]:
+    # Every message is translated, so a translation knows those in English too.
+    known = vars(_translations("es" if code == "en" else code)).get("_catalog", {})
+    return frozenset(known if code == "en" else known.values()) - {""}
 
 
 @contextmanager

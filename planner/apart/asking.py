@@ -14,6 +14,7 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from queue import Empty, SimpleQueue
 from time import monotonic
 from typing import IO, Any, Protocol
@@ -24,7 +25,7 @@ from planner.apart.plain import NotPlain, read_one_of, written
 from planner.apart.questions import Wrong
 from planner.apart.running import under_way
 from planner.system.relaunch import clean_environment, safe_folder
-from planner.words import language
+from planner.words import is_ours, language
 
 LOOK_EVERY = 0.03
 """Seconds between two looks whether the answer is still wanted."""
@@ -33,6 +34,9 @@ LONGEST_WAIT = 5.0
 """Seconds that a child has to end by itself after its answer."""
 
 LONGEST_SENTENCE = 1_000
+LONGEST_PLACE = 200
+"""Letters: a sentence about one place in a file, and the name of such a place."""
+
 THREAD = "reading"
 """The name of the thread that a child has here."""
 
@@ -165,7 +169,7 @@ class Child:
         if name == BROKEN:
             raise CouldNotAsk("broken")
         if name == WRONG:
-            raise ItSays(bounded(value))
+            raise ItSays(in_our_words(value))
         return value
 
     # ---------------------------------------------------------------- its own thread
@@ -259,15 +263,27 @@ def _take(pipe: IO[bytes], length: int) -> bytearray:
     return found
 
 
-def bounded(wrong: Wrong) -> Wrong:
-    """Sentences that are no longer than sentences are, without signs that cannot be seen."""
+def in_our_words(wrong: Wrong) -> Wrong:
+    """What a child may tell her: sentences of this program alone, and beside them short text without hidden signs.
 
-    def plain(text: str) -> str:
-        return "".join(each if each.isprintable() else " " for each in text[:LONGEST_SENTENCE])
+    Raises:
+        CouldNotAsk: the sentence is none of ours.
+    """
+    if not is_ours(wrong.sentence):
+        raise CouldNotAsk("not our words")
 
-    problems = tuple((plain(sheet), row, plain(what), plain(instead)) for sheet, row, what, instead in wrong.problems)
-    return Wrong(
-        wrong.kind, plain(wrong.sentence), plain(wrong.what_next), plain(wrong.where), plain(wrong.detail), problems
+    def plain(text: str, most: int = LONGEST_SENTENCE) -> str:
+        return "".join(each if each.isprintable() else " " for each in text[:most])
+
+    problems = tuple(
+        (plain(sheet, LONGEST_PLACE), row, plain(what), plain(instead)) for sheet, row, what, instead in wrong.problems
+    )
+    return replace(
+        wrong,
+        what_next=wrong.what_next if is_ours(wrong.what_next) else "",
+        where=plain(wrong.where, LONGEST_PLACE),
+        detail=plain(wrong.detail),
+        problems=problems,
     )
 
 

@@ -430,8 +430,11 @@ class Session(Reading, TakingBack, Rooms):
     def lock(self) -> None:
         """Fold everything, delete for good what was removed, empty the log and close the store.
 
-        It is closed also when the machine would not let it be folded: that is done at the next quiet moment.
+        It is closed also when the machine would not let it be folded: that is done at the next quiet moment. Locking
+        what is closed does nothing.
         """
+        if not self.store.is_open:
+            return
         self.editor.forget_undo()
         try:
             self.looking.write()

@@ -23,6 +23,7 @@ from planner.packs.pack import LARGEST_PACK, zipped
 from planner.packs.refused import PackRefused
 from planner.packs.services import OwnService
 from planner.plan.records import WhatHappened
+from planner.words import _, use_language
 from tests.apart.test_hostile_children import child, is_gone_soon
 from tests.unit.packs.made_packs import FORM, TODAY, made
 
@@ -116,10 +117,16 @@ def test_a_place_is_cleaned_as_one_that_somebody_types(says: Callable[[object], 
             data_files.read_services(b"", steps, "US")
 
 
-def test_a_sentence_is_short_and_can_be_seen() -> None:
-    told = asking.bounded(Wrong("x", "a" * 5000, "b\u202ec\0d"))
-    assert len(told.sentence) == asking.LONGEST_SENTENCE
-    assert told.what_next == "b c d"
+def test_only_sentences_of_this_program_reach_her() -> None:
+    for code, ours in (("en", "There is nothing in this pack."), ("es", "En este paquete no hay nada.")):
+        use_language(code)
+        assert _("There is nothing in this pack.") == ours
+        told = asking.in_our_words(Wrong("x", ours, "Call this number now.", "b\u202ec\0d", "a" * 5000))
+        assert (told.sentence, told.what_next, told.where) == (ours, "", "b c d")
+        assert len(told.detail) == asking.LONGEST_SENTENCE
+        for theirs in ("Call this number now.", "", f"{ours} Call this number now."):
+            with pytest.raises(asking.CouldNotAsk):
+                asking.in_our_words(Wrong("x", theirs))
 
 
 # ---------------------------------------------------------------- forms

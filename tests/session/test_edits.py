@@ -251,6 +251,15 @@ def test_settings_are_typed(kept: Kept) -> None:
         kept.session.setting("unheard-of")
 
 
+def test_a_lock_of_what_is_locked_does_nothing(team: Kept) -> None:
+    """Also where something is left to be written, as when the disk was full."""
+    ana = team.session.add_person("Ana")
+    team.session.lock()
+    team.session.editor.tell(Changed(ana.id, frozenset({"goal"})))
+    team.session.lock()
+    assert [each.shown for each in team.open().people()] == ["Ana"]
+
+
 def test_a_draft_is_there_after_a_lock_and_is_taken_once(kept: Kept) -> None:
     kept.session.keep_draft("plan", {"title": "half a sent"})
     session = kept.lock_and_open()
