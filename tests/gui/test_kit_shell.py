@@ -14,7 +14,7 @@ from planner.errors import MachineTrouble
 from planner.ui.a11y import walk
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.dialogs import Dialog
-from planner.ui.kit.fields import Field
+from planner.ui.kit.fields import Field, FieldRow
 from planner.ui.kit.layouts import column
 from planner.ui.kit.text import Text
 from planner.ui.navigation import Tab
@@ -253,6 +253,27 @@ def test_the_walk_notices_what_is_wider_than_its_page(qtbot: QtBot) -> None:
     window.resize(400, 300)
     window.show()
     assert [problem.what for problem in walk(window)] == ["cut off"]
+
+
+def test_a_field_is_shown_whole_and_not_only_the_line_with_the_cursor(qtbot: QtBot) -> None:
+    from planner.ui.kit.scroll import Scroll
+
+    theme.apply("light", 2.0)
+    rows = [FieldRow(f"Field {n}", Field()) for n in range(9)]
+    area = Scroll(column(*rows))
+    qtbot.addWidget(area)
+    area.resize(600, 460)
+    area.show()
+    area.activateWindow()
+    qtbot.waitUntil(area.isActiveWindow)
+    fields = [row.findChildren(Field)[0] for row in rows]
+    for way in (fields, fields[::-1]):
+        for field in way:
+            field.setFocus()
+            assert field.hasFocus()
+            top = field.mapTo(area.viewport(), field.rect().topLeft()).y()
+            assert 0 <= top <= area.viewport().height() - field.height()
+    assert area.verticalScrollBar().maximum() > 0, "they do not fit"
 
 
 PICTURES = ("parts", "today", "plan", "papers", "form")

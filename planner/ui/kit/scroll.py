@@ -127,11 +127,21 @@ class Scroll(QScrollArea):
 
         Of what is higher than the area Qt shows the middle; of one that says ``read_from_top``, its beginning is shown.
         """
-        inner = self.widget()
-        if getattr(widget, "read_from_top", False) and inner is not None and widget.height() > self.viewport().height():
-            self.verticalScrollBar().setValue(widget.mapTo(inner, QPoint(0, 0)).y() - theme.sp(24))
-        else:
-            self.ensureWidgetVisible(widget, 0, theme.sp(24))
+        inner, air = self.widget(), theme.sp(24)
+        if inner is None:
+            return
+        room, high = self.viewport().height(), widget.height()
+        top, bar = widget.mapTo(inner, QPoint(0, 0)).y(), self.verticalScrollBar()
+        if high + 2 * air > room:
+            if getattr(widget, "read_from_top", False) and high > room:
+                bar.setValue(top - air)
+            else:
+                self.ensureWidgetVisible(widget, 0, air)
+        # Of a field Qt shows no more than the line with the cursor.
+        elif top < bar.value():
+            bar.setValue(top - air)
+        elif top + high > bar.value() + room:
+            bar.setValue(top + high + air - room)
 
 
 class FocusRing(QWidget):
