@@ -201,8 +201,9 @@ class LockScreen(CardScreen):
         self._make_room()
 
     def _make_room(self) -> None:
-        """In a low window the drawing and the name give their room to the hint."""
-        self._top.setVisible(not self._spare or self.height() >= theme.px(600))
+        """In a low window the drawing and the name give their room to the hint, or to the choice of a notebook."""
+        crowded = self._spare or self.picker is not None
+        self._top.setVisible(not crowded or self.height() >= theme.px(600))
 
     def _ask_for_shares(self) -> None:
         from planner.ui.dialogs.open_with_shares import OpenWithShares

@@ -234,6 +234,19 @@ def test_they_are_offered_in_the_order_of_their_labels_and_not_by_use(
     assert screen_of(again).chosen.label == "apples"
 
 
+def test_in_large_text_the_choice_and_open_are_in_sight_together(tmp_path: Path, start_program: StartProgram) -> None:
+    for label in ("Garden", "Kitchen"):
+        made(tmp_path, label)
+    program = start_program(tmp_path)
+    program.change_look("text_size", 200)
+    program.window.resize(1366, 768)
+    QApplication.processEvents()
+    screen = screen_of(program)
+    assert screen.picker is not None
+    for each in (screen.picker, screen.secret, screen.open_button):
+        assert each.visibleRegion().boundingRect() == each.rect()
+
+
 def test_mine_is_renamed_in_settings_alone(qtbot: QtBot, tmp_path: Path, start_program: StartProgram) -> None:
     for label in ("Garden", "Lists"):
         made(tmp_path, label)
