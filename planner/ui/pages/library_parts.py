@@ -192,9 +192,12 @@ class WhereFrom(QWidget):
         looked = _("Looked over in {month}.").format(month=self._desk.formats.month_year(standing.reviewed))
         law = _("Rules differ from state to state, and they change. A lawyer must confirm what counts for you.")
         first = Text(f"{looked} {law}" if found and self._law else looked, "body", "ink_soft")
-        for line in (first, *(self._line(each) for each in found)):
-            self._lines.put(line)
-            line.show()
+        lines = Box(True, 16, (0, 0, 0, 0))
+        lines.put(first, *(self._line(each) for each in found))
+        # All at once: each line that comes to a page that is seen already places all others anew.
+        whole = hold(lines)
+        self._lines.put(whole)
+        whole.show()
 
     def _line(self, source: Source) -> QWidget:
         formats, today = self._desk.formats, self._desk.session.today()
