@@ -19,6 +19,7 @@ from planner.forms.definition import Compiled, Definition, beside
 from planner.forms.graph import Graph, Vertex
 from planner.forms.kinds import calculated_text
 from planner.forms.live import Live, grow
+from planner.forms.patience import Patience
 from planner.forms.schema import Node, SetValue
 from planner.forms.trouble import ExpressionTrouble
 from planner.forms.xpath import Surroundings
@@ -47,6 +48,7 @@ class Engine:
         self.hidden: set[Any] = set()
         around.hidden = self.hidden
         self.evaluated = 0
+        self._patience = Patience()
         self.lives = {each.element: each for each in self.root.walk() if not each.node.attribute}
         self._actions: dict[Node, list[SetValue]] = {}
         for action in definition.set_values:
@@ -66,15 +68,20 @@ class Engine:
     # ------------------------------------------------------------ evaluating
 
     def value_of(self, expression: Compiled, live: Live) -> Value:
-        """Evaluate an expression where it stands; what cannot be worked out is an empty text."""
+        """Evaluate an expression where it stands; what cannot be worked out, or not soon, is an empty text."""
         around = self.around
         around.current = live.element
         around.current_attribute = live.node.tag if live.node.attribute else ""
         self.evaluated += 1
+        began = self._patience.begin()
+        if began is None:
+            return ""
         try:
             return expression.value(live.element, around)
         except ExpressionTrouble:
             return ""
+        finally:
+            self._patience.end(began)
 
     def text_of(self, source: str, live: Live) -> str | None:
         """The text of an expression standing at a node, in the node's data type; None if it is not understood."""

@@ -9,9 +9,12 @@ from random import Random
 
 import pytest
 
-from planner.forms import Filling, Form
+from planner.forms import Filling, Form, patience
 from planner.forms.check import Status, check_file, lines
 from planner.forms.engine import MOST_INSTANCES, MOST_LIVES
+from planner.forms.xpath import Surroundings
+from planner.forms.xpath.compiled import Expression
+from planner.forms.xpath.convert import Value
 from tests.forms.hostile import FAR, LAUGHS, refused, watched
 from tests.forms.tables import NOW
 from tests.fuzz import fuzz_forms
@@ -339,3 +342,37 @@ def test_odd_forms_are_refused_or_work(tmp_path: Path, first: int) -> None:
 
 def _used(ground: fuzz_forms.Ground, odd: fuzz_forms.Odd, number: int, opened: list[int]) -> None:
     opened.append(ground.use(odd, Random(number)))
+
+
+# ---------------------------------------------------------------- slow work
+
+
+@pytest.mark.parametrize(("seconds", "worked_out"), [(0.0001, 40), (0.9, 4)])
+def test_forty_slow_expressions_do_not_each_take_their_time(
+    monkeypatch: pytest.MonkeyPatch, seconds: float, worked_out: int
+) -> None:
+    """One answer may ask for thousands of them, in the thread that would have to hide the window."""
+    now = [100.0]
+    asked: list[str] = []
+    usual = Expression.value
+
+    def slow(expression: Expression, node: object, around: Surroundings) -> Value:
+        asked.append(expression.source)
+        now[0] += seconds
+        return usual(expression, node, around)
+
+    names = [f"c{number}" for number in range(40)]
+    binds = "".join(f'<bind nodeset="/d/{name}" calculate="concat(/d/a, \'x\')"/>' for name in names)
+    filling = Form.from_xml(xform("".join(f"<{name}/>" for name in names), binds)).start(NOW)
+    monkeypatch.setattr(patience, "perf_counter", lambda: now[0])
+    monkeypatch.setattr(Expression, "value", slow)
+    now[0] += 1
+    filling.answer("a", "1")
+    assert len(asked) == worked_out
+    # What is quick, or asked after a pause, is worked out.
+    now[0] += 60
+    seconds = 0.0001
+    asked.clear()
+    filling.answer("a", "2")
+    assert len(asked) == 40
+    assert filling.value("c39") == "2x"
