@@ -19,8 +19,11 @@ def string(text: str) -> str:
 
 
 def exec_line(words: Sequence[str]) -> str:
-    """The value of ``Exec``: each argument quoted where it must be, a % doubled, then the whole as a string."""
-    return " ".join(map(_argument, words)).replace("\\", "\\\\")
+    """The value of ``Exec``: each argument quoted where it must be, a % doubled, then the whole as a string.
+
+    The name of a folder may hold the end of a line, after which another ``Exec`` could stand.
+    """
+    return " ".join(map(_argument, words)).replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
 
 
 def _argument(word: str) -> str:

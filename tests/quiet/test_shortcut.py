@@ -56,6 +56,8 @@ def test_the_reading_would_notice_what_is_not_quoted() -> None:
         with pytest.raises(AssertionError, match=r"quoted|field code"):
             arguments(line)
     assert exec_line(["py", "$HOME"]) == 'py "\\\\$HOME"'
+    folder = "/media/stick\nExec=other\r"
+    assert exec_line(["py", folder]) == 'py "/media/stick\\nExec=other\\r"'
 
 
 def test_the_entry_is_of_the_version_and_kinds_of_the_specification() -> None:
