@@ -7,7 +7,6 @@ which writes nothing and would take most of the time of a thousand kills.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import random
 import sys
@@ -17,11 +16,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from planner.keys import cost as derivation
-from planner.keys.cost import ROOT_BYTES, Cost
 from planner.plan.records import Goal
 from planner.session.core import Session
 from planner.store.backups_open import restore
 from planner.store.notebooks import Notebook
+from tests.few_derivations import quick
 
 
 class Busy:
@@ -75,11 +74,6 @@ class Busy:
         with self.telling(what="secret", secret=following):
             self.notebook.change_passphrase(self.secret, following)
         self.secret = following
-
-
-def quick(secret: bytes, salt: bytes, cost: Cost, size: int = ROOT_BYTES) -> bytes:
-    """In the place of Argon2id, here and where this process is looked after."""
-    return hashlib.blake2b(secret + salt + repr(cost).encode(), digest_size=size).digest()
 
 
 if __name__ == "__main__":

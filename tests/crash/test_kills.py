@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.crash.busy_copies import quick
 from tests.crash.killing import KillingGround
 from tests.crash.killing_copies import CopiesGround
+from tests.few_derivations import hashing
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a kill without a word is POSIX's")
 
@@ -43,8 +43,7 @@ def test_a_lost_change_would_be_noticed(tmp_path: Path) -> None:
 
 
 def kill_among_copies(folder: Path, times: int, seed: int) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("planner.keys.cost.argon2id", quick)
+    with hashing():
         ground = CopiesGround(folder, seed)
         for _ in range(times):
             ground.kill_once()

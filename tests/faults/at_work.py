@@ -26,7 +26,7 @@ from planner.store.folders import find_stores
 from planner.store.local import Local
 from planner.store.notebooks import Notebook
 from planner.store.rows import FillingRow
-from tests.crash.busy_copies import quick
+from tests.few_derivations import quick
 
 BEGINNING = datetime(2026, 3, 12, 12, tzinfo=UTC)
 NEW_PASSPHRASE = "seven lamps along the wall"

@@ -17,15 +17,14 @@ from typing import Any
 import pytest
 
 from planner.keys import Cost, WrongPassphrase
-from planner.keys import cost as derivation
 from planner.session import Mode, Session
 from planner.store.backups import list_backups
 from planner.store.backups_open import verify_backup
 from planner.store.folders import find_stores
 from planner.store.notebooks import Notebook
-from tests.crash.busy_copies import quick
 from tests.faults.at_work import BEGINNING
 from tests.faults.disk import CHANGING, STRACE, UNKNOWN, Call, Disk, Power, Ran, run, said
+from tests.few_derivations import hashing
 
 PASSPHRASE = "paper boat on a quiet river"
 EMPTY: dict[str, Any] = {"titles": {}, "notes": [], "draft": "", "filling": "", "secret": PASSPHRASE}
@@ -38,8 +37,7 @@ pytestmark = pytest.mark.skipif(STRACE is None, reason="strace is not installed:
 @pytest.fixture(scope="module", autouse=True)
 def _quick() -> Iterator[None]:
     """As in the process at work."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(derivation, "argon2id", quick)
+    with hashing():
         yield
 
 

@@ -21,22 +21,17 @@ from typing import Any
 
 from planner.errors import MachineTrouble
 from planner.keys import cost as derivation
-from planner.keys.cost import ROOT_BYTES, Cost
 from planner.store.backups import is_backup, is_whole, last_good_backup, list_backups, make_backup
 from planner.store.backups_open import BackupView, open_backup, restore, verify_backup, view_of
 from planner.store.backups_wrapping import rewrap
 from planner.store.notebooks import Notebook
+from tests.few_derivations import quick
 from tests.fuzz import run
 from tests.fuzz.mutate import mutate
 from tests.store.rows import fill
 
 SECRET = "a made-up passphrase"
 _HASH = 32
-
-
-def quick(secret: bytes, salt: bytes, cost: Cost, size: int = ROOT_BYTES) -> bytes:
-    """In the place of Argon2id; tells two costs apart as it does."""
-    return hashlib.blake2b(secret + salt + repr(cost).encode(), digest_size=size).digest()
 
 
 def held(copy: Any) -> Any:

@@ -30,7 +30,7 @@ from planner.tour.made_up_paper import made_up_photo
 from planner.ui.mishap import Mishap, nobody_took
 from planner.ui.open_notebook import OpenNotebook
 from planner.ui.paper.preview import Preview
-from tests.crash.busy_copies import quick
+from tests.few_derivations import quick
 from tests.proofs.filled import turned
 
 hands.PATIENCE = 90.0

@@ -14,12 +14,11 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from planner.keys import Cost, WrongPassphrase
 from planner.session import Mode, Session
 from planner.store.local import Local
 from planner.store.notebooks import Notebook
+from tests.few_derivations import hashing
 from tests.lock.scan import Scanner
 from tests.proofs.busy_pages import HIDDEN, LOCKED
 from tests.proofs.canaries import MARK
@@ -212,10 +211,7 @@ def everything_in(notebook: Notebook) -> bytes:
 
 def kill_often(home: Path, times: int, seed: int, *, every_byte: bool = False) -> Disk:
     """The whole proof; gives what was done."""
-    with pytest.MonkeyPatch.context() as patch:
-        from tests.crash.busy_copies import quick
-
-        patch.setattr("planner.keys.cost.argon2id", quick)
+    with hashing():
         disk = Disk(home, seed)
         for number in range(times):
             disk.once(kill=number % 3 != 2)

@@ -12,7 +12,6 @@ import pytest
 
 from planner.errors import MachineTrouble
 from planner.keys import Cost, KeyFile, SlotKind, WrongPassphrase
-from planner.keys import cost as derivation
 from planner.keys.backup_keys import BackupKeys
 from planner.keys.shares import NewShares
 from planner.places import DATA, KEYS
@@ -21,7 +20,7 @@ from planner.store.backups_open import open_backup
 from planner.store.errors import StoreDamaged
 from planner.store.notebooks import COPY, Notebook
 from planner.store.store import Store
-from tests.crash.busy_copies import quick
+from tests.few_derivations import hashing
 from tests.store.copies import NOW
 
 MINE, TEAM, NEW = "river stone lamp", "somebody else entirely", "quiet green hill"
@@ -29,9 +28,10 @@ BEFORE, SINCE = "written before", "written since"
 
 
 @pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+def _quick() -> Iterator[None]:
     """What is asked here is which keys lead where, not how long a derivation takes."""
-    monkeypatch.setattr(derivation, "argon2id", quick)
+    with hashing():
+        yield
 
 
 def shares() -> NewShares:

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from planner.errors import MachineTrouble
 from planner.keys import Cost, DataKey, KeyFile
-from planner.keys import cost as derivation
 from planner.keys.backup_keys import BackupKeys, WayIn
 from planner.places import DATA
 from planner.store.backups import is_whole, list_backups, make_backup
@@ -23,7 +22,7 @@ from planner.store.connection import PAGE_BYTES
 from planner.store.errors import StoreDamaged
 from planner.store.notebooks import Notebook
 from planner.store.store import Store
-from tests.crash.busy_copies import quick
+from tests.few_derivations import hashing
 from tests.store.copies import NOW
 
 WORDS, DAY = "river stone lamp", "2026-03-12"
@@ -32,8 +31,7 @@ HASH = 32
 
 @pytest.fixture(scope="module", autouse=True)
 def _quick() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(derivation, "argon2id", quick)
+    with hashing():
         yield
 
 

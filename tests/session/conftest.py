@@ -9,27 +9,13 @@ from pathlib import Path
 import pytest
 
 from planner.keys import Cost
-from planner.keys import cost as derivation
 from planner.session import Mode, Session
 from planner.session.types import Choice, Decision
 from planner.store.notebooks import Notebook
-from tests.crash.busy_copies import quick
 
 PASSPHRASE = "quiet rivers carry small boats"
 NOON = datetime(2026, 3, 12, 12, 0, tzinfo=UTC)
 ZONE = "America/New_York"
-
-
-@pytest.fixture
-def real_keys() -> None:
-    """For a test that opens what it made in a process of its own."""
-
-
-@pytest.fixture(autouse=True)
-def _quick_keys(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A hash stands in for Argon2id, which is asked about in tests/proofs: hundreds of notebooks are made here."""
-    if "real_keys" not in request.fixturenames:
-        monkeypatch.setattr(derivation, "argon2id", quick)
 
 
 class Kept:

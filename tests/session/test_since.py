@@ -264,7 +264,6 @@ def test_a_worker_hears_what_changed_since_this_person_was_last_looked_at(team: 
         session.since.news(mara.id)
 
 
-@pytest.mark.usefixtures("real_keys")
 def test_it_is_read_from_the_index_without_the_engine_of_documents(kept: Kept) -> None:
     me = kept.me
     add(kept.session, me, GOAL)

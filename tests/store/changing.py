@@ -18,7 +18,7 @@ from typing import Any
 
 from planner.keys import cost as derivation
 from planner.store.notebooks import Notebook
-from tests.crash.busy_copies import quick
+from tests.few_derivations import quick
 
 OLD, NEW = "river stone lamp", "quiet green hill"
 

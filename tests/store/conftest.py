@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from planner.keys import Cost
-from planner.keys import cost as derivation
 from planner.store.backups import make_backup
 from planner.store.notebooks import Notebook
 from planner.store.store import Store
-from tests.crash.busy_copies import quick
+from tests.few_derivations import hashing
 from tests.store.changing import OLD
 from tests.store.copies import NOW
 from tests.store.rows import KEY, fill, goal
@@ -28,24 +27,16 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+def quick_keys() -> Iterator[None]:
     """A hash stands in for Argon2id, which is asked about in tests/proofs and writes nothing."""
-    monkeypatch.setattr(derivation, "argon2id", quick)
-
-
-@pytest.fixture(scope="module")
-def quick_throughout() -> Iterator[None]:
-    """The same for all tests of a module, and for what they share."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(derivation, "argon2id", quick)
+    with hashing():
         yield
 
 
 @pytest.fixture(scope="session")
 def with_copies(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed notebook that opens with OLD where ``quick_keys`` are in use, with three copies of three days."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(derivation, "argon2id", quick)
+    with hashing():
         notebook = Notebook.create(tmp_path_factory.mktemp("made"), OLD, "Notes", Cost())
         fill(notebook.store)
         notebook.store.put_rows([goal("bea", f"g{number}", f"Title {number}", "word " * 400) for number in range(100)])

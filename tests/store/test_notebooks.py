@@ -20,8 +20,6 @@ from planner.store.store import Store
 
 WORDS = "river stone lamp"
 
-pytestmark = pytest.mark.usefixtures("quick_throughout")
-
 
 def make(data_dir: Path, label: str = "Notes") -> Notebook:
     return Notebook.create(data_dir, WORDS, label, Cost())

@@ -13,12 +13,11 @@ from pathlib import Path
 import pytest
 
 from planner.keys import Cost, KeyFile, WrongPassphrase
-from planner.keys import cost as derivation
 from planner.places import NEXT
 from planner.store.errors import DiskFull, DiskTrouble, StoreDamaged, StoreInUse
 from planner.store.notebooks import Notebook
 from planner.store.store import Store
-from tests.crash.busy_copies import quick
+from tests.few_derivations import hashing
 from tests.store.changing import NEW, OLD, unmeasured
 from tests.store.rows import KEY, fill, goal
 
@@ -30,8 +29,7 @@ TITLES = {f"g{number}": f"Title {number}" for number in range(300)}
 @pytest.fixture(scope="module", autouse=True)
 def _quick() -> Iterator[None]:
     """As in the process that is killed."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(derivation, "argon2id", quick)
+    with hashing():
         yield
 
 

@@ -16,8 +16,6 @@ from planner.store.notebooks import Notebook
 
 WORDS = "paper boat on a quiet river"
 
-pytestmark = pytest.mark.usefixtures("quick_throughout")
-
 
 def tried(needed: int = 2, of: int = 3) -> NewShares:
     made = NewShares.make(needed, of)
