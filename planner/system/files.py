@@ -140,7 +140,7 @@ def destroy(path: Path, within: Path) -> None:
     Args:
         within: the folder that is being taken away, in which the file lies, however deep.
     """
-    with suppress(OSError):
+    with suppress(OSError, RuntimeError):  # links that lead to each other are a RuntimeError before Python 3.13
         if within.is_symlink() or path.parent.resolve() != within.resolve() / path.parent.relative_to(within):
             return
         if path.is_file() and not path.is_symlink():
