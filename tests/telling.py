@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 TELLING = (
@@ -15,7 +15,13 @@ TELLING = (
 )
 """Beginnings of words, small, in English and Spanish. Ordinary ones (lawyer, police, doctor, safe) are left out."""
 
-_TELLS = re.compile("|".join(rf"\b{re.escape(word)}" for word in TELLING), re.IGNORECASE)
+
+def that_begin(beginnings: Iterable[str]) -> re.Pattern[str]:
+    """What finds words that begin so."""
+    return re.compile("|".join(rf"\b{re.escape(each)}" for each in beginnings), re.IGNORECASE)
+
+
+_TELLS = that_begin(TELLING)
 # In bytes there are no words: the letters themselves, in the two writings that systems use.
 _TELLING_BYTES = re.compile(
     b"|".join(re.escape(word.encode(code)) for word in TELLING for code in ("utf-8", "utf-16-le")), re.IGNORECASE

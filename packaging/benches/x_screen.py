@@ -163,8 +163,8 @@ class Screen:
 
 
 @contextmanager
-def start_screen() -> Iterator[Screen]:
-    """A server of our own, without a window manager and without access from a network."""
+def start_server() -> Iterator[str]:
+    """A server of our own, without a window manager and without access from a network; gives its display."""
     assert XVFB is not None
     reads, writes = os.pipe()
     words = [XVFB, "-displayfd", str(writes), "-screen", "0", SIZE, "-nolisten", "tcp", "-noreset"]
@@ -174,14 +174,21 @@ def start_screen() -> Iterator[Screen]:
         with os.fdopen(reads) as told:
             number = told.readline().strip()
         assert number, "Xvfb did not start"
-        screen = Screen(f":{number}")
+        yield f":{number}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@contextmanager
+def start_screen() -> Iterator[Screen]:
+    """Such a server, and a connection to it."""
+    with start_server() as display:
+        screen = Screen(display)
         try:
             yield screen
         finally:
             screen.close()
-    finally:
-        server.terminate()
-        server.wait()
 
 
 def surroundings(screen: Screen, home: Path) -> dict[str, str]:

@@ -22,7 +22,7 @@ from planner.words import use_language
 from tests.gui.crawling import can_be_read, crawl
 from tests.gui.notebooks import NOON, TODAY, OpenSession, ShowNotebook
 from tests.gui.worker_desk import settle
-from tests.telling import TELLING
+from tests.telling import TELLING, that_begin
 
 MORE = (
     *("lawyer", "court", "police", "help now", "help line", "careful", "keep away", "people you trust", "guided form"),
@@ -34,7 +34,7 @@ MORE = (
 )
 """What is an ordinary word elsewhere, and would tell here what the other pages are about."""
 
-TELLS = re.compile("|".join(rf"\b{re.escape(each)}" for each in (*TELLING, *MORE)), re.IGNORECASE)
+TELLS = that_begin((*TELLING, *MORE))
 
 LEFT_ALONE = {
     *("Lock", "Bloquear", "Lock now", "Bloquear ahora", "Hide", "Ocultar", "More pages", "Más páginas"),

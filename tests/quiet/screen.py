@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from benches.x_screen import start_server
+
 ROOT = Path(__file__).resolve().parents[2]
 
 needs_x11 = pytest.mark.skipif(sys.platform != "linux", reason="X11 is a thing of Linux")
@@ -28,18 +30,9 @@ def tool(name: str, package: str) -> str:
 @contextmanager
 def screen() -> Iterator[dict[str, str]]:
     """Start a screen of its own; gives the surroundings of programs that show themselves on it."""
-    reading, writing = os.pipe()
-    command = [tool("Xvfb", "xvfb"), "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(command, pass_fds=[writing], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    os.close(writing)
-    try:
-        with os.fdopen(reading) as told:
-            number = told.readline().strip()
-        assert number, "the screen did not start"
-        yield {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
-    finally:
-        server.terminate()
-        server.wait()
+    tool("Xvfb", "xvfb")
+    with start_server() as display:
+        yield {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
 
 
 class Talker:

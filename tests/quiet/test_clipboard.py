@@ -8,19 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.quiet.screen import Talker, needs_x11, screen
+from tests.quiet.screen import Talker, needs_x11
 
 HERE = Path(__file__).parent
 WORD = "bluebird-and-heron"
 HINT = "x-kde-passwordManagerHint"
 
 pytestmark = needs_x11
-
-
-@pytest.fixture(scope="module")
-def there() -> Iterator[dict[str, str]]:
-    with screen() as surroundings:
-        yield surroundings
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,17 +13,11 @@ import pytest
 from planner.store.local import Local
 from tests.quiet.installed import install
 from tests.quiet.looking import of_the_process, of_the_windows
-from tests.quiet.screen import Talker, needs_x11, screen
+from tests.quiet.screen import Talker, needs_x11
 from tests.telling import telling_in
 
 HERE = Path(__file__).parent
 pytestmark = needs_x11
-
-
-@pytest.fixture(scope="module")
-def there() -> Iterator[dict[str, str]]:
-    with screen() as surroundings:
-        yield surroundings
 
 
 @pytest.fixture(scope="module")
