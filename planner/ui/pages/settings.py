@@ -15,8 +15,8 @@ from planner.ui.kit.rows import ListRow
 from planner.ui.kit.surfaces import Sheet
 from planner.ui.kit.text import Rule, Section, Text
 from planner.ui.page import Page
-from planner.ui.pages.settings_about import about
-from planner.ui.pages.settings_contents import ContentsPart, plain_about
+from planner.ui.pages.settings_about import about, plain_about
+from planner.ui.pages.settings_contents import ContentsPart
 from planner.ui.pages.settings_device import LockScreenPart, LookPart, folder_part
 from planner.ui.pages.settings_disk import disk_part
 from planner.ui.pages.settings_erase import ErasePart

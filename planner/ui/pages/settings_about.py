@@ -27,6 +27,22 @@ LIMITS = (
 """Honest limits, six short sentences."""
 
 
+def plain_about() -> QWidget:
+    """What this is, where no more is to be said."""
+    return hold(
+        column(
+            Section(_("About")),
+            12,
+            Text(_("Planner {version}").format(version=__version__), "strong"),
+            Text(
+                _("Free software, under the GNU General Public License, version 3 or later. No warranty."),
+                "body",
+                "ink_soft",
+            ),
+        )
+    )
+
+
 def about(desk: Desk) -> QWidget:
     """What this is, in few words."""
     from planner.ui.pages.help import directory
@@ -40,14 +56,7 @@ def about(desk: Desk) -> QWidget:
         limits += [Text(_(each), "body"), 8]
     return hold(
         column(
-            Section(_("About")),
-            12,
-            Text(_("Planner {version}").format(version=__version__), "strong"),
-            Text(
-                _("Free software, under the GNU General Public License, version 3 or later. No warranty."),
-                "body",
-                "ink_soft",
-            ),
+            plain_about(),
             16,
             Text(_("What it cannot do"), "strong"),
             4,

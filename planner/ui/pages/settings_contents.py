@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
-from planner import __version__
 from planner.session import Changed
 from planner.settings import EVERYDAY
 from planner.ui.everyday import CONTENTS
 from planner.ui.kit.choices import TickChoice
-from planner.ui.kit.layouts import column, hold
-from planner.ui.kit.text import Section, Text
+from planner.ui.kit.layouts import column
 from planner.words import _
 
 if TYPE_CHECKING:
@@ -39,22 +37,18 @@ class ContentsPart(QWidget):
         blocker.unblock()
 
     def _toggled(self, on: bool) -> None:
+        """All pages come back with the passphrase alone: whoever asked to have it opened may sit there now."""
+        if not on:
+            self._keep(on)
+            return
+        from planner.ui.dialogs.ask_passphrase import AskPassphrase
+
+        self.refresh()
+        words = _("This needs your passphrase once more.")
+        dialog = AskPassphrase(self.window(), self._desk, _("More pages"), words, _("Open"), lambda: self._keep(on))
+        self._desk.ask(dialog)
+
+    def _keep(self, on: bool) -> None:
         session = self._desk.session
         if self._desk.keep(lambda: session.set_setting("contents", "whole" if on else EVERYDAY)):
             session.editor.tell(Changed("", frozenset({"settings", CONTENTS})))
-
-
-def plain_about() -> QWidget:
-    """What this is, where no more is to be said."""
-    return hold(
-        column(
-            Section(_("About")),
-            12,
-            Text(_("Planner {version}").format(version=__version__), "strong"),
-            Text(
-                _("Free software, under the GNU General Public License, version 3 or later. No warranty."),
-                "body",
-                "ink_soft",
-            ),
-        )
-    )
