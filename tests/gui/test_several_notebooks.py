@@ -57,19 +57,24 @@ def choose(program: Program, words: str, downs: int) -> None:
         QTest.keyClick(QApplication.focusWidget() or program.window, Key.Key_Down)
 
 
-def make_another(qtbot: QtBot, program: Program, *, downs: int = 0) -> None:
-    """Walk the whole way; ``downs`` below "For me" is what it is for."""
-    start = to_another(program)
-    choose(program, "For me", downs)
-    press(program, "Next")
-    press(program, "Next")
-    press(program, "Next")
-    view = start.view
+def choose_passphrase(qtbot: QtBot, program: Program) -> None:
+    """The last thing asked for before the notebook is made."""
+    view = first_start(program).view
     assert isinstance(view, Passphrase)
     type_into(view.new.first, STRONG)
     type_into(view.new.second, STRONG)
     press(program, "Make the notebook")
     qtbot.waitUntil(lambda: isinstance(first_start(program).view, Spare), timeout=20_000)
+
+
+def make_another(qtbot: QtBot, program: Program, *, downs: int = 0) -> None:
+    """Walk the whole way; ``downs`` below "For me" is what it is for."""
+    to_another(program)
+    choose(program, "For me", downs)
+    press(program, "Next")
+    press(program, "Next")
+    press(program, "Next")
+    choose_passphrase(qtbot, program)
     press(program, "Not now")
     qtbot.waitUntil(lambda: program.session is not None)
 
@@ -123,12 +128,7 @@ def test_one_for_every_day_may_begin_filled(qtbot: QtBot, tmp_path: Path, start_
     assert "Help now" not in said(start), "a line for help is not asked for"
     QTest.keyClick(tab_to(program, "Put some everyday things in to begin with"), Key.Key_Space)
     press(program, "Next")
-    view = start.view
-    assert isinstance(view, Passphrase)
-    type_into(view.new.first, STRONG)
-    type_into(view.new.second, STRONG)
-    press(program, "Make the notebook")
-    qtbot.waitUntil(lambda: isinstance(first_start(program).view, Spare), timeout=20_000)
+    choose_passphrase(qtbot, program)
     press(program, "Not now")
     qtbot.waitUntil(lambda: program.session is not None)
     assert program.session is not None
@@ -146,12 +146,7 @@ def test_whoever_leaves_before_the_spare_key_has_it_as_it_was_wanted(
     choose(program, "For me", 2)
     for _each in range(3):
         press(program, "Next")
-    view = start.view
-    assert isinstance(view, Passphrase)
-    type_into(view.new.first, STRONG)
-    type_into(view.new.second, STRONG)
-    press(program, "Make the notebook")
-    qtbot.waitUntil(lambda: isinstance(first_start(program).view, Spare), timeout=20_000)
+    choose_passphrase(qtbot, program)
     assert start.notebook is not None
     folder = start.notebook.folder
     start.notebook.close()
