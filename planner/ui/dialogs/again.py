@@ -9,13 +9,11 @@ if TYPE_CHECKING:
     from planner.ui.kit.dialogs import Dialog
     from planner.ui.open_notebook import OpenNotebook
 
-ADD_PERSON, CHANGE_PERSON, ADD_PASSPHRASE = "add a person", "change a person", "add a passphrase"
-
 
 def open_again(desk: OpenNotebook, name: str, about: str) -> Dialog | None:
     """Open the dialog of that name, about the same thing as before; None where that is not to be had any more."""
-    from planner.ui.dialogs.passphrases import AddPassphrase, Passphrases
-    from planner.ui.dialogs.person import AddPerson, ChangePerson
+    from planner.ui.dialogs.passphrases import ADD_PASSPHRASE, AddPassphrase, Passphrases
+    from planner.ui.dialogs.person import ADD_PERSON, CHANGE_PERSON, AddPerson, ChangePerson
     from planner.ui.with_someone import turn_to
 
     dialog: Dialog | None = None

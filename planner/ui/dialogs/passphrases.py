@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from planner.keys import WrongPassphrase
-from planner.ui.dialogs.again import ADD_PASSPHRASE
 from planner.ui.dialogs.change_passphrase import label_words, passphrase_slots
 from planner.ui.kit.buttons import Button
 from planner.ui.kit.dialogs import Dialog
@@ -24,6 +23,9 @@ if TYPE_CHECKING:
     from planner.keys import SlotInfo
     from planner.ui.page import Desk
     from planner.ui.work import Progress
+
+ADD_PASSPHRASE = "add a passphrase"
+"""The name under which it is open again after a lock; see :mod:`planner.ui.dialogs.again`."""
 
 LABEL_LETTERS = 40
 MOST = 24

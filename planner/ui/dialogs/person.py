@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from planner.ui.dialogs.again import ADD_PERSON, CHANGE_PERSON
 from planner.ui.kit.choices import ChoiceGroup
 from planner.ui.kit.dialogs import Dialog
 from planner.ui.kit.fields import Field, FieldRow
@@ -18,6 +17,9 @@ if TYPE_CHECKING:
 
     from planner.session import Person
     from planner.ui.page import Desk
+
+ADD_PERSON, CHANGE_PERSON = "add a person", "change a person"
+"""The names under which they are open again after a lock; see :mod:`planner.ui.dialogs.again`."""
 
 UNDER_18: dict[str, bool | None] = {"unsaid": None, "no": False, "yes": True}
 
