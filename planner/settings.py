@@ -50,6 +50,7 @@ _TABLE = (
     Setting("my_name", ""),
     Setting("shelter_line_name", ""),
     Setting("shelter_line_number", ""),
+    Setting("shelter_line_changed", ""),
     Setting("lock_minutes", 5, LOCK_MINUTES),
     Setting("reminders", False),
     Setting("reminder_words", ""),

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from planner.app import Program
 from planner.keys import Cost
 from planner.system.relaunch import RecordedRelaunch
+from planner.ui.dialogs.ask_passphrase import AskPassphrase
 from planner.ui.kit.dialogs import Dialog
 from planner.ui.kit.text import Text
 
@@ -65,6 +66,15 @@ def dialog_on(window: QWidget) -> Dialog:
     found = [each for each in window.findChildren(Dialog) if each.isVisible()]
     assert found, "no dialog is open"
     return found[-1]
+
+
+def give_passphrase(window: QWidget, passphrase: str) -> None:
+    """Type it into the card that asks for it, and press the main button."""
+    asked = dialog_on(window)
+    assert isinstance(asked, AskPassphrase)
+    asked.secret.clear()
+    type_into(asked.secret, passphrase)
+    asked.yes.click()
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -20,7 +20,8 @@ from planner.ui.pages.search import SearchPage
 from planner.ui.pages.settings import SettingsPage
 from planner.words import use_language
 from tests.gui.crawling import can_be_read, crawl
-from tests.gui.notebooks import NOON, TODAY, OpenSession, ShowNotebook
+from tests.gui.notebooks import NOON, PASSPHRASE, TODAY, OpenSession, ShowNotebook
+from tests.gui.programs import give_passphrase
 from tests.gui.worker_desk import settle
 from tests.telling import TELLING, that_begin
 
@@ -169,7 +170,11 @@ def test_more_pages_are_switched_on_and_off_in_settings(
     def press() -> None:
         page = notebook.page("settings")
         assert isinstance(page, SettingsPage)
+        plain = session.everyday
         page.contents.tick.click()
+        if plain:
+            assert "forms" not in [tab.name for tab in notebook.navigation.tabs]
+            give_passphrase(notebook.window(), PASSPHRASE)
         qtbot.waitUntil(lambda: notebook.page("settings") is not page)
         settle()
 

@@ -25,7 +25,7 @@ from planner.ui.open_notebook import OpenNotebook
 from planner.ui.pages.settings import SettingsPage
 from planner.words import language, use_language
 from tests.gui.notebooks import PASSPHRASE
-from tests.gui.programs import StartProgram, dialog_on, said, says, type_into
+from tests.gui.programs import StartProgram, dialog_on, give_passphrase, said, says, type_into
 
 Key = Qt.Key
 Open = Callable[..., Session]
@@ -159,7 +159,7 @@ def test_another_language_and_size_are_in_use_at_once_and_the_keyboard_stays(
 
 
 def test_the_help_line_on_the_lock_screen_is_off_and_follows_the_line(
-    tmp_path: Path, start_program: StartProgram
+    tmp_path: Path, start_program: StartProgram, qtbot: QtBot
 ) -> None:
     data_dir = tmp_path / "own"
     program = start_program(data_dir)
@@ -176,7 +176,12 @@ def test_the_help_line_on_the_lock_screen_is_off_and_follows_the_line(
     page.lock_screen.tick.setFocus()
     page.lock_screen.tick.click()
     assert page_of(program.shell) is page
-    assert page.lock_screen.tick.isChecked()
+    assert not page.lock_screen.tick.isChecked(), "whoever finds the notebook open is to put no number there"
+    give_passphrase(program.window, "not this one at all")
+    qtbot.waitUntil(lambda: "does not open" in said(dialog_on(program.window)), timeout=20_000)
+    assert Local.read(data_dir).help_lines == ()
+    give_passphrase(program.window, PASSPHRASE)
+    qtbot.waitUntil(page.lock_screen.tick.isChecked, timeout=20_000)
     kept = Local.read(data_dir)
     assert kept.help_on_lock_screen
     assert kept.help_lines == ({"name": "", "number": "555 010 0199"},)
@@ -186,6 +191,22 @@ def test_the_help_line_on_the_lock_screen_is_off_and_follows_the_line(
     page.lock_screen.tick.click()
     assert Local.read(data_dir).help_lines == ()
     assert not Local.read(data_dir).help_on_lock_screen
+
+
+def test_a_number_that_was_changed_says_so_under_help_now(open_session: Open, show_notebook: Show) -> None:
+    session = open_session("me")
+    session.set_setting("shelter_line_number", "")
+    notebook = show_notebook(session, "settings")
+    page = page_of(notebook)
+    type_into(page.typed.line_number, "555 010 0199")
+    notebook.go("help")
+    assert notebook.current == "help"
+    assert "Changed on" not in said(notebook), "the first one is her own"
+    notebook.go("settings")
+    page.typed.line_number.selectAll()
+    type_into(page.typed.line_number, "555 010 0666")
+    notebook.go("help")
+    assert "Changed on" in said(notebook)
 
 
 def test_where_it_lies_can_be_copied(open_session: Open, show_notebook: Show) -> None:

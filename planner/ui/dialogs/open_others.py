@@ -4,64 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.errors import MachineTrouble
-from planner.ui.kit.dialogs import Dialog
-from planner.ui.kit.fields import FieldRow, PassphraseField
+from planner.ui.dialogs.ask_passphrase import AskPassphrase
 from planner.words import _
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from planner.ui.page import Desk
-    from planner.ui.work import Progress
 
 
-class OpenOthers(Dialog):
-    """A small card with one field; the passphrase is checked beside the window."""
+class OpenOthers(AskPassphrase):
+    """Ends the time in which one person's pages alone can be reached."""
 
     def __init__(self, parent: QWidget, desk: Desk) -> None:
-        self._desk = desk
-        self.is_checking = False
-        self.secret = PassphraseField(name=_("Passphrase"), big=False)
-        self.row = FieldRow(_("Passphrase"), self.secret)
         super().__init__(
             parent,
+            desk,
             _("Open the others"),
             _("Everyone’s names and pages can be seen again after this."),
-            self.row,
-            icon="lock",
-            width=440,
+            _("Open"),
+            self._reach,
         )
-        self.yes = self.add_button(_("Open"), "main", self._check, closes=False, default=True)
-        self.add_button(_("Not now"))
 
-    def _check(self) -> None:
-        secret = self.secret.text()
-        if self.is_checking:
-            return
-        if not secret:
-            self.row.ask(_("Type your passphrase first."))
-            self.secret.setFocus()
-            return
-        self.is_checking = True
-        session = self._desk.session
-
-        def work(_progress: Progress) -> MachineTrouble | None:
-            try:
-                session.check_secret(secret)
-            except MachineTrouble as problem:
-                return problem
-            return None
-
-        self._desk.busy(_("Checking"), work, self._checked, cancel=False)
-
-    def _checked(self, problem: MachineTrouble | None) -> None:
-        self.is_checking = False
-        if problem is not None:
-            self.row.ask(problem.sentence)
-            self.secret.setFocus()
-            return
-        self.secret.clear()
-        self.accept()
+    def _reach(self) -> None:
         self._desk.session.reached_everyone()
         self._desk.say(_("The others’ pages are open again."))

@@ -5,6 +5,7 @@ Nothing here is counted or kept, and nothing is dialled or opened: the numbers a
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
@@ -24,8 +25,6 @@ from planner.ui.theme import theme
 from planner.words import N_, _, c_, language
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from planner.session import Changed
     from planner.ui.formats import Formats
     from planner.ui.page import Desk
@@ -99,12 +98,14 @@ class HelpPage(Page):
         """Her own line, or the shelter's, before all others; or an invitation to add one."""
         self.own_name = Text("", "card")
         self.own_number = Selectable("", _("Your own help line"), "title")
+        self.own_changed = Text("", "body", "ink_soft").hide_empty()
         self.edit_button = Button(_("Change it"), "quiet", icon="edit", on=self._edit)
         self.add_button = Button(_("Add a number"), "quiet", icon="plus", on=self._edit)
         inner = column(
             row((Icon("phone", "accent", box_height=28), TOP), (self.own_name, 1), gap=12),
             4,
             flow(self.own_number, self.edit_button, gap=16),
+            self.own_changed,
             margins=(24, 18, 24, 14),
         )
         self._own = Sheet(inner)
@@ -121,9 +122,17 @@ class HelpPage(Page):
         self._own.setAccessibleName(self.own_name.text())
         self.own_number.setText(number)
         self.own_number.setAccessibleName(self.own_name.text())
+        self.own_changed.setText(self._changed_words(session.setting("shelter_line_changed")))
         self._own.setVisible(bool(number))
         self.edit_button.setVisible(may_edit)
         self._invitation.setVisible(not number and may_edit)
+
+    def _changed_words(self, day: str) -> str:
+        try:
+            changed = date.fromisoformat(day)
+        except ValueError:
+            return ""
+        return _("Changed on {day}.").format(day=self.desk.formats.day(changed))
 
     def _edit(self) -> None:
         self.desk.go("settings", at="line")

@@ -93,10 +93,25 @@ class LockScreenPart(QWidget):
             self._set(False)
             self._ask_for_line()
             return
-        self._desk.change_look("help_lines", lines if on else ())
-        self._desk.change_look("help_on_lock_screen", on)
+        if not on:
+            self._show_while_locked(())
+            return
+        from planner.ui.dialogs.ask_passphrase import AskPassphrase
+
+        self._set(False)
+        title, words = _("Show the help line while locked"), _("This needs your passphrase once more.")
+        self._desk.ask(
+            AskPassphrase(
+                self.window(), self._desk, title, words, _("Show the line"), lambda: self._show_while_locked(lines)
+            )
+        )
+
+    def _show_while_locked(self, lines: tuple[dict[str, str], ...]) -> None:
+        self._desk.change_look("help_lines", lines)
+        self._desk.change_look("help_on_lock_screen", bool(lines))
+        self.refresh()
         self._desk.say(
-            _("The lock screen shows the help line now.") if on else _("The lock screen shows no number any more.")
+            _("The lock screen shows the help line now.") if lines else _("The lock screen shows no number any more.")
         )
 
     def line_changed(self) -> None:

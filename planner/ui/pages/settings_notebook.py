@@ -69,7 +69,12 @@ class TypedPart(QWidget):
 
     def _save_line(self) -> bool:
         name, number = self.line_name.text().strip(), self.line_number.text().strip()
-        kept = put_settings(self._desk, shelter_line_name=name, shelter_line_number=number)
+        session = self._desk.session
+        values = {"shelter_line_name": name, "shelter_line_number": number}
+        if session.setting("shelter_line_number") not in ("", number):
+            # Told under “Help now”: somebody who found the notebook open may have put another number there.
+            values["shelter_line_changed"] = session.today().isoformat()
+        kept = put_settings(self._desk, **values)
         if kept:
             self._line_changed()
         return kept

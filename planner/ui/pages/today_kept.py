@@ -49,7 +49,8 @@ class LastOpened(QWidget):
         before = session.looking.last_opened
         if before is not None:
             self.words.setText(opened_words(before, session.now(), self._desk.formats))
-        self.setVisible(before is not None and session.only is None)
+        # A notebook for every day is not to tell how seldom it is used.
+        self.setVisible(before is not None and session.only is None and not session.everyday)
 
 
 def going_words(going: Going, formats: Formats) -> str:
