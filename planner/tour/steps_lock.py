@@ -52,7 +52,7 @@ def lock(stage: Stage) -> None:
 
 
 def unlock(stage: Stage) -> None:
-    """A wrong passphrase is said kindly; the right one opens."""
+    """A wrong passphrase is said kindly; the right one opens, and Today says when it was opened before."""
     hand = stage.hand
     hand.type_into(_("Passphrase"), WRONG_PASSPHRASE)
     hand.key(Key.Key_Return)
@@ -63,3 +63,5 @@ def unlock(stage: Stage) -> None:
     hand.key(Key.Key_Return)
     hand.wait_for(lambda: stage.program.session is not None, "the open notebook")
     hand.picture("open-again")
+    stage.shell.go("today")
+    hand.picture("last-opened")

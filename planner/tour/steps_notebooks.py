@@ -57,7 +57,7 @@ def make_another(stage: Stage, said: Said) -> None:
 
 
 def for_every_day(stage: Stage) -> None:
-    """Its plain pages, and that it was opened before."""
+    """Its plain pages, which say nothing of when it was opened before."""
     hand = stage.hand
     for page in ("today", "plan", "calendar", "people", "papers", "settings"):
         stage.shell.go(page)
@@ -74,7 +74,7 @@ def for_every_day(stage: Stage) -> None:
     hand.type_into(_("Passphrase"), SECOND_PASSPHRASE)
     hand.key(Key.Key_Return)
     hand.wait_for(lambda: stage.program.session is not None, "the open notebook")
-    hand.picture("last-opened")
+    hand.picture("everyday-open-again")
 
 
 def log_and_keeping(stage: Stage) -> None:

@@ -15,6 +15,7 @@ from planner.exchange.gate import Leaving, Left, PaperKind
 from planner.session import Session
 from planner.session.looking import VIEWED
 from planner.session.merging import Merging
+from planner.settings import EVERYDAY
 from planner.store.notebooks import Notebook
 from planner.ui.a11y import walk
 from planner.ui.dialogs.going import AboutToGo
@@ -72,6 +73,18 @@ def test_nobody_beside_a_worker_reads_it(open_session: OpenSession, show_noteboo
     session.stay_with(id_of(session, session.people()[0].shown))
     settle()
     notebook.go("today")
+    assert not today_of(notebook).last_opened.isVisible()
+    session.notebook.close()
+
+
+def test_a_notebook_for_every_day_does_not_tell_how_seldom_it_is_used(
+    open_session: OpenSession, show_notebook: ShowNotebook
+) -> None:
+    session = opened_again(open_session("empty"), 20 * DAY)
+    notebook = show_notebook(session)
+    assert today_of(notebook).last_opened.isVisible()
+    session.set_setting("contents", EVERYDAY)
+    today_of(notebook).last_opened.refresh()
     assert not today_of(notebook).last_opened.isVisible()
     session.notebook.close()
 
