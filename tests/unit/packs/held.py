@@ -74,9 +74,11 @@ HELD: dict[str, list[tuple[str, ...]]] = {
     "stick": [
         (
             "tests/store/test_notebooks.py::test_the_folder_beside_the_program_comes_first",
-            "tests/portable/test_nothing_on_the_host.py::test_what_the_tour_wrote_is_on_the_stick",
+            "tests/portable/test_nothing_on_the_host.py::test_a_tour_from_the_stick_leaves_nothing_and_what_is_left_on_purpose_is_seen",
         ),
-        ("tests/portable/test_nothing_on_the_host.py::test_a_tour_from_the_stick_leaves_nothing",),
+        (
+            "tests/portable/test_nothing_on_the_host.py::test_a_tour_from_the_stick_leaves_nothing_and_what_is_left_on_purpose_is_seen",
+        ),
         ("tests/portable/test_pulled_out.py::test_what_was_saved_is_there_when_the_stick_is_back",),
     ],
     "log": [
