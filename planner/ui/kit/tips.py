@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtWidgets import QWidget
 
 
@@ -13,4 +11,8 @@ def set_tip(widget: QWidget, words: str) -> None:
     Qt takes words that look like HTML for HTML, and then opens the pictures that they name, wherever they lie, in this
     very process: so somebody else's form or list could have a file read beside the open notebook.
     """
-    widget.setToolTip(f"<qt>{escape(words)}</qt>" if "<" in words else words)
+    if "<" in words:
+        from html import escape  # every start would wait for it, and hardly any words need it
+
+        words = f"<qt>{escape(words)}</qt>"
+    widget.setToolTip(words)
