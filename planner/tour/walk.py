@@ -113,6 +113,8 @@ def show(app: QApplication, variant: Variant, out: Path) -> int:
     else:
         _on_a_stage(app, folder, taken, lambda stage: look_round(stage, said, variant))
         _on_a_stage(app, folder, taken, lambda stage: look_round_others(stage, variant))
+        _on_a_stage(app, folder, taken, lambda stage: out_of_sight(stage, variant))
+        _on_a_stage(app, folder, taken, lambda stage: side_by_side(stage, said, variant))
     _on_a_stage(app, folder, taken, lambda stage: form_of_ones_own(stage, variant))
     return len(taken)
 
@@ -301,6 +303,15 @@ def look_round_others(stage: Stage, variant: Variant) -> None:
     stage.start_with("others", language=variant.language, theme=variant.theme)
     steps_with_others.everyone(stage)
     steps_with_others.one_of_them(stage)
+
+
+def out_of_sight(stage: Stage, variant: Variant) -> None:
+    """The key that hides, the lock screen, and shares."""
+    stage.start_with("me", language=variant.language, theme=variant.theme)
+    steps_sight.which_key(stage)
+    steps_sight.in_the_middle(stage)
+    steps_sight.again(stage, SAMPLE_PASSPHRASE)
+    steps_shares.open_with(stage, steps_shares.make(stage, SAMPLE_PASSPHRASE))
 
 
 # ---------------------------------------------------------------- what must not happen
